@@ -1,0 +1,1691 @@
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: caseload; Type: SCHEMA; Schema: -; Owner: caseload_owner
+--
+
+CREATE SCHEMA caseload;
+
+ALTER SCHEMA caseload OWNER TO caseload_owner;
+
+--
+-- Name: directory; Type: SCHEMA; Schema: -; Owner: directory_owner
+--
+
+CREATE SCHEMA directory;
+
+ALTER SCHEMA directory OWNER TO directory_owner;
+
+--
+-- Name: gainful; Type: SCHEMA; Schema: -; Owner: gainful_admin
+--
+
+CREATE SCHEMA gainful;
+
+ALTER SCHEMA gainful OWNER TO gainful_admin;
+
+--
+-- Name: journal; Type: SCHEMA; Schema: -; Owner: journal_owner
+--
+
+CREATE SCHEMA journal;
+
+ALTER SCHEMA journal OWNER TO journal_owner;
+
+--
+-- Name: placement; Type: SCHEMA; Schema: -; Owner: placement_owner
+--
+
+CREATE SCHEMA placement;
+
+ALTER SCHEMA placement OWNER TO placement_owner;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: journey; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.journey (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    programme_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    referred_on date NOT NULL,
+    accepted_on date,
+    declined_on date,
+    decline_reason text,
+    exited_on date,
+    exit_reason text,
+    followed_to date,
+    employment_status text,
+    withdrawn_on date,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    CONSTRAINT journey_accepted CHECK ((accepted_on >= referred_on)),
+    CONSTRAINT journey_decided_once CHECK (((accepted_on IS NULL) OR (declined_on IS NULL))),
+    CONSTRAINT journey_declined CHECK ((declined_on >= referred_on)),
+    CONSTRAINT journey_exited CHECK ((exited_on >= COALESCE(accepted_on, referred_on))),
+    CONSTRAINT journey_followed CHECK ((followed_to >= referred_on))
+);
+
+ALTER TABLE ONLY caseload.journey FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.journey OWNER TO caseload_owner;
+
+--
+-- Name: participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.participant (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    name text NOT NULL,
+    birth_date date,
+    birth_year integer,
+    sex text,
+    gender_identity text,
+    ethnic_category text,
+    disabilities text[] NOT NULL,
+    long_term_condition text,
+    lsoa text NOT NULL,
+    imd_quintile integer,
+    settled_accommodation text,
+    local_characteristics jsonb NOT NULL,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    CONSTRAINT participant_birth_year CHECK (((birth_year)::numeric = EXTRACT(year FROM birth_date))),
+    CONSTRAINT participant_imd_quintile CHECK (((imd_quintile >= 1) AND (imd_quintile <= 5))),
+    CONSTRAINT participant_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY caseload.participant FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.participant OWNER TO caseload_owner;
+
+--
+-- Name: published_birth_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_birth_v1 WITH (security_barrier='true') AS
+ SELECT participant.org_id,
+    participant.id AS participant_id,
+    participant.birth_date,
+    participant.birth_year
+   FROM caseload.participant;
+
+ALTER TABLE caseload.published_birth_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_characteristics_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
+--
+
+CREATE VIEW caseload.published_characteristics_all_v1 WITH (security_barrier='true') AS
+ SELECT participant.org_id,
+    participant.id AS participant_id,
+    participant.sex,
+    participant.gender_identity,
+    participant.ethnic_category,
+    participant.disabilities,
+    participant.long_term_condition,
+    participant.imd_quintile,
+    participant.settled_accommodation,
+    participant.local_characteristics
+   FROM caseload.participant;
+
+ALTER TABLE caseload.published_characteristics_all_v1 OWNER TO caseload_pub_all;
+
+--
+-- Name: published_journey_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
+--
+
+CREATE VIEW caseload.published_journey_all_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id,
+    journey.participant_id,
+    journey.programme_id,
+    journey.referred_on,
+    journey.accepted_on,
+    journey.declined_on,
+    journey.exited_on,
+    journey.followed_to,
+    journey.withdrawn_on
+   FROM caseload.journey;
+
+ALTER TABLE caseload.published_journey_all_v1 OWNER TO caseload_pub_all;
+
+--
+-- Name: published_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_journey_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id,
+    journey.participant_id,
+    journey.programme_id,
+    journey.team_id,
+    journey.referred_on,
+    journey.withdrawn_on,
+    journey.source,
+    journey.source_key
+   FROM caseload.journey;
+
+ALTER TABLE caseload.published_journey_v1 OWNER TO caseload_pub;
+
+--
+-- Name: stage_participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.stage_participant (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    name text NOT NULL,
+    birth_date date,
+    birth_year integer,
+    sex text,
+    gender_identity text,
+    ethnic_category text,
+    disabilities text[] NOT NULL,
+    long_term_condition text,
+    lsoa text NOT NULL,
+    imd_quintile integer,
+    settled_accommodation text,
+    local_characteristics jsonb NOT NULL,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    base_etag bigint NOT NULL,
+    body bytea NOT NULL
+);
+
+ALTER TABLE ONLY caseload.stage_participant FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.stage_participant OWNER TO caseload_owner;
+
+--
+-- Name: published_staged_birth_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_staged_birth_v1 WITH (security_barrier='true') AS
+ SELECT stage_participant.org_id,
+    stage_participant.import_id,
+    stage_participant.id AS participant_id,
+    stage_participant.birth_date,
+    stage_participant.birth_year
+   FROM caseload.stage_participant;
+
+ALTER TABLE caseload.published_staged_birth_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: stage_journey; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.stage_journey (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    programme_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    referred_on date NOT NULL,
+    accepted_on date,
+    declined_on date,
+    decline_reason text,
+    exited_on date,
+    exit_reason text,
+    followed_to date,
+    employment_status text,
+    withdrawn_on date,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    base_etag bigint NOT NULL,
+    body bytea NOT NULL
+);
+
+ALTER TABLE ONLY caseload.stage_journey FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.stage_journey OWNER TO caseload_owner;
+
+--
+-- Name: published_staged_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier='true') AS
+ SELECT stage_journey.org_id,
+    stage_journey.import_id,
+    stage_journey.id,
+    stage_journey.participant_id,
+    stage_journey.source,
+    stage_journey.source_key
+   FROM caseload.stage_journey;
+
+ALTER TABLE caseload.published_staged_journey_v1 OWNER TO caseload_pub;
+
+--
+-- Name: funding; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.funding (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    programme_id uuid NOT NULL,
+    funder_org_id uuid NOT NULL,
+    share_percent integer,
+    starts_on date,
+    ends_on date,
+    CONSTRAINT funding_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT funding_share CHECK (((share_percent >= 1) AND (share_percent <= 100)))
+);
+
+ALTER TABLE ONLY directory.funding FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.funding OWNER TO directory_owner;
+
+--
+-- Name: organisation; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.organisation (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    ods_code text NOT NULL,
+    time_zone text NOT NULL,
+    CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
+    CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.organisation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.organisation OWNER TO directory_owner;
+
+--
+-- Name: programme; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.programme (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    starts_on date,
+    ends_on date,
+    CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT programme_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.programme FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.programme OWNER TO directory_owner;
+
+--
+-- Name: published_funding_all_v1; Type: VIEW; Schema: directory; Owner: directory_pub_all
+--
+
+CREATE VIEW directory.published_funding_all_v1 WITH (security_barrier='true') AS
+ SELECT funding.org_id,
+    funding.programme_id,
+    funding.funder_org_id,
+    funding.starts_on,
+    funding.ends_on
+   FROM directory.funding;
+
+ALTER TABLE directory.published_funding_all_v1 OWNER TO directory_pub_all;
+
+--
+-- Name: published_organisation_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_organisation_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    organisation.time_zone
+   FROM directory.organisation;
+
+ALTER TABLE directory.published_organisation_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
+ SELECT programme.org_id,
+    programme.id,
+    programme.name,
+    programme.starts_on,
+    programme.ends_on
+   FROM directory.programme;
+
+ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
+
+--
+-- Name: team; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.team (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    starts_on date,
+    ends_on date,
+    CONSTRAINT team_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT team_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.team FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.team OWNER TO directory_owner;
+
+--
+-- Name: published_team_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_team_v1 WITH (security_barrier='true') AS
+ SELECT team.org_id,
+    team.id,
+    team.name,
+    team.starts_on,
+    team.ends_on
+   FROM directory.team;
+
+ALTER TABLE directory.published_team_v1 OWNER TO directory_pub;
+
+--
+-- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.staff_member (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    fte_percent integer,
+    subject text NOT NULL,
+    starts_on date,
+    ends_on date,
+    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
+    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.staff_member OWNER TO directory_owner;
+
+--
+-- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
+--
+
+CREATE TABLE gainful.schema_migration (
+    version integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    oldest_binary integer NOT NULL,
+    applied_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE gainful.schema_migration OWNER TO gainful_admin;
+
+--
+-- Name: access; Type: TABLE; Schema: journal; Owner: journal_owner
+--
+
+CREATE TABLE journal.access (
+    org_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    caller_org uuid NOT NULL,
+    caller text NOT NULL,
+    role text NOT NULL,
+    purpose text NOT NULL,
+    method text NOT NULL,
+    kind text NOT NULL,
+    record uuid,
+    person uuid,
+    outcome text NOT NULL,
+    call_id text NOT NULL,
+    CONSTRAINT access_outcome CHECK ((outcome = ANY (ARRAY['read'::text, 'not_found'::text, 'refused'::text])))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE ONLY journal.access FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE journal.access OWNER TO journal_owner;
+
+--
+-- Name: access_default; Type: TABLE; Schema: journal; Owner: journal_owner
+--
+
+CREATE TABLE journal.access_default (
+    org_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    caller_org uuid NOT NULL,
+    caller text NOT NULL,
+    role text NOT NULL,
+    purpose text NOT NULL,
+    method text NOT NULL,
+    kind text NOT NULL,
+    record uuid,
+    person uuid,
+    outcome text NOT NULL,
+    call_id text NOT NULL,
+    CONSTRAINT access_outcome CHECK ((outcome = ANY (ARRAY['read'::text, 'not_found'::text, 'refused'::text])))
+);
+
+ALTER TABLE journal.access_default OWNER TO journal_owner;
+
+--
+-- Name: entry; Type: TABLE; Schema: journal; Owner: journal_owner
+--
+
+CREATE TABLE journal.entry (
+    org_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    caller_org uuid NOT NULL,
+    caller text NOT NULL,
+    role text NOT NULL,
+    purpose text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    method text NOT NULL,
+    kind text NOT NULL,
+    subject uuid NOT NULL,
+    person uuid,
+    request_id uuid NOT NULL,
+    part integer NOT NULL,
+    request_hash bytea NOT NULL,
+    changed text[] NOT NULL,
+    body bytea,
+    body_hash bytea NOT NULL,
+    entry_hash bytea NOT NULL,
+    prev bytea NOT NULL,
+    hash bytea NOT NULL
+);
+
+ALTER TABLE ONLY journal.entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE journal.entry OWNER TO journal_owner;
+
+--
+-- Name: head; Type: TABLE; Schema: journal; Owner: journal_owner
+--
+
+CREATE TABLE journal.head (
+    org_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    prev bytea NOT NULL,
+    hash bytea NOT NULL
+);
+
+ALTER TABLE ONLY journal.head FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE journal.head OWNER TO journal_owner;
+
+--
+-- Name: spell; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    started_on date NOT NULL,
+    ended_on date,
+    end_reason text,
+    last_confirmed_on date,
+    weekly_minutes integer,
+    hourly_pay_pence integer,
+    competitive text,
+    job_title text NOT NULL,
+    withdrawn_on date,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    CONSTRAINT spell_confirmed CHECK (((last_confirmed_on >= started_on) AND ((ended_on IS NULL) OR (last_confirmed_on <= ended_on)))),
+    CONSTRAINT spell_ended CHECK ((ended_on >= started_on)),
+    CONSTRAINT spell_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT spell_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.spell FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell OWNER TO placement_owner;
+
+--
+-- Name: published_spell_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
+--
+
+CREATE VIEW placement.published_spell_all_v1 WITH (security_barrier='true') AS
+ SELECT spell.org_id,
+    spell.id,
+    spell.journey_id,
+    spell.started_on,
+    spell.ended_on,
+    spell.last_confirmed_on,
+    spell.competitive,
+    spell.withdrawn_on
+   FROM placement.spell;
+
+ALTER TABLE placement.published_spell_all_v1 OWNER TO placement_pub_all;
+
+--
+-- Name: stage_spell; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.stage_spell (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    started_on date NOT NULL,
+    ended_on date,
+    end_reason text,
+    last_confirmed_on date,
+    weekly_minutes integer,
+    hourly_pay_pence integer,
+    competitive text,
+    job_title text NOT NULL,
+    withdrawn_on date,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    base_etag bigint NOT NULL,
+    body bytea NOT NULL
+);
+
+ALTER TABLE ONLY placement.stage_spell FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.stage_spell OWNER TO placement_owner;
+
+--
+-- Name: access_default; Type: TABLE ATTACH; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE ONLY journal.access ATTACH PARTITION journal.access_default DEFAULT;
+
+--
+-- Name: journey journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.journey
+    ADD CONSTRAINT journey_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: participant participant_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.participant
+    ADD CONSTRAINT participant_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: stage_journey stage_journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.stage_journey
+    ADD CONSTRAINT stage_journey_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: stage_participant stage_participant_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.stage_participant
+    ADD CONSTRAINT stage_participant_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: funding funding_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.funding
+    ADD CONSTRAINT funding_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: organisation organisation_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: programme programme_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.programme
+    ADD CONSTRAINT programme_name UNIQUE (org_id, name);
+
+--
+-- Name: programme programme_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.programme
+    ADD CONSTRAINT programme_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: staff_member staff_member_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.staff_member
+    ADD CONSTRAINT staff_member_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: team team_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.team
+    ADD CONSTRAINT team_name UNIQUE (org_id, name);
+
+--
+-- Name: team team_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.team
+    ADD CONSTRAINT team_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: gainful; Owner: gainful_admin
+--
+
+ALTER TABLE ONLY gainful.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+
+--
+-- Name: entry entry_pkey; Type: CONSTRAINT; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE ONLY journal.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (org_id, seq);
+
+--
+-- Name: entry entry_request; Type: CONSTRAINT; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE ONLY journal.entry
+    ADD CONSTRAINT entry_request UNIQUE (org_id, caller_org, caller, request_id, part);
+
+--
+-- Name: head head_pkey; Type: CONSTRAINT; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE ONLY journal.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (org_id);
+
+--
+-- Name: spell spell_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell
+    ADD CONSTRAINT spell_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: stage_spell stage_spell_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.stage_spell
+    ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: journey_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX journey_by_participant ON caseload.journey USING btree (org_id, participant_id, id);
+
+--
+-- Name: journey_by_programme; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX journey_by_programme ON caseload.journey USING btree (org_id, programme_id, id);
+
+--
+-- Name: journey_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE UNIQUE INDEX journey_source ON caseload.journey USING btree (org_id, source, source_key) WHERE (source_key <> ''::text);
+
+--
+-- Name: journey_team; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX journey_team ON caseload.journey USING btree (org_id, team_id, id);
+
+--
+-- Name: participant_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE UNIQUE INDEX participant_source ON caseload.participant USING btree (org_id, source, source_key) WHERE (source_key <> ''::text);
+
+--
+-- Name: participant_team; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX participant_team ON caseload.participant USING btree (org_id, team_id, id);
+
+--
+-- Name: stage_journey_id; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_journey_id ON caseload.stage_journey USING btree (org_id, import_id, id);
+
+--
+-- Name: stage_participant_id; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_participant_id ON caseload.stage_participant USING btree (org_id, import_id, id);
+
+--
+-- Name: funding_by_programme; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX funding_by_programme ON directory.funding USING btree (org_id, programme_id, id);
+
+--
+-- Name: funding_funder; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX funding_funder ON directory.funding USING btree (funder_org_id);
+
+--
+-- Name: staff_member_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX staff_member_by_team ON directory.staff_member USING btree (org_id, team_id, id);
+
+--
+-- Name: access_person; Type: INDEX; Schema: journal; Owner: journal_owner
+--
+
+CREATE INDEX access_person ON ONLY journal.access USING btree (org_id, person, at);
+
+--
+-- Name: access_default_org_id_person_at_idx; Type: INDEX; Schema: journal; Owner: journal_owner
+--
+
+CREATE INDEX access_default_org_id_person_at_idx ON journal.access_default USING btree (org_id, person, at);
+
+--
+-- Name: entry_person; Type: INDEX; Schema: journal; Owner: journal_owner
+--
+
+CREATE INDEX entry_person ON journal.entry USING btree (org_id, person, at) WHERE (person IS NOT NULL);
+
+--
+-- Name: entry_subject; Type: INDEX; Schema: journal; Owner: journal_owner
+--
+
+CREATE INDEX entry_subject ON journal.entry USING btree (org_id, subject, seq);
+
+--
+-- Name: spell_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_journey ON placement.spell USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_participant ON placement.spell USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_source; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX spell_source ON placement.spell USING btree (org_id, source, source_key) WHERE (source_key <> ''::text);
+
+--
+-- Name: stage_spell_id; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX stage_spell_id ON placement.stage_spell USING btree (org_id, import_id, id);
+
+--
+-- Name: access_default_org_id_person_at_idx; Type: INDEX ATTACH; Schema: journal; Owner: journal_owner
+--
+
+ALTER INDEX journal.access_person ATTACH PARTITION journal.access_default_org_id_person_at_idx;
+
+--
+-- Name: journey journey_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.journey
+    ADD CONSTRAINT journey_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: funding funding_programme; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.funding
+    ADD CONSTRAINT funding_programme FOREIGN KEY (org_id, programme_id) REFERENCES directory.programme(org_id, id);
+
+--
+-- Name: staff_member staff_member_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.staff_member
+    ADD CONSTRAINT staff_member_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: journey all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY all_orgs ON caseload.journey FOR SELECT TO caseload_pub_all USING (true);
+
+--
+-- Name: participant all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY all_orgs ON caseload.participant FOR SELECT TO caseload_pub_all USING (true);
+
+--
+-- Name: journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.journey ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: participant; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.participant ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stage_journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.stage_journey ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stage_participant; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.stage_participant ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: journey team; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
+
+--
+-- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
+
+--
+-- Name: journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.journey USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: participant tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.participant USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: stage_journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.stage_journey USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: stage_participant tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.stage_participant USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: funding all_orgs; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY all_orgs ON directory.funding FOR SELECT TO directory_pub_all USING (true);
+
+--
+-- Name: funding; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.funding ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: organisation; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.organisation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: programme; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.programme ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: staff_member; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.staff_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: team; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.team ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: funding tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.funding USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: organisation tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.organisation USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: programme tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.programme USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: staff_member tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.staff_member USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: team tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.team USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: access; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE journal.access ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: entry; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE journal.entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: head; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
+--
+
+ALTER TABLE journal.head ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: access tenant; Type: POLICY; Schema: journal; Owner: journal_owner
+--
+
+CREATE POLICY tenant ON journal.access USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: entry tenant; Type: POLICY; Schema: journal; Owner: journal_owner
+--
+
+CREATE POLICY tenant ON journal.entry USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: head tenant; Type: POLICY; Schema: journal; Owner: journal_owner
+--
+
+CREATE POLICY tenant ON journal.head USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: spell all_orgs; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY all_orgs ON placement.spell FOR SELECT TO placement_pub_all USING (true);
+
+--
+-- Name: spell; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stage_spell; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.stage_spell ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: stage_spell tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.stage_spell USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: SCHEMA caseload; Type: ACL; Schema: -; Owner: caseload_owner
+--
+
+GRANT USAGE ON SCHEMA caseload TO caseload_svc;
+GRANT USAGE ON SCHEMA caseload TO caseload_pub;
+GRANT USAGE ON SCHEMA caseload TO caseload_pub_org;
+GRANT USAGE ON SCHEMA caseload TO caseload_pub_all;
+GRANT USAGE ON SCHEMA caseload TO placement_svc;
+GRANT USAGE ON SCHEMA caseload TO reporting_svc;
+
+--
+-- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
+--
+
+GRANT USAGE ON SCHEMA directory TO directory_svc;
+GRANT USAGE ON SCHEMA directory TO directory_pub;
+GRANT USAGE ON SCHEMA directory TO directory_pub_all;
+GRANT USAGE ON SCHEMA directory TO caseload_svc;
+GRANT USAGE ON SCHEMA directory TO placement_svc;
+GRANT USAGE ON SCHEMA directory TO reporting_svc;
+
+--
+-- Name: SCHEMA gainful; Type: ACL; Schema: -; Owner: gainful_admin
+--
+
+GRANT USAGE ON SCHEMA gainful TO PUBLIC;
+
+--
+-- Name: SCHEMA journal; Type: ACL; Schema: -; Owner: journal_owner
+--
+
+GRANT USAGE ON SCHEMA journal TO journal_writer;
+
+--
+-- Name: SCHEMA placement; Type: ACL; Schema: -; Owner: placement_owner
+--
+
+GRANT USAGE ON SCHEMA placement TO placement_svc;
+GRANT USAGE ON SCHEMA placement TO placement_pub_all;
+GRANT USAGE ON SCHEMA placement TO reporting_svc;
+
+--
+-- Name: TABLE journey; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.journey TO caseload_svc;
+
+--
+-- Name: COLUMN journey.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.programme_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(programme_id) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(programme_id) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(team_id) ON TABLE caseload.journey TO caseload_pub;
+
+--
+-- Name: COLUMN journey.referred_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.accepted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.declined_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.exited_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.followed_to; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub_all;
+
+--
+-- Name: COLUMN journey.source; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(source) ON TABLE caseload.journey TO caseload_pub;
+
+--
+-- Name: COLUMN journey.source_key; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(source_key) ON TABLE caseload.journey TO caseload_pub;
+
+--
+-- Name: TABLE participant; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.participant TO caseload_svc;
+
+--
+-- Name: COLUMN participant.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_org;
+GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(birth_date) ON TABLE caseload.participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN participant.birth_year; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(birth_year) ON TABLE caseload.participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN participant.sex; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(sex) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.gender_identity; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(gender_identity) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.ethnic_category; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(ethnic_category) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.disabilities; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(disabilities) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.long_term_condition; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(long_term_condition) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.imd_quintile; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(imd_quintile) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.settled_accommodation; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(settled_accommodation) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: COLUMN participant.local_characteristics; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(local_characteristics) ON TABLE caseload.participant TO caseload_pub_all;
+
+--
+-- Name: TABLE published_birth_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_birth_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_characteristics_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
+--
+
+GRANT SELECT ON TABLE caseload.published_characteristics_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_journey_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
+--
+
+GRANT SELECT ON TABLE caseload.published_journey_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
+
+--
+-- Name: TABLE stage_participant; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE caseload.stage_participant TO caseload_svc;
+
+--
+-- Name: COLUMN stage_participant.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.stage_participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN stage_participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.stage_participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN stage_participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(birth_date) ON TABLE caseload.stage_participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN stage_participant.birth_year; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(birth_year) ON TABLE caseload.stage_participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN stage_participant.import_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(import_id) ON TABLE caseload.stage_participant TO caseload_pub_org;
+
+--
+-- Name: TABLE published_staged_birth_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_staged_birth_v1 TO placement_svc;
+
+--
+-- Name: TABLE stage_journey; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE caseload.stage_journey TO caseload_svc;
+
+--
+-- Name: COLUMN stage_journey.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: COLUMN stage_journey.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: COLUMN stage_journey.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: COLUMN stage_journey.source; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(source) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: COLUMN stage_journey.source_key; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(source_key) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: COLUMN stage_journey.import_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(import_id) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: TABLE published_staged_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
+
+--
+-- Name: TABLE funding; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.funding TO directory_svc;
+
+--
+-- Name: COLUMN funding.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: COLUMN funding.programme_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(programme_id) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: COLUMN funding.funder_org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(funder_org_id) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: COLUMN funding.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: COLUMN funding.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: TABLE organisation; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.organisation TO directory_svc;
+
+--
+-- Name: COLUMN organisation.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.time_zone; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(time_zone) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.programme TO directory_svc;
+
+--
+-- Name: COLUMN programme.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.name; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(name) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: TABLE published_funding_all_v1; Type: ACL; Schema: directory; Owner: directory_pub_all
+--
+
+GRANT SELECT ON TABLE directory.published_funding_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_organisation_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
+
+--
+-- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.team TO directory_svc;
+
+--
+-- Name: COLUMN team.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.team TO directory_pub;
+
+--
+-- Name: COLUMN team.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.team TO directory_pub;
+
+--
+-- Name: COLUMN team.name; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(name) ON TABLE directory.team TO directory_pub;
+
+--
+-- Name: COLUMN team.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.team TO directory_pub;
+
+--
+-- Name: COLUMN team.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.team TO directory_pub;
+
+--
+-- Name: TABLE published_team_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_team_v1 TO caseload_svc;
+
+--
+-- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.staff_member TO directory_svc;
+
+--
+-- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin
+--
+
+GRANT SELECT ON TABLE gainful.schema_migration TO PUBLIC;
+
+--
+-- Name: TABLE access; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.access TO journal_writer;
+
+--
+-- Name: TABLE entry; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.entry TO journal_writer;
+
+--
+-- Name: TABLE head; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE journal.head TO journal_writer;
+
+--
+-- Name: TABLE spell; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell TO placement_svc;
+
+--
+-- Name: COLUMN spell.id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.journey_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.started_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.ended_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.last_confirmed_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.competitive; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: TABLE published_spell_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
+--
+
+GRANT SELECT ON TABLE placement.published_spell_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE stage_spell; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE placement.stage_spell TO placement_svc;
+
+--
+-- PostgreSQL database dump complete
+--
+
