@@ -1,0 +1,87 @@
+// Connections of one service's role, and transactions on them. A transaction cannot be had without an identity: it is what
+// row-level security goes by.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <pqxx/pqxx>
+#include <string>
+#include <unordered_set>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/common/base/call.h"
+#include "services/common/db/params.h"
+
+namespace gainful::db {
+
+// A statement that is prepared once on each connection. Make one for each distinct SQL text and keep it.
+struct Statement {
+  explicit Statement(std::string text);
+  std::string name;  // derived from the text
+  std::string sql;
+};
+
+struct PoolOptions {
+  std::string host;           // directory of the server's socket, or a host name
+  std::string port = "5432";
+  std::string database;
+  std::string role;           // logs in as
+  std::string password_file;  // libpq passfile; empty where the server authenticates the operating system's user
+  int size = 4;               // most connections at once
+  absl::Duration idle = absl::Minutes(5);  // a connection unused for so long is closed
+};
+
+class Connection;
+class Transaction;
+
+class Pool {
+ public:
+  explicit Pool(PoolOptions options);
+  ~Pool();
+
+  // Opens a transaction as `call` in one round trip, and in the same round trip runs `select` (may be empty; every value in it must
+  // be a literal that cannot be anything else, such as a printed Uuid) and gives its result to `rows`.
+  // UNAVAILABLE when the database cannot be reached, DEADLINE_EXCEEDED when no connection came free in time.
+  absl::StatusOr<Transaction> Begin(const base::Call& call, const std::string& select = "", pqxx::result* rows = nullptr,
+                                    bool read_only = false);
+
+  // Runs one statement outside any tenant, for readiness checks.
+  absl::StatusOr<pqxx::result> Query(const std::string& sql);
+
+  const PoolOptions& options() const { return options_; }
+
+ private:
+  friend class Transaction;
+  absl::StatusOr<std::unique_ptr<Connection>> Take(absl::Time deadline);
+  void Give(std::unique_ptr<Connection> connection);
+
+  const PoolOptions options_;
+  std::mutex mu_;
+  std::condition_variable freed_;
+  int open_ = 0;
+  std::deque<std::unique_ptr<Connection>> idle_;  // the last used at the back
+};
+
+// Rolled back unless Commit() succeeded. Not thread-safe.
+class Transaction {
+ public:
+  Transaction(Pool* pool, std::unique_ptr<Connection> connection);
+  Transaction(Transaction&&) noexcept;
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  absl::StatusOr<pqxx::result> Run(const Statement& statement, const Params& params);
+
+  // CommitUnknown() when the connection broke before the server's answer.
+  absl::Status Commit();
+  void Rollback();
+
+ private:
+  Pool* pool_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace gainful::db

@@ -1,0 +1,248 @@
+#include "services/common/journal/import.h"
+
+#include <map>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "services/common/base/fields.h"
+
+namespace gainful::journal {
+namespace {
+
+using google::protobuf::Message;
+
+std::string StageTable(const RecordSpec& spec) {
+  const std::vector<std::string> parts = absl::StrSplit(spec.table, '.');
+  return absl::StrCat(parts[0], ".stage_", parts[1]);
+}
+
+std::string Columns(const db::Mapping& mapping, const std::string& prefix = "") {
+  std::string out;
+  for (const auto& c : mapping.columns()) absl::StrAppend(&out, out.empty() ? "" : ", ", prefix, c.name);
+  return out;
+}
+
+// One array of texts for each column, cast on the way in: arrays of arrays would not unnest.
+std::string StageSql(const Records& records) {
+  const auto& columns = records.mapping().columns();
+  std::string values, arrays, names;
+  int n = 2;
+  for (const auto& c : columns) {
+    absl::StrAppend(&values, values.empty() ? "" : ", ", "u.", c.name, "::", c.type);
+    absl::StrAppend(&arrays, arrays.empty() ? "" : ", ", "$", ++n, "::text[]");
+    absl::StrAppend(&names, names.empty() ? "" : ", ", c.name);
+  }
+  return absl::StrCat("INSERT INTO ", StageTable(records.spec()), " (", names, ", import_id, line, base_etag, body) SELECT ", values,
+                      ", $2::uuid, u.stage_line, u.stage_etag, decode(u.stage_body, 'hex') FROM unnest(", arrays, ", $", n + 1, "::bigint[], $",
+                      n + 2, "::bigint[], $", n + 3, "::text[]) AS u(", names,
+                      ", stage_line, stage_etag, stage_body) WHERE u.org_id::uuid = $1::uuid ON CONFLICT DO NOTHING RETURNING line");
+}
+
+std::string UpdateSql(const Records& records) {
+  std::string sets;
+  for (const auto& c : records.mapping().columns()) {
+    if (c.name == "id" || c.name == "org_id") continue;
+    absl::StrAppend(&sets, sets.empty() ? "" : ", ", c.name, " = s.", c.name);
+  }
+  return absl::StrCat("UPDATE ", records.spec().table, " t SET ", sets, " FROM ", StageTable(records.spec()),
+                      " s WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id = s.id AND "
+                      "t.etag = s.base_etag");
+}
+
+std::string EntriesSql(const Records& records) {
+  const auto& spec = records.spec();
+  const std::string person = spec.person.empty() ? "NULL::uuid" : absl::StrCat("s.", spec.person);
+  const std::string part = "($11::int + row_number() OVER (ORDER BY s.line) - 1)::int";
+  const std::string hash = EntryHash({"$3::uuid", "$4::text", "$5::text", "$6::text", "$7::timestamptz", "$8::text",
+                                      absl::StrCat("'", spec.kind, "'"), "x.subject", "x.person", "$9::uuid", "x.part", "$10::bytea",
+                                      "'{import}'::text[]", "x.body_hash"});
+  return absl::StrCat(
+      "WITH x AS MATERIALIZED (SELECT s.id AS subject, ", person, " AS person, ", part, " AS part, s.body, sha256(s.body) AS body_hash FROM ",
+      StageTable(spec), " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid), y AS MATERIALIZED (SELECT x.*, ", hash,
+      " AS entry_hash FROM x), d AS (SELECT count(*) AS n, sha256(string_agg(entry_hash, ''::bytea ORDER BY part)) AS digest FROM y), "
+      "h AS (UPDATE journal.head p SET seq = p.seq + d.n, prev = p.hash, hash = sha256(p.hash || int8send(p.seq + d.n) || d.digest) FROM d "
+      "WHERE p.org_id = $1::uuid AND d.n > 0 RETURNING p.seq - d.n AS before, p.prev, p.hash) "
+      "INSERT INTO journal.entry (org_id, seq, caller_org, caller, role, purpose, at, method, kind, subject, person, request_id, part, "
+      "request_hash, changed, body, body_hash, entry_hash, prev, hash) SELECT $1::uuid, h.before + 1 + y.part - $11::int, $3::uuid, $4::text, "
+      "$5::text, $6::text, $7::timestamptz, $8::text, '",
+      spec.kind, "', y.subject, y.person, $9::uuid, y.part, $10::bytea, '{import}'::text[], y.body, y.body_hash, y.entry_hash, h.prev, h.hash FROM y, h");
+}
+
+bool SameButForBookkeeping(const Message& a, const Message& b) {
+  google::protobuf::util::MessageDifferencer differ;
+  const auto* type = a.GetDescriptor();
+  for (const char* name : {"etag", "updated_at", "status"}) {
+    if (const auto* f = type->FindFieldByName(name)) differ.IgnoreField(f);
+  }
+  return differ.Compare(a, b);
+}
+
+void SetEtagAndTime(Message* record, std::int64_t etag, absl::Time now) {
+  const auto* type = record->GetDescriptor();
+  record->GetReflection()->SetInt64(record, type->FindFieldByName("etag"), etag);
+  google::protobuf::Timestamp t;
+  t.set_seconds(absl::ToUnixMicros(now) / 1000000);
+  t.set_nanos(static_cast<std::int32_t>(absl::ToUnixMicros(now) % 1000000 * 1000));
+  record->GetReflection()->MutableMessage(record, type->FindFieldByName("updated_at"))->CopyFrom(t);
+}
+
+}  // namespace
+
+Importer::Importer(db::Pool*, const Records* records, std::string field)
+    : records_(records),
+      field_(std::move(field)),
+      existing_(absl::StrCat("SELECT ", records->mapping().ColumnList("t."), " FROM ", records->spec().table,
+                             " t WHERE t.org_id = $1::uuid AND t.source = $2 AND t.source_key <> '' AND t.source_key = ANY ($3::text[])")),
+      stage_(StageSql(*records)),
+      staged_lines_(absl::StrCat("SELECT source_key, line FROM ", StageTable(records->spec()),
+                                 " WHERE org_id = $1::uuid AND import_id = $2::uuid AND source_key = ANY ($3::text[])")),
+      discard_(absl::StrCat("DELETE FROM ", StageTable(records->spec()), " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
+      discard_old_(absl::StrCat("DELETE FROM ", StageTable(records->spec()), " WHERE org_id = $1::uuid AND updated_at < $2::timestamptz")),
+      merge_update_(UpdateSql(*records)),
+      merge_insert_(absl::StrCat("INSERT INTO ", records->spec().table, " (", Columns(records->mapping()), ") SELECT ",
+                                 Columns(records->mapping(), "s."), " FROM ", StageTable(records->spec()),
+                                 " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line")),
+      merge_count_(absl::StrCat("SELECT count(*) FILTER (WHERE base_etag = 0), count(*) FILTER (WHERE base_etag > 0) FROM ",
+                                StageTable(records->spec()), " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
+      merge_entries_(EntriesSql(*records)) {}
+
+std::vector<std::string> Importer::MergeSql() const { return {merge_update_.sql, merge_insert_.sql, merge_entries_.sql}; }
+
+db::Params Importer::Ids(const base::Call& call, const std::string& import_id) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(import_id);
+  return params;
+}
+
+absl::Status Importer::Existing(db::Transaction& tx, const base::Call& call, const std::string& source,
+                                const std::vector<std::string>& keys, const std::function<Message*()>& add) const {
+  db::ArrayText array;
+  for (const auto& key : keys) array.Add(key);
+  db::Params params;
+  params.Text(call.org.ToString()).Text(source).Text(array.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(existing_, params));
+  for (const auto& row : rows) RETURN_IF_ERROR(records_->mapping().Read(row, add()));
+  return absl::OkStatus();
+}
+
+void Importer::Prepare(const base::Call& call, const Message& record, const Message* before, const google::protobuf::FieldMask& mask,
+                       StagedRow* out) const {
+  out->record.reset(record.New());
+  if (before == nullptr) {
+    out->record->CopyFrom(record);
+    SetText(out->record.get(), "id", base::Uuid::V7(call.now).ToString());
+    SetText(out->record.get(), "org_id", call.org.ToString());
+    SetEtagAndTime(out->record.get(), 1, call.now);
+    out->base_etag = 0;
+  } else {
+    out->record->CopyFrom(*before);
+    base::ApplyMask(mask, record, out->record.get());
+    if (SameButForBookkeeping(*out->record, *before)) {
+      out->record = nullptr;
+      return;
+    }
+    out->base_etag = before->GetReflection()->GetInt64(*before, before->GetDescriptor()->FindFieldByName("etag"));
+    SetEtagAndTime(out->record.get(), out->base_etag + 1, call.now);
+  }
+  if (records_->spec().derive != nullptr) records_->spec().derive(out->record.get());
+}
+
+absl::Status Importer::Stage(db::Transaction& tx, const base::Call& call, const std::string& import_id, const std::vector<StagedRow>& rows,
+                             gainful::type::v1::StageImportResponse* response) const {
+  const auto& columns = records_->mapping().columns();
+  std::vector<db::ArrayText> arrays(columns.size());
+  db::ArrayText lines, etags, bodies, keys;
+  std::map<std::string, std::int64_t> line_of;
+  std::string text;
+  for (const auto& row : rows) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (db::Mapping::ValueText(*row.record, columns[i], &text)) {
+        arrays[i].Add(text);
+      } else {
+        arrays[i].AddNull();
+      }
+    }
+    lines.Add(absl::StrCat(row.line));
+    etags.Add(absl::StrCat(row.base_etag));
+    bodies.Add(absl::BytesToHexString(Body(*row.record)));
+    const std::string key = GetText(*row.record, "source_key");
+    keys.Add(key);
+  }
+  if (rows.empty()) return absl::OkStatus();
+  db::Params params = Ids(call, import_id);
+  for (auto& array : arrays) params.Text(array.Finish());
+  params.Text(lines.Finish()).Text(etags.Finish()).Text(bodies.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result inserted, tx.Run(stage_, params));
+  if (inserted.size() == rows.size()) return absl::OkStatus();
+  db::Params which = Ids(call, import_id);
+  which.Text(keys.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result staged, tx.Run(staged_lines_, which));
+  for (const auto& row : staged) line_of[row[0].c_str()] = row[1].as<std::int64_t>();
+  for (const auto& row : rows) {
+    const auto it = line_of.find(GetText(*row.record, "source_key"));
+    if (it == line_of.end() || it->second == row.line) continue;  // the same line sent twice is harmless
+    auto* problem = response->add_problems();
+    problem->set_line(row.line);
+    problem->set_field(absl::StrCat(field_, ".source_key"));
+    problem->set_reason(absl::StrCat("is the key of line ", it->second, " already"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Importer::Discard(db::Transaction& tx, const base::Call& call, const std::string& import_id) const {
+  if (!import_id.empty()) return tx.Run(discard_, Ids(call, import_id)).status();
+  db::Params params;
+  params.Text(call.org.ToString()).Text(TimeText(call.now - absl::Hours(24)));
+  return tx.Run(discard_old_, params).status();
+}
+
+absl::Status Importer::Merge(db::Transaction& tx, const base::Call& call, const Message& request, const std::string& import_id, int* part,
+                             gainful::type::v1::CommitImportResponse* response) const {
+  ASSIGN_OR_RETURN(const pqxx::result counts, tx.Run(merge_count_, Ids(call, import_id)));
+  const auto created = counts[0][0].as<std::int64_t>();
+  const auto updated = counts[0][1].as<std::int64_t>();
+  if (created + updated == 0) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const pqxx::result changed, tx.Run(merge_update_, Ids(call, import_id)));
+  if (static_cast<std::int64_t>(changed.affected_rows()) != updated) {
+    return base::Error(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED",
+                       "records were changed after the file was checked; import the file again");
+  }
+  RETURN_IF_ERROR(tx.Run(merge_insert_, Ids(call, import_id)).status());
+  db::Params params = Ids(call, import_id);
+  params.Text(call.caller_org.ToString()).Text(call.caller).Text(call.role).Text(call.purpose).Text(TimeText(call.now)).Text(call.method);
+  params.Text(RequestId(request)).Bytes(RequestHash(call, request)).Int(*part);
+  RETURN_IF_ERROR(tx.Run(merge_entries_, params).status());
+  *part += static_cast<int>(created + updated);
+  response->set_created(response->created() + created);
+  response->set_updated(response->updated() + updated);
+  return Discard(tx, call, import_id);
+}
+
+ImportCommit::ImportCommit(db::Pool* pool)
+    : writer_(pool), entry_(absl::StrCat("WITH ", HeadAndEntry(""), " SELECT org_id FROM e")) {}
+
+absl::Status ImportCommit::Run(const base::Call& call, const gainful::type::v1::CommitImportRequest& request,
+                               const std::vector<const Importer*>& importers,
+                               const std::function<absl::Status(db::Transaction&)>& check,
+                               gainful::type::v1::CommitImportResponse* response) {
+  gainful::type::v1::CommitImportResponse answer;
+  const auto write = [&](db::Transaction& tx, const pqxx::result&) -> absl::StatusOr<Change> {
+    answer.Clear();
+    RETURN_IF_ERROR(check(tx));
+    int part = 1;
+    for (const auto* importer : importers) RETURN_IF_ERROR(importer->Merge(tx, call, request, request.import_id(), &part, &answer));
+    Change change;
+    change.statement = &entry_;
+    change.facts.kind = "import";
+    change.facts.subject = request.import_id();
+    change.facts.changed = {"import"};
+    change.answer = &answer;
+    return change;
+  };
+  return writer_.Write(call, request, {"import", {}}, "", write, response);
+}
+
+}  // namespace gainful::journal

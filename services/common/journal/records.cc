@@ -1,0 +1,269 @@
+#include "services/common/journal/records.h"
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "services/common/base/fields.h"
+#include "services/common/journal/access.h"
+#include "services/common/journal/page.h"
+
+namespace gainful::journal {
+namespace {
+
+using google::protobuf::Message;
+
+std::string InsertSql(const RecordSpec& spec, const db::Mapping& mapping) {
+  std::string columns, values;
+  int n = kEntryParams;
+  for (const auto& c : mapping.columns()) {
+    const char* comma = columns.empty() ? "" : ", ";
+    absl::StrAppend(&columns, comma, c.name);
+    absl::StrAppend(&values, comma, "$", ++n, "::", c.type);
+  }
+  return absl::StrCat("WITH ", HeadAndEntry(""), ", r AS (INSERT INTO ", spec.table, " (", columns, ") SELECT ", values,
+                      " FROM e RETURNING etag) SELECT etag FROM r");
+}
+
+std::string UpdateSql(const RecordSpec& spec, const db::Mapping& mapping) {
+  std::string sets, id, tenant, etag;
+  int n = kEntryParams;
+  for (const auto& c : mapping.columns()) {
+    const std::string param = absl::StrCat("$", ++n, "::", c.type);
+    if (c.name == "id") {
+      id = param;
+    } else if (c.name == "org_id") {
+      tenant = param;  // equal to $1; every parameter that is bound must be used
+    } else {
+      if (c.name == "etag") etag = param;
+      absl::StrAppend(&sets, sets.empty() ? "" : ", ", c.name, " = ", param);
+    }
+  }
+  return absl::StrCat("WITH r AS (UPDATE ", spec.table, " t SET ", sets, " WHERE t.org_id = $1::uuid AND t.org_id = ", tenant, " AND t.id = ", id, " AND t.etag = ", etag,
+                      " - 1 RETURNING t.org_id, t.etag), ", HeadAndEntry("r"), " SELECT etag FROM r");
+}
+
+std::string SelectSql(const RecordSpec& spec, const db::Mapping& mapping) {
+  std::string sql = absl::StrCat("SELECT ", mapping.ColumnList("t."), " FROM ", spec.table, " t");
+  if (!spec.visible_through.empty()) {
+    absl::StrAppend(&sql, " JOIN ", spec.visible_through, " v ON v.org_id = t.org_id AND v.id = t.", spec.visible_key);
+  }
+  return sql;
+}
+
+// A journalled read: the rows come out only together with their access rows. Without a person it is the bare select.
+std::string Journalled(const RecordSpec& spec, const std::string& select, const std::string& record) {
+  if (spec.person.empty()) return select;
+  return absl::StrCat("WITH r AS MATERIALIZED (", select, "), ", AccessOf(spec.kind, absl::StrCat("r.", spec.person), record),
+                      " SELECT * FROM r ORDER BY id");
+}
+
+std::string GetSql(const RecordSpec& spec, const db::Mapping& mapping) {
+  return Journalled(spec,
+                    absl::StrCat(SelectSql(spec, mapping), " WHERE t.org_id = $1::uuid AND t.id = $", spec.person.empty() ? 2 : kAccessParams + 1,
+                                 "::uuid"),
+                    "r.id");
+}
+
+void SetTime(Message* record, absl::Time now) {
+  google::protobuf::Timestamp t;
+  const std::int64_t micros = absl::ToUnixMicros(now);
+  t.set_seconds(micros / 1000000);
+  t.set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
+  record->GetReflection()->MutableMessage(record, record->GetDescriptor()->FindFieldByName("updated_at"))->CopyFrom(t);
+}
+
+std::int64_t EtagOf(const Message& m) { return m.GetReflection()->GetInt64(m, m.GetDescriptor()->FindFieldByName("etag")); }
+void SetEtag(Message* m, std::int64_t etag) { m->GetReflection()->SetInt64(m, m->GetDescriptor()->FindFieldByName("etag"), etag); }
+
+std::vector<std::string> SetFields(const Message& m) {
+  std::vector<const google::protobuf::FieldDescriptor*> set;
+  m.GetReflection()->ListFields(m, &set);
+  std::vector<std::string> names;
+  for (const auto* f : set) {
+    if (!base::RuleOf(f).output_only()) names.push_back(f->name());
+  }
+  return names;
+}
+
+// Fields that a lifecycle step changed, its own bookkeeping aside.
+std::vector<std::string> Differences(const Message& a, const Message& b) {
+  std::vector<std::string> names;
+  const auto* type = a.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* f = type->field(i);
+    if (f->name() == "etag" || f->name() == "updated_at" || base::RuleOf(f).derived()) continue;
+    google::protobuf::util::MessageDifferencer differ;
+    if (!differ.CompareWithFields(a, b, {f}, {f})) names.push_back(f->name());
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string GetText(const Message& m, const std::string& field) {
+  return m.GetReflection()->GetString(m, m.GetDescriptor()->FindFieldByName(field));
+}
+void SetText(Message* m, const std::string& field, const std::string& value) {
+  m->GetReflection()->SetString(m, m->GetDescriptor()->FindFieldByName(field), value);
+}
+
+Records::Records(db::Pool* pool, RecordSpec spec)
+    : pool_(pool),
+      spec_(std::move(spec)),
+      mapping_(spec_.type),
+      writer_(pool),
+      insert_(InsertSql(spec_, mapping_)),
+      update_(UpdateSql(spec_, mapping_)),
+      get_(GetSql(spec_, mapping_)) {}
+
+std::string Records::SelectFrom() const { return SelectSql(spec_, mapping_); }
+
+std::vector<std::string> Records::AllSql() const {
+  return {insert_.sql, update_.sql, get_.sql, ListSql({}), LockSql(base::Call(), base::Uuid())};
+}
+
+std::string Records::PersonOf(const Message& record) const { return spec_.person.empty() ? "" : GetText(record, spec_.person); }
+
+journal::Change Records::MakeChange(const db::Statement& statement, Message* record, std::vector<std::string> changed) const {
+  if (spec_.derive != nullptr) spec_.derive(record);
+  journal::Change change;
+  change.statement = &statement;
+  change.facts.kind = spec_.kind;
+  change.facts.subject = GetText(*record, "id");
+  change.facts.person = PersonOf(*record);
+  change.facts.changed = std::move(changed);
+  change.answer = record;
+  change.bind = [this, record](db::Params* params) { mapping_.Bind(*record, params); };
+  return change;
+}
+
+absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh, const Rule& rule,
+                             Message* out) {
+  std::unique_ptr<Message> made(record.New());
+  const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
+    made->CopyFrom(record);
+    base::ClearOutputOnly(made.get());
+    std::vector<std::string> given = SetFields(*made);
+    SetText(made.get(), "id", fresh.id.ToString());
+    SetText(made.get(), "org_id", call.org.ToString());
+    SetEtag(made.get(), 1);
+    SetTime(made.get(), call.now);
+    base::Violations violations;
+    RETURN_IF_ERROR(rule(tx, rows, nullptr, made.get(), &violations));
+    RETURN_IF_ERROR(violations.ToStatus());
+    return MakeChange(insert_, made.get(), std::move(given));
+  };
+  return writer_.Write(call, request, fresh.parent, fresh.select, write, out);
+}
+
+std::string Records::LockSql(const base::Call& call, const base::Uuid& id) const {
+  return absl::StrCat(SelectSql(spec_, mapping_), " WHERE t.org_id = '", call.org.ToString(), "' AND t.id = '", id.ToString(),
+                      "' FOR NO KEY UPDATE OF t");
+}
+
+absl::StatusOr<journal::Change> Records::Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call, Message* before,
+                                                Message* after, const Rule& rule, std::vector<std::string> changed) {
+  base::Violations violations;
+  RETURN_IF_ERROR(rule(tx, rows, before, after, &violations));
+  RETURN_IF_ERROR(violations.ToStatus());
+  SetEtag(after, EtagOf(*before) + 1);
+  SetTime(after, call.now);
+  if (changed.empty()) changed = Differences(*before, *after);
+  return MakeChange(update_, after, std::move(changed));
+}
+
+absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch, const google::protobuf::FieldMask& mask,
+                             const Rule& rule, Message* out) {
+  const auto id = base::Uuid::Parse(GetText(patch, "id"));
+  if (!id) return base::NotFound(spec_.kind);
+  std::unique_ptr<Message> before(patch.New()), after(patch.New());
+  const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
+    if (rows.empty()) return base::NotFound(spec_.kind);
+    RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
+    if (EtagOf(*before) != EtagOf(patch)) return StaleEtag(EtagOf(*before));
+    after->CopyFrom(*before);
+    base::ApplyMask(mask, patch, after.get());
+    return Locked(rows, tx, call, before.get(), after.get(), rule, {mask.paths().begin(), mask.paths().end()});
+  };
+  return writer_.Write(call, request, {spec_.kind, *id}, LockSql(call, *id), write, out);
+}
+
+absl::Status Records::Change(const base::Call& call, const Message& request, const std::string& text_id, const Rule& rule, Message* out) {
+  const auto id = base::Uuid::Parse(text_id);
+  if (!id) return base::NotFound(spec_.kind);
+  std::unique_ptr<Message> before(out->New()), after(out->New());
+  const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
+    if (rows.empty()) return base::NotFound(spec_.kind);
+    RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
+    if (spec_.derive != nullptr) spec_.derive(before.get());
+    after->CopyFrom(*before);
+    return Locked(rows, tx, call, before.get(), after.get(), rule, {});
+  };
+  return writer_.Write(call, request, {spec_.kind, *id}, LockSql(call, *id), write, out);
+}
+
+absl::Status Records::Get(const base::Call& call, const std::string& text_id, Message* out) {
+  const auto id = base::Uuid::Parse(text_id);
+  if (!id) return base::NotFound(spec_.kind);
+  {
+    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+    db::Params params;
+    if (spec_.person.empty()) {
+      params.Text(call.org.ToString());
+    } else {
+      BindAccess(call, &params);
+    }
+    params.Text(id->ToString());
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(get_, params));
+    if (!rows.empty()) {
+      RETURN_IF_ERROR(mapping_.Read(rows[0], out));
+      if (spec_.derive != nullptr) spec_.derive(out);
+      return tx.Commit();
+    }
+  }
+  RETURN_IF_ERROR(RecordRefusal(pool_, call, spec_.kind, *id, "not_found"));
+  return base::NotFound(spec_.kind);
+}
+
+// $1.. are the access parameters (or the organisation alone), then cursor, limit and the filters' values.
+std::string Records::ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters) const {
+  int n = spec_.person.empty() ? 1 : kAccessParams;
+  std::string sql = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
+  const int limit = ++n;
+  for (const auto* f : filters) absl::StrAppend(&sql, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
+  absl::StrAppend(&sql, " ORDER BY t.id LIMIT $", limit, "::int");
+  return Journalled(spec_, sql, "NULL");
+}
+
+absl::Status Records::List(const base::Call& call, const Message& request, const std::function<Message*()>& add,
+                           std::string* next_page_token) {
+  ASSIGN_OR_RETURN(const Page page, ReadPage(call, request));
+  // Exactly the page is read, so that the access journal names nobody whose record was not shown: after a full last page follows an
+  // empty one.
+  const db::Statement list(ListSql(page.filters));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  db::Params params;
+  if (spec_.person.empty()) {
+    params.Text(call.org.ToString());
+  } else {
+    BindAccess(call, &params);
+  }
+  params.Text(page.after.ToString()).Int(page.size);
+  for (const auto* f : page.filters) params.Text(request.GetReflection()->GetString(request, f));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(list, params));
+  std::string last;
+  for (const auto& row : rows) {
+    Message* record = add();
+    RETURN_IF_ERROR(mapping_.Read(row, record));
+    if (spec_.derive != nullptr) spec_.derive(record);
+    last = GetText(*record, "id");
+  }
+  RETURN_IF_ERROR(tx.Commit());
+  next_page_token->clear();
+  if (static_cast<int>(rows.size()) == page.size) *next_page_token = MakePageToken(call, request, *base::Uuid::Parse(last));
+  return absl::OkStatus();
+}
+
+}  // namespace gainful::journal

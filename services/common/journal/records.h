@@ -1,0 +1,93 @@
+// Records of one kind: create, get, list, update and transitions, all of them through the write path and the access journal.
+// The SQL is made once from the message's descriptor; tests/integration/golden_sql holds what comes out.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "google/protobuf/field_mask.pb.h"
+#include "google/protobuf/message.h"
+#include "services/common/base/call.h"
+#include "services/common/base/status.h"
+#include "services/common/db/mapping.h"
+#include "services/common/db/pool.h"
+#include "services/common/journal/writer.h"
+
+namespace gainful::journal {
+
+struct RecordSpec {
+  const google::protobuf::Descriptor* type = nullptr;
+  std::string kind;    // such as "spell": for messages, entries and the access journal
+  std::string table;   // such as "placement.spell"
+  std::string person;  // the column that holds the participant's id; empty for records about nobody, whose reads are not journalled
+  // A published view through which alone a row is visible, and the column of this table that holds its id. Empty: row-level security
+  // on the table itself says all.
+  std::string visible_through;
+  std::string visible_key;
+  void (*derive)(google::protobuf::Message*) = nullptr;  // sets the derived fields of a record just read or about to be written
+};
+
+class Records {
+ public:
+  Records(db::Pool* pool, RecordSpec spec);
+
+  // Checks the record against its neighbours and completes it. For an update or a transition `before` is the locked record as it
+  // stands; for a create it is null. `rows` are those of the preamble's select. Adds what is wrong to `violations`, or returns an error.
+  using Rule = std::function<absl::Status(db::Transaction& tx, const pqxx::result& rows, const google::protobuf::Message* before,
+                                          google::protobuf::Message* record, base::Violations* violations)>;
+
+  // A new record's id, the record that it hangs on (for the access journal, when that is not found), and SQL for the preamble's round
+  // trip, whose literals are printed UUIDs.
+  struct New {
+    base::Uuid id;
+    About parent;
+    std::string select;
+  };
+  absl::Status Create(const base::Call& call, const google::protobuf::Message& request, const google::protobuf::Message& record,
+                      const New& made, const Rule& rule, google::protobuf::Message* out);
+
+  // Changes the fields of `patch` named in `mask` on the record with its id, if its etag still stands.
+  absl::Status Update(const base::Call& call, const google::protobuf::Message& request, const google::protobuf::Message& patch,
+                      const google::protobuf::FieldMask& mask, const Rule& rule, google::protobuf::Message* out);
+
+  // A lifecycle step: `rule` gets the locked record and changes it, or refuses.
+  absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id, const Rule& rule,
+                      google::protobuf::Message* out);
+
+  absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
+
+  // Every field of `request` beside page_size and page_token filters the column of its name. `add` gets each record in turn.
+  absl::Status List(const base::Call& call, const google::protobuf::Message& request,
+                    const std::function<google::protobuf::Message*()>& add, std::string* next_page_token);
+
+  const RecordSpec& spec() const { return spec_; }
+  const db::Mapping& mapping() const { return mapping_; }
+
+  // "SELECT ... FROM table t [JOIN view]", without a condition.
+  std::string SelectFrom() const;
+
+  // All SQL that this object can send, for the tests that read it.
+  std::vector<std::string> AllSql() const;
+
+ private:
+  std::string LockSql(const base::Call& call, const base::Uuid& id) const;
+  absl::StatusOr<journal::Change> Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call,
+                                         google::protobuf::Message* before, google::protobuf::Message* after, const Rule& rule,
+                                         std::vector<std::string> changed);
+  journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record, std::vector<std::string> changed) const;
+  std::string PersonOf(const google::protobuf::Message& record) const;
+  std::string ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters) const;
+
+  db::Pool* const pool_;
+  const RecordSpec spec_;
+  const db::Mapping mapping_;
+  Writer writer_;
+  const db::Statement insert_, update_, get_;
+};
+
+// Text field access by name, for messages of any type.
+std::string GetText(const google::protobuf::Message& m, const std::string& field);
+void SetText(google::protobuf::Message* m, const std::string& field, const std::string& value);
+
+}  // namespace gainful::journal

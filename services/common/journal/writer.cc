@@ -1,0 +1,101 @@
+#include "services/common/journal/writer.h"
+
+#include "absl/random/random.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "services/common/base/log.h"
+#include "services/common/base/status.h"
+#include "services/common/db/sql_error.h"
+#include "services/common/journal/access.h"
+
+namespace gainful::journal {
+namespace {
+
+constexpr int kAttempts = 5;
+
+// Between attempts: 5, 10, 20, 40 ms, each up to as much again.
+void Pause(int attempt) {
+  thread_local absl::BitGen gen;
+  const auto base = absl::Milliseconds(5 << attempt);
+  absl::SleepFor(base + absl::Uniform(gen, 0.0, 1.0) * base);
+}
+
+}  // namespace
+
+Writer::Writer(db::Pool* pool)
+    : pool_(pool),
+      find_replay_("SELECT request_hash, body FROM journal.entry WHERE org_id = $1::uuid AND caller_org = $2::uuid AND caller = $3 AND "
+                   "request_id = $4::uuid AND part = 0") {}
+
+std::string RequestId(const google::protobuf::Message& request) {
+  const auto* f = request.GetDescriptor()->FindFieldByName("request_id");
+  return base::Uuid::Parse(request.GetReflection()->GetString(request, f)).value_or(base::Uuid()).ToString();
+}
+
+absl::Status StaleEtag(std::int64_t now) {
+  return base::Error(absl::StatusCode::kAborted, "ETAG_STALE",
+                     absl::StrCat("somebody changed this record since you read it (its etag is now ", now, "); read it again"));
+}
+
+absl::StatusOr<Writer::Replay> Writer::FindReplay(const base::Call& call, const google::protobuf::Message& request,
+                                                  google::protobuf::Message* response) {
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(call.caller_org.ToString()).Text(call.caller).Text(RequestId(request));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(find_replay_, params));
+  if (rows.empty()) return Replay::kNone;
+  const pqxx::binarystring hash(rows[0][0]);
+  if (hash.str() != RequestHash(call, request)) return Replay::kOther;
+  if (rows[0][1].is_null() || !response->ParseFromString(pqxx::binarystring(rows[0][1]).str())) {
+    return base::Error(absl::StatusCode::kFailedPrecondition, "ANSWER_DISPOSED", "this request was done before; its answer was disposed of");
+  }
+  return Replay::kSame;
+}
+
+absl::Status Writer::Refuse(const base::Call& call, const google::protobuf::Message& request, const About& about,
+                            const absl::Status& why, google::protobuf::Message* response) {
+  const auto replay = FindReplay(call, request, response);
+  if (replay.ok() && *replay == Replay::kSame) return absl::OkStatus();
+  if (replay.ok() && *replay == Replay::kOther) {
+    base::Violations v;
+    v.Add("request_id", "was used before for a request with another content; take a new one");
+    return v.ToStatus();
+  }
+  if (db::IsCommitUnknown(why)) return why;
+  if (!replay.ok()) return replay.status();
+  if (absl::IsNotFound(why)) {
+    RETURN_IF_ERROR(RecordRefusal(pool_, call, about.kind, about.id, "not_found"));
+  }
+  return why;
+}
+
+absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::Message& request, const std::string& select,
+                               const Rule& rule, google::protobuf::Message* response) {
+  pqxx::result rows;
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, select, &rows));
+  ASSIGN_OR_RETURN(Change change, rule(tx, rows));
+  change.facts.request_id = RequestId(request);
+  change.facts.request_hash = RequestHash(call, request);
+  change.facts.body = Body(*change.answer);
+  BindEntry(call, change.facts, &change.params);
+  if (change.bind) change.bind(&change.params);
+  ASSIGN_OR_RETURN(const pqxx::result written, tx.Run(*change.statement, change.params));
+  if (written.empty()) return base::Error(absl::StatusCode::kAborted, "LOST_RACE", "another write got in the way; read the record again");
+  RETURN_IF_ERROR(tx.Commit());
+  response->CopyFrom(*change.answer);
+  return absl::OkStatus();
+}
+
+absl::Status Writer::Write(const base::Call& call, const google::protobuf::Message& request, const About& about,
+                           const std::string& select, const Rule& rule, google::protobuf::Message* response) {
+  absl::Status status;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (attempt > 0) Pause(attempt - 1);
+    status = WriteOnce(call, request, select, rule, response);
+    if (status.ok()) return status;
+    if (!db::IsRetryable(status) || absl::Now() > call.deadline) break;
+  }
+  return Refuse(call, request, about, status, response);
+}
+
+}  // namespace gainful::journal
