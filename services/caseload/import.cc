@@ -1,0 +1,201 @@
+// Files of people: each row is a participant and their journey through one programme.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/journey.h"
+#include "services/caseload/service.h"
+#include "services/caseload/validate.h"
+#include "services/common/base/fields.h"
+
+namespace gainful::caseload {
+
+using google::protobuf::Message;
+
+struct CaseloadService::Staging {
+  absl::CivilDay today;
+  std::string source;
+  std::set<std::string> teams, programmes;  // that exist
+  std::map<std::string, pb::Participant> participants;  // on record, by source key
+  std::map<std::string, pb::Journey> journeys;
+  std::vector<journal::StagedRow> participant_rows, journey_rows;
+  type::StageImportResponse* out = nullptr;
+};
+
+namespace {
+
+// The record that a row's fault is a fault of. Names of what an import fills in itself are of no use to whoever mends the file.
+void AddProblems(const base::Violations& v, std::int64_t line, type::StageImportResponse* out) {
+  for (const auto& [field, reason] : v.list()) {
+    auto* problem = out->add_problems();
+    problem->set_line(line);
+    problem->set_field(field);
+    problem->set_reason(reason);
+  }
+}
+
+absl::Status CheckRequest(const pb::StageImportRequest& q) {
+  base::Violations v;
+  if (!base::Uuid::Parse(q.import_id())) v.Add("import_id", "must be a UUID");
+  if (q.rows_size() > 1000) v.Add("rows", "must have at most 1000 entries");
+  const auto check = [&v](const google::protobuf::FieldMask& mask, const google::protobuf::Descriptor* type, const char* field) {
+    for (const auto& path : mask.paths()) {
+      const auto* f = type->FindFieldByName(path);
+      if (f == nullptr || base::RuleOf(f).output_only()) v.Add(field, "names a field that a file cannot set");
+    }
+  };
+  check(q.participant_mask(), pb::Participant::descriptor(), "participant_mask");
+  check(q.journey_mask(), pb::Journey::descriptor(), "journey_mask");
+  for (int i = 1; i < q.rows_size(); ++i) {
+    if (q.rows(i).participant().source() != q.rows(0).participant().source()) {
+      v.Add("rows", "must all have the same source");
+      break;
+    }
+  }
+  return v.ToStatus();
+}
+
+absl::Status Known(db::Transaction& tx, const base::Call& call, const db::Statement& statement, const std::set<std::string>& ids,
+                   std::set<std::string>* known) {
+  db::ArrayText array;
+  for (const auto& id : ids) array.Add(id);
+  db::Params params;
+  params.Text(call.org.ToString()).Text(array.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(statement, params));
+  for (const auto& row : rows) known->insert(row[0].c_str());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CaseloadService::CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const {
+  const std::set<std::string> teams = std::move(staging->teams), programmes = std::move(staging->programmes);
+  staging->teams.clear();
+  staging->programmes.clear();
+  RETURN_IF_ERROR(Known(tx, call, known_teams_, teams, &staging->teams));
+  return Known(tx, call, known_programmes_, programmes, &staging->programmes);
+}
+
+absl::Status CaseloadService::LoadExisting(db::Transaction& tx, const base::Call& call, Staging* staging) const {
+  std::vector<std::string> keys;
+  for (const auto& [key, unused] : staging->participants) keys.push_back(key);
+  std::vector<pb::Participant> participants;
+  std::vector<pb::Journey> journeys;
+  participants.reserve(keys.size());
+  journeys.reserve(keys.size());
+  const auto add_participant = [&]() -> Message* { return &participants.emplace_back(); };
+  const auto add_journey = [&]() -> Message* { return &journeys.emplace_back(); };
+  RETURN_IF_ERROR(participant_import_.Existing(tx, call, staging->source, keys, add_participant));
+  RETURN_IF_ERROR(journey_import_.Existing(tx, call, staging->source, keys, add_journey));
+  staging->participants.clear();
+  for (auto& p : participants) staging->participants[p.source_key()] = std::move(p);
+  for (auto& j : journeys) staging->journeys[j.source_key()] = std::move(j);
+  return absl::OkStatus();
+}
+
+void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const {
+  const std::string& key = row.participant().source_key();
+  const auto old_participant = staging->participants.find(key);
+  const auto old_journey = staging->journeys.find(key);
+  journal::StagedRow participant, journey;
+  participant.line = journey.line = row.line();
+  const bool known = old_participant != staging->participants.end();
+  pb::ImportRow given = row;
+  base::ClearOutputOnly(given.mutable_participant());
+  base::ClearOutputOnly(given.mutable_journey());
+  participant_import_.Prepare(call, given.participant(), known ? &old_participant->second : nullptr, q.participant_mask(), &participant);
+  const pb::Participant& person = participant.record ? static_cast<const pb::Participant&>(*participant.record) : old_participant->second;
+  given.mutable_journey()->set_participant_id(person.id());
+  base::Violations v;
+  base::CheckFields(given, staging->today, &v);
+  if (row.participant().source().empty()) v.Add("participant.source", "must be given");
+  if (key.empty()) v.Add("participant.source_key", "must be given");
+  ValidateParticipant(person, &v);
+  if (staging->teams.count(person.team_id()) == 0) v.Add("participant.team_id", "names no team that you can see");
+  if (row.has_journey()) {
+    const bool known_journey = old_journey != staging->journeys.end();
+    journey_import_.Prepare(call, given.journey(), known_journey ? &old_journey->second : nullptr, q.journey_mask(), &journey);
+    const pb::Journey& j = journey.record ? static_cast<const pb::Journey&>(*journey.record) : old_journey->second;
+    if (row.journey().source() != row.participant().source()) v.Add("journey.source", "must be the participant's source");
+    if (row.journey().source_key() != key) v.Add("journey.source_key", "must be the participant's source_key");
+    ValidateJourney(j, &v);
+    if (staging->teams.count(j.team_id()) == 0) v.Add("journey.team_id", "names no team that you can see");
+    if (staging->programmes.count(j.programme_id()) == 0) v.Add("journey.programme_id", "names no programme that you can see");
+  }
+  if (!v.empty()) return AddProblems(v, row.line(), staging->out);
+  auto* out = staging->out;
+  if (!known) {
+    out->set_created(out->created() + 1);
+  } else if (participant.record || journey.record) {
+    out->set_updated(out->updated() + 1);
+  } else {
+    out->set_unchanged(out->unchanged() + 1);
+  }
+  if (participant.record) staging->participant_rows.push_back(std::move(participant));
+  if (journey.record) staging->journey_rows.push_back(std::move(journey));
+}
+
+absl::Status CaseloadService::StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out) {
+  RETURN_IF_ERROR(CheckRequest(q));
+  if (q.rows().empty()) return absl::OkStatus();
+  Staging staging;
+  staging.out = out;
+  ASSIGN_OR_RETURN(staging.today, calendar_.Today(call));
+  staging.source = q.rows(0).participant().source();
+  for (const auto& row : q.rows()) {
+    staging.participants[row.participant().source_key()];
+    for (const auto& team : {row.participant().team_id(), row.journey().team_id()}) {
+      if (base::Uuid::Parse(team)) staging.teams.insert(team);
+    }
+    if (base::Uuid::Parse(row.journey().programme_id())) staging.programmes.insert(row.journey().programme_id());
+  }
+  // Keys and sources are looked up before they are checked as texts: a NUL byte would cut them short there.
+  for (const auto& [key, unused] : staging.participants) {
+    if (key.find('\0') == std::string::npos && staging.source.find('\0') == std::string::npos) continue;
+    base::Violations v;
+    v.Add("rows", "hold a NUL byte in a source or source_key");
+    return v.ToStatus();
+  }
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  RETURN_IF_ERROR(LoadExisting(tx, call, &staging));
+  for (const auto& [key, journey] : staging.journeys) {
+    staging.teams.insert(journey.team_id());
+    staging.programmes.insert(journey.programme_id());
+  }
+  for (const auto& [key, participant] : staging.participants) staging.teams.insert(participant.team_id());
+  RETURN_IF_ERROR(CheckReferences(tx, call, &staging));
+  for (const auto& row : q.rows()) StageRow(call, q, row, &staging);
+  const int before = out->problems_size();
+  RETURN_IF_ERROR(participant_import_.Stage(tx, call, q.import_id(), staging.participant_rows, out));
+  std::set<std::int64_t> doubled;
+  for (int i = before; i < out->problems_size(); ++i) doubled.insert(out->problems(i).line());
+  auto& journeys = staging.journey_rows;
+  journeys.erase(std::remove_if(journeys.begin(), journeys.end(), [&](const auto& row) { return doubled.count(row.line) > 0; }),
+                 journeys.end());
+  RETURN_IF_ERROR(journey_import_.Stage(tx, call, q.import_id(), journeys, out));
+  return tx.Commit();
+}
+
+absl::Status CaseloadService::CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  const auto drop_abandoned = [&](db::Transaction& tx) -> absl::Status {
+    RETURN_IF_ERROR(participant_import_.Discard(tx, call, ""));
+    return journey_import_.Discard(tx, call, "");
+  };
+  return commit_.Run(call, q, {&participant_import_, &journey_import_}, drop_abandoned, out);
+}
+
+absl::Status CaseloadService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse*) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  RETURN_IF_ERROR(participant_import_.Discard(tx, call, q.import_id()));
+  RETURN_IF_ERROR(journey_import_.Discard(tx, call, q.import_id()));
+  return tx.Commit();
+}
+
+}  // namespace gainful::caseload

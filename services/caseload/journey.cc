@@ -1,0 +1,63 @@
+#include "services/caseload/journey.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
+
+namespace gainful::caseload {
+namespace {
+
+absl::Status WrongState(const pb::Journey& journey, absl::string_view wanted) {
+  const auto* status = pb::JourneyStatus_descriptor()->FindValueByNumber(StatusOf(journey));
+  return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                     absl::StrCat("the journey is \"", base::MeaningOf(status), "\"; ", wanted));
+}
+
+bool Before(const google::type::Date& a, const google::type::Date& b) { return *base::ToDay(a) < *base::ToDay(b); }
+
+void NotBefore(const google::type::Date& on, const google::type::Date& earliest, const char* field, const char* what,
+               base::Violations* violations) {
+  if (!Before(on, earliest)) return;
+  violations->Add(field, absl::StrCat("must not lie before ", what, " (", base::FormatDay(*base::ToDay(earliest)), ")"));
+}
+
+}  // namespace
+
+pb::JourneyStatus StatusOf(const pb::Journey& journey) {
+  if (journey.has_withdrawn_on()) return pb::JOURNEY_STATUS_WITHDRAWN;
+  if (journey.has_declined_on()) return pb::JOURNEY_STATUS_DECLINED;
+  if (journey.has_exited_on()) return pb::JOURNEY_STATUS_EXITED;
+  if (journey.has_accepted_on()) return pb::JOURNEY_STATUS_ACTIVE;
+  return pb::JOURNEY_STATUS_REFERRED;
+}
+
+absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Violations* violations) {
+  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED) return WrongState(*journey, "only an undecided referral can be accepted");
+  NotBefore(on, journey->referred_on(), "accepted_on", "the referral", violations);
+  *journey->mutable_accepted_on() = on;
+  return absl::OkStatus();
+}
+
+absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey, base::Violations* violations) {
+  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED) return WrongState(*journey, "only an undecided referral can be declined");
+  NotBefore(on, journey->referred_on(), "declined_on", "the referral", violations);
+  *journey->mutable_declined_on() = on;
+  journey->set_decline_reason(reason);
+  return absl::OkStatus();
+}
+
+absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey, base::Violations* violations) {
+  if (StatusOf(*journey) != pb::JOURNEY_STATUS_ACTIVE) return WrongState(*journey, "only a journey under way can end");
+  NotBefore(on, journey->accepted_on(), "exited_on", "the day the person was accepted", violations);
+  *journey->mutable_exited_on() = on;
+  journey->set_exit_reason(reason);
+  return absl::OkStatus();
+}
+
+absl::Status Withdraw(absl::CivilDay today, pb::Journey* journey) {
+  if (journey->has_withdrawn_on()) return WrongState(*journey, "it was withdrawn before");
+  *journey->mutable_withdrawn_on() = base::ToProto(today);
+  return absl::OkStatus();
+}
+
+}  // namespace gainful::caseload

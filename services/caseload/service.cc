@@ -1,0 +1,237 @@
+#include "services/caseload/service.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/journey.h"
+#include "services/caseload/validate.h"
+#include "services/common/base/dates.h"
+#include "services/common/base/fields.h"
+
+namespace gainful::caseload {
+namespace {
+
+using google::protobuf::Message;
+
+journal::RecordSpec ParticipantSpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Participant::descriptor();
+  spec.kind = "participant";
+  spec.table = "caseload.participant";
+  spec.person = "id";
+  return spec;
+}
+
+journal::RecordSpec JourneySpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Journey::descriptor();
+  spec.kind = "journey";
+  spec.table = "caseload.journey";
+  spec.person = "participant_id";
+  spec.derive = [](Message* m) {
+    auto* journey = static_cast<pb::Journey*>(m);
+    journey->set_status(StatusOf(*journey));
+  };
+  return spec;
+}
+
+// "EXISTS (SELECT ...)" for a row of this organisation. Literals are printed UUIDs.
+std::string Exists(const char* view, const base::Call& call, const std::string& id) {
+  return absl::StrCat("EXISTS (SELECT FROM ", view, " WHERE org_id = '", call.org.ToString(), "' AND id = '",
+                      base::Uuid::Parse(id).value_or(base::Uuid()).ToString(), "')");
+}
+
+bool True(const pqxx::result& rows, int column) { return rows[0][column].c_str()[0] == 't'; }
+
+// A team that a caller may put a record into: one of the organisation's, and their own unless they see all.
+bool MayUseTeam(const base::Call& call, const std::string& team, bool exists) {
+  if (!exists) return false;
+  const auto id = base::Uuid::Parse(team);
+  return call.all_teams || (id && std::find(call.teams.begin(), call.teams.end(), *id) != call.teams.end());
+}
+
+constexpr char kTeams[] = "directory.published_team_v1";
+constexpr char kNoTeam[] = "names no team that you can see";
+
+// A changed team is read in the rule: updates seldom change it, and the preamble has the root to lock.
+absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std::string& before, const std::string& after,
+                          const std::string& field) {
+  static const auto* exists =
+      new db::Statement("SELECT 1 FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid");
+  if (before == after) return absl::OkStatus();
+  db::Params params;
+  params.Text(call.org.ToString()).Text(after);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*exists, params));
+  base::Violations missing;
+  if (!MayUseTeam(call, after, !rows.empty())) missing.Add(field, kNoTeam);
+  return missing.ToStatus(absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+
+CaseloadService::CaseloadService(db::Pool* pool)
+    : rpc::Service(pb::Participant::descriptor()->file()->FindServiceByName("CaseloadService")),
+      pool_(pool),
+      calendar_(pool),
+      schema_(pool),
+      participants_(pool, ParticipantSpec()),
+      journeys_(pool, JourneySpec()),
+      participant_import_(pool, &participants_, "participant"),
+      journey_import_(pool, &journeys_, "journey"),
+      commit_(pool),
+      known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
+      known_programmes_("SELECT id FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
+  On(&CaseloadService::CreateParticipant, "CreateParticipant");
+  On(&CaseloadService::GetParticipant, "GetParticipant");
+  On(&CaseloadService::ListParticipants, "ListParticipants");
+  On(&CaseloadService::UpdateParticipant, "UpdateParticipant");
+  On(&CaseloadService::CreateJourney, "CreateJourney");
+  On(&CaseloadService::GetJourney, "GetJourney");
+  On(&CaseloadService::ListJourneys, "ListJourneys");
+  On(&CaseloadService::UpdateJourney, "UpdateJourney");
+  On(&CaseloadService::AcceptJourney, "AcceptJourney");
+  On(&CaseloadService::DeclineJourney, "DeclineJourney");
+  On(&CaseloadService::ExitJourney, "ExitJourney");
+  On(&CaseloadService::WithdrawJourney, "WithdrawJourney");
+  On(&CaseloadService::StageImport, "StageImport");
+  On(&CaseloadService::CommitImport, "CommitImport");
+  On(&CaseloadService::DiscardImport, "DiscardImport");
+}
+
+absl::Status CaseloadService::Check(const base::Call& call, const Message& q, base::Violations* v) {
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  if (q.GetDescriptor()->FindFieldByName("update_mask") != nullptr) {
+    base::CheckUpdate(q, today, v);
+  } else {
+    base::CheckFields(q, today, v);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q, pb::Participant* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  ValidateParticipant(q.participant(), &v);
+  RETURN_IF_ERROR(v.ToStatus());
+  const std::string select = absl::StrCat("SELECT ", Exists(kTeams, call, q.participant().team_id()));
+  return participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, select},
+                              [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
+                                base::Violations missing;
+                                if (!MayUseTeam(call, q.participant().team_id(), True(rows, 0))) missing.Add("participant.team_id", kNoTeam);
+                                return missing.ToStatus(absl::StatusCode::kNotFound);
+                              },
+                              out);
+}
+
+absl::Status CaseloadService::GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q, pb::Participant* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  return participants_.Get(call, q.id(), out);
+}
+
+absl::Status CaseloadService::ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q,
+                                               pb::ListParticipantsResponse* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  return participants_.List(call, q, [out] { return out->add_participants(); }, out->mutable_next_page_token());
+}
+
+absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q, pb::Participant* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record, base::Violations* violations) {
+    const auto& after = static_cast<const pb::Participant&>(*record);
+    ValidateParticipant(after, violations);
+    return CheckNewTeam(tx, call, static_cast<const pb::Participant&>(*before).team_id(), after.team_id(), "participant.team_id");
+  };
+  return participants_.Update(call, q, q.participant(), q.update_mask(), rule, out);
+}
+
+absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q, pb::Journey* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  ValidateJourney(q.journey(), &v);
+  RETURN_IF_ERROR(v.ToStatus());
+  const pb::Journey& j = q.journey();
+  const std::string select =
+      absl::StrCat("SELECT ", Exists(kTeams, call, j.team_id()), ", ", Exists("directory.published_programme_v1", call, j.programme_id()),
+                   ", ", Exists("caseload.participant", call, j.participant_id()));
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
+    base::Violations missing;
+    if (!MayUseTeam(call, j.team_id(), True(rows, 0))) missing.Add("journey.team_id", kNoTeam);
+    if (!True(rows, 1)) missing.Add("journey.programme_id", "names no programme that you can see");
+    if (!True(rows, 2)) missing.Add("journey.participant_id", "names no participant that you can see");
+    return missing.ToStatus(absl::StatusCode::kNotFound);
+  };
+  const auto participant = base::Uuid::Parse(j.participant_id()).value_or(base::Uuid());
+  return journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, select}, rule, out);
+}
+
+absl::Status CaseloadService::GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  return journeys_.Get(call, q.id(), out);
+}
+
+absl::Status CaseloadService::ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q, pb::ListJourneysResponse* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  return journeys_.List(call, q, [out] { return out->add_journeys(); }, out->mutable_next_page_token());
+}
+
+absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q, pb::Journey* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
+                        base::Violations* violations) -> absl::Status {
+    const auto& was = static_cast<const pb::Journey&>(*before);
+    const auto& after = static_cast<const pb::Journey&>(*record);
+    if (was.has_withdrawn_on()) {
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the journey was withdrawn as recorded in error");
+    }
+    ValidateJourney(after, violations);
+    return CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id");
+  };
+  return journeys_.Update(call, q, q.journey(), q.update_mask(), rule, out);
+}
+
+absl::Status CaseloadService::ChangeJourney(
+    const base::Call& call, const Message& q, const std::string& id,
+    const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* violations) {
+    return step(static_cast<pb::Journey*>(record), today, violations);
+  };
+  return journeys_.Change(call, q, id, rule, out);
+}
+
+absl::Status CaseloadService::AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q, pb::Journey* out) {
+  return ChangeJourney(call, q, q.id(), [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Accept(q.accepted_on(), j, v); },
+                       out);
+}
+
+absl::Status CaseloadService::DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q, pb::Journey* out) {
+  return ChangeJourney(
+      call, q, q.id(),
+      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Decline(q.declined_on(), q.decline_reason(), j, v); }, out);
+}
+
+absl::Status CaseloadService::ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out) {
+  return ChangeJourney(
+      call, q, q.id(), [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Exit(q.exited_on(), q.exit_reason(), j, v); }, out);
+}
+
+absl::Status CaseloadService::WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out) {
+  return ChangeJourney(call, q, q.id(), [&](pb::Journey* j, absl::CivilDay today, base::Violations*) { return Withdraw(today, j); }, out);
+}
+
+}  // namespace gainful::caseload

@@ -1,0 +1,63 @@
+// Participants and their journeys: the RPC methods of gainful.caseload.v1.CaseloadService.
+#pragma once
+
+#include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/type/v1/import.pb.h"
+#include "services/common/db/pool.h"
+#include "services/common/journal/import.h"
+#include "services/common/journal/records.h"
+#include "services/common/journal/schema.h"
+#include "services/common/journal/today.h"
+#include "services/common/rpc/service.h"
+
+namespace gainful::caseload {
+
+namespace pb = gainful::caseload::v1;
+namespace type = gainful::type::v1;
+
+class CaseloadService final : public rpc::Service {
+ public:
+  explicit CaseloadService(db::Pool* pool);
+  absl::Status Ready() override { return schema_.Check(); }
+
+  absl::Status CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q, pb::Participant* out);
+  absl::Status GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q, pb::Participant* out);
+  absl::Status ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q, pb::ListParticipantsResponse* out);
+  absl::Status UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q, pb::Participant* out);
+
+  absl::Status CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q, pb::Journey* out);
+  absl::Status GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out);
+  absl::Status ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q, pb::ListJourneysResponse* out);
+  absl::Status UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q, pb::Journey* out);
+  absl::Status AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q, pb::Journey* out);
+  absl::Status DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q, pb::Journey* out);
+  absl::Status ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out);
+  absl::Status WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out);
+
+  absl::Status StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out);
+  absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out);
+  absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse* out);
+
+  // For the tests that read the SQL and compare messages with tables, and for the bench.
+  std::vector<const journal::Records*> records() const { return {&participants_, &journeys_}; }
+  std::vector<const journal::Importer*> importers() const { return {&participant_import_, &journey_import_}; }
+
+ private:
+  struct Staging;  // one chunk of a file on its way
+  absl::Status Check(const base::Call& call, const google::protobuf::Message& q, base::Violations* v);
+  absl::Status CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const;
+  absl::Status LoadExisting(db::Transaction& tx, const base::Call& call, Staging* staging) const;
+  void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const;
+  absl::Status ChangeJourney(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
+                             const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out);
+
+  db::Pool* const pool_;
+  journal::Calendar calendar_;
+  journal::SchemaCheck schema_;
+  journal::Records participants_, journeys_;
+  journal::Importer participant_import_, journey_import_;
+  journal::ImportCommit commit_;
+  const db::Statement known_teams_, known_programmes_;
+};
+
+}  // namespace gainful::caseload

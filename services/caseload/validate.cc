@@ -1,0 +1,59 @@
+#include "services/caseload/validate.h"
+
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "services/common/base/dates.h"
+
+namespace gainful::caseload {
+namespace {
+
+// Adds a violation when `on` is set and lies before `earliest`. Dates that name no real day were reported by the field rules.
+void NotBefore(bool set, const google::type::Date& on, const google::type::Date& earliest, const char* field, const char* what,
+               base::Violations* v) {
+  if (!set) return;
+  const auto day = base::ToDay(on);
+  const auto first = base::ToDay(earliest);
+  if (day && first && *day < *first) {
+    v->Add(absl::StrCat("journey.", field), absl::StrCat("must not lie before ", what, " (", base::FormatDay(*first), ")"));
+  }
+}
+
+template <class Record>
+void SourceGoesWithKey(const Record& record, const std::string& prefix, base::Violations* v) {
+  if (record.source().empty() == record.source_key().empty()) return;
+  v->Add(prefix + (record.source().empty() ? "source" : "source_key"), "must be given, since the other one of the two is");
+}
+
+}  // namespace
+
+void ValidateParticipant(const pb::Participant& p, base::Violations* v) {
+  if (p.has_birth_date() && p.has_birth_year() && base::ToDay(p.birth_date()) && p.birth_date().year() != p.birth_year()) {
+    v->Add("participant.birth_year", absl::StrCat("must be the year of birth_date (", p.birth_date().year(), ")"));
+  }
+  std::set<int> seen;
+  for (const int d : p.disabilities()) {
+    if (!seen.insert(d).second) v->Add("participant.disabilities", "must not hold a value twice");
+    if ((d == pb::DISABILITY_NONE || d == pb::DISABILITY_NOT_STATED) && p.disabilities_size() > 1) {
+      v->Add("participant.disabilities", "\"no disability\" and \"not stated\" must stand alone");
+    }
+  }
+  SourceGoesWithKey(p, "participant.", v);
+}
+
+void ValidateJourney(const pb::Journey& j, base::Violations* v) {
+  NotBefore(j.has_accepted_on(), j.accepted_on(), j.referred_on(), "accepted_on", "the referral", v);
+  NotBefore(j.has_declined_on(), j.declined_on(), j.referred_on(), "declined_on", "the referral", v);
+  NotBefore(j.has_followed_to(), j.followed_to(), j.referred_on(), "followed_to", "the referral", v);
+  if (j.has_accepted_on()) {
+    NotBefore(j.has_exited_on(), j.exited_on(), j.accepted_on(), "exited_on", "the day the person was accepted", v);
+  } else {
+    NotBefore(j.has_exited_on(), j.exited_on(), j.referred_on(), "exited_on", "the referral", v);
+  }
+  if (j.has_accepted_on() && j.has_declined_on()) v->Add("journey.declined_on", "must not be set on a journey that was accepted");
+  if (j.decline_reason() != 0 && !j.has_declined_on()) v->Add("journey.decline_reason", "needs declined_on");
+  if (j.exit_reason() != 0 && !j.has_exited_on()) v->Add("journey.exit_reason", "needs exited_on");
+  SourceGoesWithKey(j, "journey.", v);
+}
+
+}  // namespace gainful::caseload

@@ -1,0 +1,54 @@
+#include "services/gainfuld/host.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/service.h"
+#include "services/common/base/log.h"
+#include "services/common/base/status.h"
+#include "services/directory/service.h"
+#include "services/placement/service.h"
+#include "services/reporting/service.h"
+
+namespace gainful::gainfuld {
+
+db::Pool* Host::AddPool(const Settings& settings, const std::string& service) {
+  db::PoolOptions options = settings.database;
+  options.role = service + "_svc";
+  pools_.push_back(std::make_unique<db::Pool>(options));
+  return pools_.back().get();
+}
+
+void Host::AddService(const Settings& settings, const std::string& name) {
+  db::Pool* pool = AddPool(settings, name);
+  if (name == "directory") {
+    services_.push_back(std::make_unique<directory::DirectoryService>(pool, settings.operator_org));
+  } else if (name == "caseload") {
+    services_.push_back(std::make_unique<caseload::CaseloadService>(pool));
+  } else if (name == "placement") {
+    services_.push_back(std::make_unique<placement::PlacementService>(pool));
+  } else {
+    services_.push_back(std::make_unique<reporting::ReportingService>(pool));
+  }
+}
+
+absl::StatusOr<std::unique_ptr<Host>> Host::Start(const Settings& settings, const base::Clock* clock) {
+  std::unique_ptr<Host> host(new Host());
+  auth::KeySetOptions key_options;
+  key_options.report = [](const absl::Status& status) {
+    base::Log(status.ok() ? base::Level::kInfo : base::Level::kWarning, "token keys", {{"status", std::string(status.message())}});
+  };
+  auto keys = auth::KeySet::Open(settings.jwks, key_options);
+  if (!keys.ok()) return absl::InvalidArgumentError(absl::StrCat("jwks: ", keys.status().message()));
+  auth::VerifierSettings verifier_settings;
+  verifier_settings.claims = settings.claims;
+  ASSIGN_OR_RETURN(host->verifier_, auth::Verifier::Create(verifier_settings, *std::move(keys)));
+  std::vector<rpc::Service*> services;
+  for (const auto& name : settings.services) host->AddService(settings, name);
+  for (const auto& service : host->services_) services.push_back(service.get());
+  rpc::DispatchOptions dispatch;
+  dispatch.clock = clock;
+  dispatch.verify = [verifier = host->verifier_.get()](absl::string_view token, absl::Time now) { return verifier->Verify(token, now); };
+  ASSIGN_OR_RETURN(host->server_, rpc::Server::Start(settings.server, dispatch, services));
+  return host;
+}
+
+}  // namespace gainful::gainfuld

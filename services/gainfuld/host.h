@@ -1,0 +1,31 @@
+// Puts the services of one process together and serves them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "services/common/base/clock.h"
+#include "services/gainfuld/settings.h"
+
+namespace gainful::gainfuld {
+
+class Host {
+ public:
+  // `clock` must outlive the host. INVALID_ARGUMENT names the setting that makes no sense; UNAVAILABLE a port that is taken.
+  static absl::StatusOr<std::unique_ptr<Host>> Start(const Settings& settings, const base::Clock* clock);
+
+  int port() const { return server_->port(); }
+  void Stop() { server_->Stop(); }
+
+ private:
+  Host() = default;
+  db::Pool* AddPool(const Settings& settings, const std::string& service);
+  void AddService(const Settings& settings, const std::string& name);
+
+  std::vector<std::unique_ptr<db::Pool>> pools_;
+  std::unique_ptr<auth::Verifier> verifier_;
+  std::vector<std::unique_ptr<rpc::Service>> services_;
+  std::unique_ptr<rpc::Server> server_;  // last: it goes first
+};
+
+}  // namespace gainful::gainfuld

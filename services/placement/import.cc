@@ -1,0 +1,161 @@
+// Files of jobs: each row is a spell, and names its journey by the key under which that was imported.
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "services/common/base/dates.h"
+#include "services/common/base/fields.h"
+#include "services/placement/service.h"
+
+namespace gainful::placement {
+
+using google::protobuf::Message;
+
+struct PlacementService::Staging {
+  struct Journey {
+    std::string id, participant_id;
+    Birth birth;
+  };
+  absl::CivilDay today;
+  std::string source;
+  std::map<std::string, Journey> journeys;  // by key
+  std::map<std::string, pb::Spell> spells;  // on record, by source key
+  std::vector<journal::StagedRow> rows;
+  type::StageImportResponse* out = nullptr;
+};
+
+namespace {
+
+bool HasNul(const std::string& text) { return text.find('\0') != std::string::npos; }
+
+absl::Status CheckRequest(const pb::StageImportRequest& q) {
+  base::Violations v;
+  if (!base::Uuid::Parse(q.import_id())) v.Add("import_id", "must be a UUID");
+  if (!q.people_import_id().empty() && !base::Uuid::Parse(q.people_import_id())) v.Add("people_import_id", "must be a UUID");
+  if (q.rows_size() > 1000) v.Add("rows", "must have at most 1000 entries");
+  for (const auto& path : q.spell_mask().paths()) {
+    const auto* f = pb::Spell::descriptor()->FindFieldByName(path);
+    if (f == nullptr || base::RuleOf(f).output_only()) v.Add("spell_mask", "names a field that a file cannot set");
+  }
+  for (const auto& row : q.rows()) {
+    if (row.spell().source() != q.rows(0).spell().source()) {
+      v.Add("rows", "must all have the same source");
+      break;
+    }
+    if (HasNul(row.spell().source()) || HasNul(row.spell().source_key()) || HasNul(row.journey_key())) {
+      v.Add("rows", "hold a NUL byte in a source or key");
+      break;
+    }
+  }
+  return v.ToStatus();
+}
+
+}  // namespace
+
+absl::Status PlacementService::LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
+                                            Staging* staging) const {
+  db::ArrayText keys;
+  for (const auto& row : q.rows()) keys.Add(row.journey_key());
+  db::Params params;
+  params.Text(call.org.ToString()).Text(staging->source).Text(keys.Finish());
+  params.Text(base::Uuid::Parse(q.people_import_id()).value_or(base::Uuid()).ToString());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(journeys_by_key_, params));
+  for (const auto& row : rows) {
+    Staging::Journey journey{row[1].c_str(), row[2].c_str(), {}};
+    if (!row[3].is_null()) journey.birth.date = base::ParseDay(row[3].c_str());
+    if (!row[4].is_null()) journey.birth.year = row[4].as<int>();
+    staging->journeys[row[0].c_str()] = std::move(journey);
+  }
+  return absl::OkStatus();
+}
+
+void PlacementService::StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const {
+  base::Violations v;
+  pb::ImportRow given = row;
+  base::ClearOutputOnly(given.mutable_spell());
+  const auto journey = staging->journeys.find(row.journey_key());
+  if (journey == staging->journeys.end()) {
+    given.mutable_spell()->set_journey_id(base::Uuid().ToString());
+    v.Add("journey_key", "names nobody on record under this source, nor in the file of people");
+  } else {
+    given.mutable_spell()->set_journey_id(journey->second.id);
+    given.mutable_spell()->set_participant_id(journey->second.participant_id);
+  }
+  base::CheckFields(given, staging->today, &v);
+  if (row.spell().source().empty()) v.Add("spell.source", "must be given");
+  if (row.spell().source_key().empty()) v.Add("spell.source_key", "must be given");
+  const auto old = staging->spells.find(row.spell().source_key());
+  const bool known = old != staging->spells.end();
+  journal::StagedRow staged;
+  staged.line = row.line();
+  spell_import_.Prepare(call, given.spell(), known ? &old->second : nullptr, q.spell_mask(), &staged);
+  const pb::Spell& spell = staged.record ? static_cast<const pb::Spell&>(*staged.record) : old->second;
+  ValidateSpell(spell, &v);
+  if (journey != staging->journeys.end()) {
+    ValidateAgainstBirth(spell, journey->second.birth, &v);
+    if (known && spell.journey_id() != journey->second.id) v.Add("journey_key", "names another journey than this job has on record");
+  }
+  auto* out = staging->out;
+  for (const auto& [field, reason] : v.list()) {
+    auto* problem = out->add_problems();
+    problem->set_line(row.line());
+    problem->set_field(field);
+    problem->set_reason(reason);
+  }
+  if (!v.empty()) return;
+  if (!known) {
+    out->set_created(out->created() + 1);
+  } else if (staged.record) {
+    out->set_updated(out->updated() + 1);
+  } else {
+    out->set_unchanged(out->unchanged() + 1);
+  }
+  if (staged.record) staging->rows.push_back(std::move(staged));
+}
+
+absl::Status PlacementService::StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out) {
+  RETURN_IF_ERROR(CheckRequest(q));
+  if (q.rows().empty()) return absl::OkStatus();
+  Staging staging;
+  staging.out = out;
+  ASSIGN_OR_RETURN(staging.today, calendar_.Today(call));
+  staging.source = q.rows(0).spell().source();
+  std::vector<std::string> keys;
+  for (const auto& row : q.rows()) keys.push_back(row.spell().source_key());
+  std::vector<pb::Spell> spells;
+  spells.reserve(keys.size());
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  const auto add = [&]() -> Message* { return &spells.emplace_back(); };
+  RETURN_IF_ERROR(spell_import_.Existing(tx, call, staging.source, keys, add));
+  for (auto& spell : spells) staging.spells[spell.source_key()] = std::move(spell);
+  RETURN_IF_ERROR(LoadJourneys(tx, call, q, &staging));
+  for (const auto& row : q.rows()) StageRow(call, q, row, &staging);
+  RETURN_IF_ERROR(spell_import_.Stage(tx, call, q.import_id(), staging.rows, out));
+  return tx.Commit();
+}
+
+absl::Status PlacementService::CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  const auto check = [&](db::Transaction& tx) -> absl::Status {
+    RETURN_IF_ERROR(spell_import_.Discard(tx, call, ""));
+    db::Params params;
+    params.Text(call.org.ToString()).Text(q.import_id());
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(uncommitted_, params));
+    if (rows[0][0].as<std::int64_t>() == 0) return absl::OkStatus();
+    return base::Error(absl::StatusCode::kFailedPrecondition, "PEOPLE_NOT_COMMITTED",
+                       "jobs in the file belong to people who are not on record yet; commit the file of people first");
+  };
+  return commit_.Run(call, q, {&spell_import_}, check, out);
+}
+
+absl::Status PlacementService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse*) {
+  base::Violations v;
+  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(v.ToStatus());
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  RETURN_IF_ERROR(spell_import_.Discard(tx, call, q.import_id()));
+  return tx.Commit();
+}
+
+}  // namespace gainful::placement

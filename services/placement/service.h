@@ -1,0 +1,57 @@
+// Spells of work: the RPC methods of gainful.placement.v1.PlacementService.
+#pragma once
+
+#include "gainful/placement/v1/placement.pb.h"
+#include "gainful/type/v1/import.pb.h"
+#include "services/common/db/pool.h"
+#include "services/common/journal/import.h"
+#include "services/common/journal/records.h"
+#include "services/common/journal/schema.h"
+#include "services/common/journal/today.h"
+#include "services/common/rpc/service.h"
+#include "services/placement/spell.h"
+
+namespace gainful::placement {
+
+namespace type = gainful::type::v1;
+
+class PlacementService final : public rpc::Service {
+ public:
+  explicit PlacementService(db::Pool* pool);
+  absl::Status Ready() override { return schema_.Check(); }
+
+  absl::Status CreateSpell(const base::Call& call, const pb::CreateSpellRequest& q, pb::Spell* out);
+  absl::Status GetSpell(const base::Call& call, const pb::GetSpellRequest& q, pb::Spell* out);
+  absl::Status ListSpells(const base::Call& call, const pb::ListSpellsRequest& q, pb::ListSpellsResponse* out);
+  absl::Status UpdateSpell(const base::Call& call, const pb::UpdateSpellRequest& q, pb::Spell* out);
+  absl::Status ConfirmSpell(const base::Call& call, const pb::ConfirmSpellRequest& q, pb::Spell* out);
+  absl::Status EndSpell(const base::Call& call, const pb::EndSpellRequest& q, pb::Spell* out);
+  absl::Status WithdrawSpell(const base::Call& call, const pb::WithdrawSpellRequest& q, pb::Spell* out);
+
+  absl::Status StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out);
+  absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out);
+  absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse* out);
+
+  // For the tests that read the SQL and compare messages with tables, and for the bench.
+  std::vector<const journal::Records*> records() const { return {&spells_}; }
+  std::vector<const journal::Importer*> importers() const { return {&spell_import_}; }
+
+ private:
+  struct Staging;
+  absl::Status Check(const base::Call& call, const google::protobuf::Message& q, base::Violations* v);
+  absl::StatusOr<Birth> BirthOf(db::Transaction& tx, const base::Call& call, const std::string& participant_id) const;
+  absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q, Staging* staging) const;
+  void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const;
+  absl::Status ChangeSpell(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
+                           const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step, pb::Spell* out);
+
+  db::Pool* const pool_;
+  journal::Calendar calendar_;
+  journal::SchemaCheck schema_;
+  journal::Records spells_;
+  journal::Importer spell_import_;
+  journal::ImportCommit commit_;
+  const db::Statement birth_, journeys_by_key_, uncommitted_;
+};
+
+}  // namespace gainful::placement

@@ -1,0 +1,32 @@
+#include "services/reporting/cohort.h"
+
+#include <algorithm>
+
+namespace gainful::reporting {
+
+absl::CivilDay FollowedTo(const JourneyFacts& journey, absl::CivilDay as_at) {
+  const absl::CivilDay known = journey.followed_to ? *journey.followed_to : journey.exited ? *journey.exited : as_at;
+  return std::min(known, as_at);
+}
+
+void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days, Count* count) {
+  absl::CivilDay last = as_at;
+  if (horizon_days) {
+    last = journey.anchor + (*horizon_days - 1);
+    if (FollowedTo(journey, as_at) < last) {
+      ++count->not_yet_due;
+      return;
+    }
+  }
+  ++count->denominator;
+  if (journey.first_job && *journey.first_job <= last) ++count->numerator;
+}
+
+std::map<std::string, Count> CountSupportedIntoWork(const std::vector<JourneyFacts>& journeys, absl::CivilDay as_at,
+                                                    std::optional<int> horizon_days) {
+  std::map<std::string, Count> counts;
+  for (const auto& journey : journeys) AddSupportedIntoWork(journey, as_at, horizon_days, &counts[journey.group]);
+  return counts;
+}
+
+}  // namespace gainful::reporting

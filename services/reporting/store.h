@@ -1,0 +1,36 @@
+// Reads what other services published, across organisations; the caller's scope is part of every statement.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "gainful/reporting/v1/reporting.pb.h"
+#include "services/common/base/call.h"
+#include "services/common/db/pool.h"
+#include "services/reporting/cohort.h"
+
+namespace gainful::reporting {
+
+namespace pb = gainful::reporting::v1;
+
+class Store {
+ public:
+  explicit Store(db::Pool* pool);
+
+  // The journeys of the report: anchored in the period, neither declined nor withdrawn, with first jobs up to `as_at`. A commissioner's scope
+  // is the programmes that their organisation funds during the period; everybody else's is their own organisation.
+  absl::StatusOr<std::vector<JourneyFacts>> Journeys(const base::Call& call, const pb::EquityReportRequest& q, absl::CivilDay as_at) const;
+
+  // Whether `by` names a national characteristic; any other name is a local one's.
+  static bool IsNational(const std::string& by);
+
+  // What people call a group: the code's meaning, a local value as it stands, "missing".
+  static std::string GroupName(const std::string& by, const std::string& code);
+
+ private:
+  db::Pool* const pool_;
+  const db::Statement own_, funded_;
+};
+
+}  // namespace gainful::reporting

@@ -1,0 +1,18 @@
+// What a report's request must be, beyond the field rules of the contract.
+#pragma once
+
+#include "gainful/reporting/v1/reporting.pb.h"
+#include "services/common/base/call.h"
+#include "services/common/base/status.h"
+
+namespace gainful::reporting {
+
+namespace pb = gainful::reporting::v1;
+
+// The period must not end before it begins, nor be drawn before it begins or after today.
+void ValidateEquityReport(const pb::EquityReportRequest& q, absl::CivilDay today, base::Violations* violations);
+
+// Raw figures are for managers and auditors, of their own organisation.
+absl::Status MayHaveRaw(const base::Call& call, const pb::EquityReportRequest& q);
+
+}  // namespace gainful::reporting

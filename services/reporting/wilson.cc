@@ -1,0 +1,20 @@
+#include "services/reporting/wilson.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gainful::reporting {
+
+std::optional<Interval> Wilson95(std::int64_t x, std::int64_t n) {
+  if (n <= 0 || x < 0 || x > n) return std::nullopt;
+  constexpr double z = 1.959963984540054;  // the standard normal's 97.5% point
+  const double count = static_cast<double>(n);
+  const double p = static_cast<double>(x) / count;
+  const double centre = p + z * z / (2 * count);
+  const double spread = z * std::sqrt(p * (1 - p) / count + z * z / (4 * count * count));
+  const double scale = 1 + z * z / count;
+  // At 0 and n the limits are 0 and 1 exactly; rounding must not carry them outside.
+  return Interval{p, x == 0 ? 0.0 : std::max(0.0, (centre - spread) / scale), x == n ? 1.0 : std::min(1.0, (centre + spread) / scale)};
+}
+
+}  // namespace gainful::reporting
