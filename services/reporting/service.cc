@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "embedded/kSupportedIntoWorkV1.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "services/common/base/dates.h"
@@ -27,7 +28,11 @@ Count Sum(const std::map<std::string, Count>& counts) {
   return all;
 }
 
-std::string Definition(const Indicator& i) { return absl::StrCat(i.title(), ": of ", i.denominator(), ", ", i.numerator(), "."); }
+std::string Definition(const Indicator& i, std::optional<int> horizon) {
+  if (!horizon) return absl::StrCat("Of ", i.denominator(), ", ", i.numerator(), ". ", i.left_out());
+  const std::string text = absl::StrCat("Of ", i.horizon_denominator(), ", ", i.horizon_numerator(), ". ", i.left_out());
+  return absl::StrReplaceAll(text, {{"{N}", absl::StrCat(*horizon)}});
+}
 
 }  // namespace
 
@@ -80,7 +85,7 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
   }
   if (counts.count("") > 0) add("missing", counts.at(""));
   add("all", Sum(counts));
-  out->set_definition(Definition(indicator));
+  out->set_definition(Definition(indicator, horizon));
   out->set_disclosure(profile);
   *out->mutable_as_at() = base::ToProto(as_at);
   out->mutable_read_at()->set_seconds(absl::ToUnixSeconds(call.now));

@@ -53,11 +53,21 @@ std::optional<Uuid> Uuid::Parse(absl::string_view text) {
 }
 
 Uuid Uuid::V7(absl::Time now) {
+  thread_local std::uint64_t last_ms = 0;
+  thread_local unsigned counter = 0;
   Uuid id;
   FillRandom(id.bytes_.data() + 6, 10);
-  const auto ms = static_cast<std::uint64_t>(absl::ToUnixMillis(now));
+  auto ms = static_cast<std::uint64_t>(absl::ToUnixMillis(now));
+  if (ms == last_ms) {
+    ++counter;
+  } else {
+    last_ms = ms;
+    counter = id.bytes_[6] & 0x07;  // a low start leaves room for some 4000 ids in the millisecond
+  }
+  ms += counter >> 12;  // a fuller one borrows from the next
   for (int i = 0; i < 6; ++i) id.bytes_[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
-  id.bytes_[6] = static_cast<std::uint8_t>(0x70 | (id.bytes_[6] & 0x0f));
+  id.bytes_[6] = static_cast<std::uint8_t>(0x70 | ((counter >> 8) & 0x0f));
+  id.bytes_[7] = static_cast<std::uint8_t>(counter & 0xff);
   id.bytes_[8] = static_cast<std::uint8_t>(0x80 | (id.bytes_[8] & 0x3f));
   return id;
 }

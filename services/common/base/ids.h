@@ -20,7 +20,8 @@ class Uuid {
   // Accepts the canonical form of 36 characters in either case and nothing else.
   static std::optional<Uuid> Parse(absl::string_view text);
 
-  // A new UUIDv7: 48 bits of milliseconds from `now`, the rest from the operating system's random source.
+  // A new UUIDv7: 48 bits of milliseconds from `now`, then a counter of 12 bits that makes ids of one thread and millisecond sort in the
+  // order they were made (RFC 9562, 6.2, method 1), the rest from the operating system's random source.
   static Uuid V7(absl::Time now);
 
   // A UUIDv8 made of the first bits of SHA-256 over `seed`: the same seed gives the same id.

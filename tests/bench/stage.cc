@@ -1,0 +1,114 @@
+#include "tests/bench/stage.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <pqxx/pqxx>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/clock.h"
+
+namespace gainful::bench {
+namespace {
+
+[[noreturn]] void Fail(const std::string& why) {
+  std::fprintf(stderr, "bench: %s\n", why.c_str());
+  std::exit(1);
+}
+
+base::Uuid Nth(int kind, int n) { return *base::Uuid::Parse(absl::StrFormat("%08x-0000-7000-8000-%012x", kind, n)); }
+
+pid_t Spawn(const std::vector<std::string>& command, int out) {
+  const pid_t pid = fork();
+  if (pid != 0) return pid;
+  if (out >= 0) dup2(out, STDOUT_FILENO);
+  std::vector<char*> argv;
+  for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
+  argv.push_back(nullptr);
+  execvp(argv[0], argv.data());
+  _exit(127);
+}
+
+pqxx::connection Connect(const Places& places, const std::string& database) {
+  return pqxx::connection(absl::StrCat("host=", places.socket, " user=gainful_admin dbname=", database));
+}
+
+}  // namespace
+
+std::string Run(const std::vector<std::string>& command) {
+  int ends[2];
+  if (pipe(ends) != 0) Fail("no pipe");
+  const pid_t pid = Spawn(command, ends[1]);
+  close(ends[1]);
+  std::string out;
+  char buffer[65536];
+  ssize_t got = 0;
+  while ((got = read(ends[0], buffer, sizeof(buffer))) > 0) out.append(buffer, static_cast<size_t>(got));
+  close(ends[0]);
+  int status = 0;
+  waitpid(pid, &status, 0);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) Fail(absl::StrCat("failed: ", absl::StrJoin(command, " ")));
+  return out;
+}
+
+base::Uuid NthOrg(int n) { return Nth(1, n); }
+base::Uuid NthTeam(int n) { return Nth(2, n); }
+base::Uuid NthProgramme(int n) { return Nth(3, n); }
+
+void MakeDatabase(const Places& places, const std::string& name, int orgs) {
+  {
+    auto admin = Connect(places, "postgres");
+    pqxx::nontransaction tx(admin);
+    tx.exec(absl::StrCat("DROP DATABASE IF EXISTS ", name, " WITH (FORCE)"));
+    tx.exec(absl::StrCat("CREATE DATABASE ", name, " TEMPLATE gainful_template"));
+  }
+  auto conn = Connect(places, name);
+  pqxx::work tx(conn);
+  for (int i = 1; i <= orgs; ++i) {
+    const std::string org = NthOrg(i).ToString();
+    tx.exec(absl::StrCat("INSERT INTO journal.head VALUES ('", org, "', 0, '', sha256(''))"));
+    tx.exec(absl::StrCat("INSERT INTO directory.organisation VALUES ('", org, "', '", org, "', 1, now(), 'Organisation ", i,
+                         "', 'provider', '', '')"));
+    tx.exec(absl::StrCat("INSERT INTO directory.team VALUES ('", NthTeam(i).ToString(), "', '", org, "', 1, now(), 'Team')"));
+    tx.exec(absl::StrCat("INSERT INTO directory.programme VALUES ('", NthProgramme(i).ToString(), "', '", org,
+                         "', 1, now(), 'Programme', 'other')"));
+  }
+  tx.commit();
+  pqxx::nontransaction(conn).exec("VACUUM ANALYZE");
+}
+
+Issuer::Issuer(const Places& places) : jwks_(places.work + "/jwks.json") {
+  auto signer = auth::Signer::Generate(auth::Alg::kEs256, "bench");
+  if (!signer.ok()) Fail("cannot make a key");
+  signer_ = std::make_unique<auth::Signer>(*std::move(signer));
+  std::ofstream(jwks_) << auth::JwksOf({signer_->PublicJwk()}).dump();
+}
+
+std::string Issuer::Token(int org) const {
+  const auto now = absl::ToUnixSeconds(absl::Now());
+  const auto token = signer_->Sign({{"iss", "bench"}, {"aud", "gainful"}, {"sub", "bench"}, {"org", NthOrg(org).ToString()},
+                                    {"roles", {"manager"}}, {"iat", now}, {"exp", now + 7200}});
+  if (!token.ok()) Fail("cannot sign a token");
+  return *token;
+}
+
+Daemon::Daemon(const Places& places, const Issuer& issuer, const std::string& database, int port)
+    : address_(absl::StrCat("localhost:", port)) {
+  pid_ = Spawn({places.gainfuld, "--services=all", absl::StrCat("--listen=", address_), "--db-host=" + places.socket,
+                "--db-name=" + database, "--jwks=" + issuer.jwks(), "--issuer=bench", "--tls-cert=" + places.work + "/cert.pem",
+                "--tls-key=" + places.work + "/key.pem", "--log-level=warning"},
+               -1);
+}
+
+Daemon::~Daemon() {
+  kill(pid_, SIGTERM);
+  waitpid(pid_, nullptr, 0);
+}
+
+}  // namespace gainful::bench
