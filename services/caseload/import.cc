@@ -16,7 +16,7 @@ using google::protobuf::Message;
 struct CaseloadService::Staging {
   absl::CivilDay today;
   std::string source;
-  std::set<std::string> teams, programmes;  // that exist
+  std::set<std::string> teams, programmes;              // that exist
   std::map<std::string, pb::Participant> participants;  // on record, by source key
   std::map<std::string, pb::Journey> journeys;
   std::vector<journal::StagedRow> participant_rows, journey_rows;
@@ -39,7 +39,8 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
   base::Violations v;
   if (!base::Uuid::Parse(q.import_id())) v.Add("import_id", "must be a UUID");
   if (q.rows_size() > 1000) v.Add("rows", "must have at most 1000 entries");
-  const auto check = [&v](const google::protobuf::FieldMask& mask, const google::protobuf::Descriptor* type, const char* field) {
+  const auto check = [&v](const google::protobuf::FieldMask& mask, const google::protobuf::Descriptor* type,
+                          const char* field) {
     for (const auto& path : mask.paths()) {
       const auto* f = type->FindFieldByName(path);
       if (f == nullptr || base::RuleOf(f).output_only()) v.Add(field, "names a field that a file cannot set");
@@ -56,8 +57,8 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
   return v.ToStatus();
 }
 
-absl::Status Known(db::Transaction& tx, const base::Call& call, const db::Statement& statement, const std::set<std::string>& ids,
-                   std::set<std::string>* known) {
+absl::Status Known(db::Transaction& tx, const base::Call& call, const db::Statement& statement,
+                   const std::set<std::string>& ids, std::set<std::string>* known) {
   db::ArrayText array;
   for (const auto& id : ids) array.Add(id);
   db::Params params;
@@ -94,7 +95,8 @@ absl::Status CaseloadService::LoadExisting(db::Transaction& tx, const base::Call
   return absl::OkStatus();
 }
 
-void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const {
+void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
+                               Staging* staging) const {
   const std::string& key = row.participant().source_key();
   const auto old_participant = staging->participants.find(key);
   const auto old_journey = staging->journeys.find(key);
@@ -104,8 +106,10 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   pb::ImportRow given = row;
   base::ClearOutputOnly(given.mutable_participant());
   base::ClearOutputOnly(given.mutable_journey());
-  participant_import_.Prepare(call, given.participant(), known ? &old_participant->second : nullptr, q.participant_mask(), &participant);
-  const pb::Participant& person = participant.record ? static_cast<const pb::Participant&>(*participant.record) : old_participant->second;
+  participant_import_.Prepare(call, given.participant(), known ? &old_participant->second : nullptr,
+                              q.participant_mask(), &participant);
+  const pb::Participant& person =
+      participant.record ? static_cast<const pb::Participant&>(*participant.record) : old_participant->second;
   given.mutable_journey()->set_participant_id(person.id());
   base::Violations v;
   base::CheckFields(given, staging->today, &v);
@@ -115,13 +119,16 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   if (staging->teams.count(person.team_id()) == 0) v.Add("participant.team_id", "names no team that you can see");
   if (row.has_journey()) {
     const bool known_journey = old_journey != staging->journeys.end();
-    journey_import_.Prepare(call, given.journey(), known_journey ? &old_journey->second : nullptr, q.journey_mask(), &journey);
+    journey_import_.Prepare(call, given.journey(), known_journey ? &old_journey->second : nullptr, q.journey_mask(),
+                            &journey);
     const pb::Journey& j = journey.record ? static_cast<const pb::Journey&>(*journey.record) : old_journey->second;
-    if (row.journey().source() != row.participant().source()) v.Add("journey.source", "must be the participant's source");
+    if (row.journey().source() != row.participant().source())
+      v.Add("journey.source", "must be the participant's source");
     if (row.journey().source_key() != key) v.Add("journey.source_key", "must be the participant's source_key");
     ValidateJourney(j, &v);
     if (staging->teams.count(j.team_id()) == 0) v.Add("journey.team_id", "names no team that you can see");
-    if (staging->programmes.count(j.programme_id()) == 0) v.Add("journey.programme_id", "names no programme that you can see");
+    if (staging->programmes.count(j.programme_id()) == 0)
+      v.Add("journey.programme_id", "names no programme that you can see");
   }
   if (!v.empty()) return AddProblems(v, row.line(), staging->out);
   auto* out = staging->out;
@@ -136,7 +143,8 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   if (journey.record) staging->journey_rows.push_back(std::move(journey));
 }
 
-absl::Status CaseloadService::StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out) {
+absl::Status CaseloadService::StageImport(const base::Call& call, const pb::StageImportRequest& q,
+                                          type::StageImportResponse* out) {
   RETURN_IF_ERROR(CheckRequest(q));
   if (q.rows().empty()) return absl::OkStatus();
   Staging staging;
@@ -171,13 +179,15 @@ absl::Status CaseloadService::StageImport(const base::Call& call, const pb::Stag
   std::set<std::int64_t> doubled;
   for (int i = before; i < out->problems_size(); ++i) doubled.insert(out->problems(i).line());
   auto& journeys = staging.journey_rows;
-  journeys.erase(std::remove_if(journeys.begin(), journeys.end(), [&](const auto& row) { return doubled.count(row.line) > 0; }),
-                 journeys.end());
+  journeys.erase(
+      std::remove_if(journeys.begin(), journeys.end(), [&](const auto& row) { return doubled.count(row.line) > 0; }),
+      journeys.end());
   RETURN_IF_ERROR(journey_import_.Stage(tx, call, q.import_id(), journeys, out));
   return tx.Commit();
 }
 
-absl::Status CaseloadService::CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out) {
+absl::Status CaseloadService::CommitImport(const base::Call& call, const type::CommitImportRequest& q,
+                                           type::CommitImportResponse* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
@@ -188,7 +198,8 @@ absl::Status CaseloadService::CommitImport(const base::Call& call, const type::C
   return commit_.Run(call, q, {&participant_import_, &journey_import_}, drop_abandoned, out);
 }
 
-absl::Status CaseloadService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse*) {
+absl::Status CaseloadService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
+                                            type::DiscardImportResponse*) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());

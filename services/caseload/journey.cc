@@ -18,7 +18,8 @@ bool Before(const google::type::Date& a, const google::type::Date& b) { return *
 void NotBefore(const google::type::Date& on, const google::type::Date& earliest, const char* field, const char* what,
                base::Violations* violations) {
   if (!Before(on, earliest)) return;
-  violations->Add(field, absl::StrCat("must not lie before ", what, " (", base::FormatDay(*base::ToDay(earliest)), ")"));
+  violations->Add(field,
+                  absl::StrCat("must not lie before ", what, " (", base::FormatDay(*base::ToDay(earliest)), ")"));
 }
 
 }  // namespace
@@ -32,21 +33,25 @@ pb::JourneyStatus StatusOf(const pb::Journey& journey) {
 }
 
 absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Violations* violations) {
-  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED) return WrongState(*journey, "only an undecided referral can be accepted");
+  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED)
+    return WrongState(*journey, "only an undecided referral can be accepted");
   NotBefore(on, journey->referred_on(), "accepted_on", "the referral", violations);
   *journey->mutable_accepted_on() = on;
   return absl::OkStatus();
 }
 
-absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey, base::Violations* violations) {
-  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED) return WrongState(*journey, "only an undecided referral can be declined");
+absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey,
+                     base::Violations* violations) {
+  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED)
+    return WrongState(*journey, "only an undecided referral can be declined");
   NotBefore(on, journey->referred_on(), "declined_on", "the referral", violations);
   *journey->mutable_declined_on() = on;
   journey->set_decline_reason(reason);
   return absl::OkStatus();
 }
 
-absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey, base::Violations* violations) {
+absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey,
+                  base::Violations* violations) {
   if (StatusOf(*journey) != pb::JOURNEY_STATUS_ACTIVE) return WrongState(*journey, "only a journey under way can end");
   NotBefore(on, journey->accepted_on(), "exited_on", "the day the person was accepted", violations);
   *journey->mutable_exited_on() = on;

@@ -15,8 +15,10 @@ pb::JourneyStatus StatusOf(const pb::Journey& journey);
 // Steps. Each changes `journey` or says why it cannot: FAILED_PRECONDITION with reason STATE when the journey does not stand where the step
 // begins, or violations of the step's own fields.
 absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Violations* violations);
-absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey, base::Violations* violations);
-absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey, base::Violations* violations);
+absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey,
+                     base::Violations* violations);
+absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey,
+                  base::Violations* violations);
 absl::Status Withdraw(absl::CivilDay today, pb::Journey* journey);
 
 }  // namespace gainful::caseload

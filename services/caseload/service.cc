@@ -54,8 +54,8 @@ constexpr char kTeams[] = "directory.published_team_v1";
 constexpr char kNoTeam[] = "names no team that you can see";
 
 // A changed team is read in the rule: updates seldom change it, and the preamble has the root to lock.
-absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std::string& before, const std::string& after,
-                          const std::string& field) {
+absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std::string& before,
+                          const std::string& after, const std::string& field) {
   static const auto* exists =
       new db::Statement("SELECT 1 FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid");
   if (before == after) return absl::OkStatus();
@@ -80,7 +80,8 @@ CaseloadService::CaseloadService(db::Pool* pool)
       journey_import_(pool, &journeys_, "journey"),
       commit_(pool),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
-      known_programmes_("SELECT id FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
+      known_programmes_(
+          "SELECT id FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
   On(&CaseloadService::CreateParticipant, "CreateParticipant");
   On(&CaseloadService::GetParticipant, "GetParticipant");
   On(&CaseloadService::ListParticipants, "ListParticipants");
@@ -108,22 +109,25 @@ absl::Status CaseloadService::Check(const base::Call& call, const Message& q, ba
   return absl::OkStatus();
 }
 
-absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q, pb::Participant* out) {
+absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q,
+                                                pb::Participant* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const std::string select = absl::StrCat("SELECT ", Exists(kTeams, call, q.participant().team_id()));
-  return participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, select},
-                              [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
-                                base::Violations missing;
-                                if (!MayUseTeam(call, q.participant().team_id(), True(rows, 0))) missing.Add("participant.team_id", kNoTeam);
-                                return missing.ToStatus(absl::StatusCode::kNotFound);
-                              },
-                              out);
+  return participants_.Create(
+      call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, select},
+      [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
+        base::Violations missing;
+        if (!MayUseTeam(call, q.participant().team_id(), True(rows, 0))) missing.Add("participant.team_id", kNoTeam);
+        return missing.ToStatus(absl::StatusCode::kNotFound);
+      },
+      out);
 }
 
-absl::Status CaseloadService::GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q, pb::Participant* out) {
+absl::Status CaseloadService::GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q,
+                                             pb::Participant* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
@@ -135,30 +139,35 @@ absl::Status CaseloadService::ListParticipants(const base::Call& call, const pb:
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
-  return participants_.List(call, q, [out] { return out->add_participants(); }, out->mutable_next_page_token());
+  return participants_.List(
+      call, q, [out] { return out->add_participants(); }, out->mutable_next_page_token());
 }
 
-absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q, pb::Participant* out) {
+absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q,
+                                                pb::Participant* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
-  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record, base::Violations* violations) {
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
+                        base::Violations* violations) {
     const auto& after = static_cast<const pb::Participant&>(*record);
     ValidateParticipant(after, violations);
-    return CheckNewTeam(tx, call, static_cast<const pb::Participant&>(*before).team_id(), after.team_id(), "participant.team_id");
+    return CheckNewTeam(tx, call, static_cast<const pb::Participant&>(*before).team_id(), after.team_id(),
+                        "participant.team_id");
   };
   return participants_.Update(call, q, q.participant(), q.update_mask(), rule, out);
 }
 
-absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q, pb::Journey* out) {
+absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q,
+                                            pb::Journey* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   ValidateJourney(q.journey(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const pb::Journey& j = q.journey();
-  const std::string select =
-      absl::StrCat("SELECT ", Exists(kTeams, call, j.team_id()), ", ", Exists("directory.published_programme_v1", call, j.programme_id()),
-                   ", ", Exists("caseload.participant", call, j.participant_id()));
+  const std::string select = absl::StrCat("SELECT ", Exists(kTeams, call, j.team_id()), ", ",
+                                          Exists("directory.published_programme_v1", call, j.programme_id()), ", ",
+                                          Exists("caseload.participant", call, j.participant_id()));
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
     base::Violations missing;
     if (!MayUseTeam(call, j.team_id(), True(rows, 0))) missing.Add("journey.team_id", kNoTeam);
@@ -177,14 +186,17 @@ absl::Status CaseloadService::GetJourney(const base::Call& call, const pb::GetJo
   return journeys_.Get(call, q.id(), out);
 }
 
-absl::Status CaseloadService::ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q, pb::ListJourneysResponse* out) {
+absl::Status CaseloadService::ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q,
+                                           pb::ListJourneysResponse* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
-  return journeys_.List(call, q, [out] { return out->add_journeys(); }, out->mutable_next_page_token());
+  return journeys_.List(
+      call, q, [out] { return out->add_journeys(); }, out->mutable_next_page_token());
 }
 
-absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q, pb::Journey* out) {
+absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q,
+                                            pb::Journey* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
@@ -193,7 +205,8 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
     const auto& was = static_cast<const pb::Journey&>(*before);
     const auto& after = static_cast<const pb::Journey&>(*record);
     if (was.has_withdrawn_on()) {
-      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the journey was withdrawn as recorded in error");
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                         "the journey was withdrawn as recorded in error");
     }
     ValidateJourney(after, violations);
     return CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id");
@@ -208,30 +221,42 @@ absl::Status CaseloadService::ChangeJourney(
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* violations) {
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                        base::Violations* violations) {
     return step(static_cast<pb::Journey*>(record), today, violations);
   };
   return journeys_.Change(call, q, id, rule, out);
 }
 
-absl::Status CaseloadService::AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q, pb::Journey* out) {
-  return ChangeJourney(call, q, q.id(), [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Accept(q.accepted_on(), j, v); },
-                       out);
-}
-
-absl::Status CaseloadService::DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q, pb::Journey* out) {
+absl::Status CaseloadService::AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q,
+                                            pb::Journey* out) {
   return ChangeJourney(
       call, q, q.id(),
-      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Decline(q.declined_on(), q.decline_reason(), j, v); }, out);
+      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Accept(q.accepted_on(), j, v); }, out);
+}
+
+absl::Status CaseloadService::DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q,
+                                             pb::Journey* out) {
+  return ChangeJourney(
+      call, q, q.id(),
+      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) {
+        return Decline(q.declined_on(), q.decline_reason(), j, v);
+      },
+      out);
 }
 
 absl::Status CaseloadService::ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out) {
   return ChangeJourney(
-      call, q, q.id(), [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Exit(q.exited_on(), q.exit_reason(), j, v); }, out);
+      call, q, q.id(),
+      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Exit(q.exited_on(), q.exit_reason(), j, v); },
+      out);
 }
 
-absl::Status CaseloadService::WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out) {
-  return ChangeJourney(call, q, q.id(), [&](pb::Journey* j, absl::CivilDay today, base::Violations*) { return Withdraw(today, j); }, out);
+absl::Status CaseloadService::WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q,
+                                              pb::Journey* out) {
+  return ChangeJourney(
+      call, q, q.id(), [&](pb::Journey* j, absl::CivilDay today, base::Violations*) { return Withdraw(today, j); },
+      out);
 }
 
 }  // namespace gainful::caseload

@@ -22,7 +22,8 @@ class CaseloadService final : public rpc::Service {
 
   absl::Status CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q, pb::Participant* out);
   absl::Status GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q, pb::Participant* out);
-  absl::Status ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q, pb::ListParticipantsResponse* out);
+  absl::Status ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q,
+                                pb::ListParticipantsResponse* out);
   absl::Status UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q, pb::Participant* out);
 
   absl::Status CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q, pb::Journey* out);
@@ -35,8 +36,10 @@ class CaseloadService final : public rpc::Service {
   absl::Status WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out);
 
   absl::Status StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out);
-  absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out);
-  absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse* out);
+  absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q,
+                            type::CommitImportResponse* out);
+  absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
+                             type::DiscardImportResponse* out);
 
   // For the tests that read the SQL and compare messages with tables, and for the bench.
   std::vector<const journal::Records*> records() const { return {&participants_, &journeys_}; }
@@ -47,9 +50,11 @@ class CaseloadService final : public rpc::Service {
   absl::Status Check(const base::Call& call, const google::protobuf::Message& q, base::Violations* v);
   absl::Status CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const;
   absl::Status LoadExisting(db::Transaction& tx, const base::Call& call, Staging* staging) const;
-  void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const;
-  absl::Status ChangeJourney(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
-                             const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out);
+  void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
+                Staging* staging) const;
+  absl::Status ChangeJourney(
+      const base::Call& call, const google::protobuf::Message& q, const std::string& id,
+      const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out);
 
   db::Pool* const pool_;
   journal::Calendar calendar_;

@@ -9,26 +9,29 @@ namespace gainful::caseload {
 namespace {
 
 // Adds a violation when `on` is set and lies before `earliest`. Dates that name no real day were reported by the field rules.
-void NotBefore(bool set, const google::type::Date& on, const google::type::Date& earliest, const char* field, const char* what,
-               base::Violations* v) {
+void NotBefore(bool set, const google::type::Date& on, const google::type::Date& earliest, const char* field,
+               const char* what, base::Violations* v) {
   if (!set) return;
   const auto day = base::ToDay(on);
   const auto first = base::ToDay(earliest);
   if (day && first && *day < *first) {
-    v->Add(absl::StrCat("journey.", field), absl::StrCat("must not lie before ", what, " (", base::FormatDay(*first), ")"));
+    v->Add(absl::StrCat("journey.", field),
+           absl::StrCat("must not lie before ", what, " (", base::FormatDay(*first), ")"));
   }
 }
 
 template <class Record>
 void SourceGoesWithKey(const Record& record, const std::string& prefix, base::Violations* v) {
   if (record.source().empty() == record.source_key().empty()) return;
-  v->Add(prefix + (record.source().empty() ? "source" : "source_key"), "must be given, since the other one of the two is");
+  v->Add(prefix + (record.source().empty() ? "source" : "source_key"),
+         "must be given, since the other one of the two is");
 }
 
 }  // namespace
 
 void ValidateParticipant(const pb::Participant& p, base::Violations* v) {
-  if (p.has_birth_date() && p.has_birth_year() && base::ToDay(p.birth_date()) && p.birth_date().year() != p.birth_year()) {
+  if (p.has_birth_date() && p.has_birth_year() && base::ToDay(p.birth_date()) &&
+      p.birth_date().year() != p.birth_year()) {
     v->Add("participant.birth_year", absl::StrCat("must be the year of birth_date (", p.birth_date().year(), ")"));
   }
   std::set<int> seen;
@@ -50,7 +53,8 @@ void ValidateJourney(const pb::Journey& j, base::Violations* v) {
   } else {
     NotBefore(j.has_exited_on(), j.exited_on(), j.referred_on(), "exited_on", "the referral", v);
   }
-  if (j.has_accepted_on() && j.has_declined_on()) v->Add("journey.declined_on", "must not be set on a journey that was accepted");
+  if (j.has_accepted_on() && j.has_declined_on())
+    v->Add("journey.declined_on", "must not be set on a journey that was accepted");
   if (j.decline_reason() != 0 && !j.has_declined_on()) v->Add("journey.decline_reason", "needs declined_on");
   if (j.exit_reason() != 0 && !j.has_exited_on()) v->Add("journey.exit_reason", "needs exited_on");
   SourceGoesWithKey(j, "journey.", v);

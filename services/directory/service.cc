@@ -18,7 +18,9 @@ journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::st
 }
 
 // The rule of a record that was checked in full before its transaction began.
-absl::Status Nothing(db::Transaction&, const pqxx::result&, const Message*, Message*, base::Violations*) { return absl::OkStatus(); }
+absl::Status Nothing(db::Transaction&, const pqxx::result&, const Message*, Message*, base::Violations*) {
+  return absl::OkStatus();
+}
 
 // A rule that looks at the record alone.
 template <class Record>
@@ -31,8 +33,10 @@ journal::Records::Rule DatesRule(const std::string& prefix) {
 
 // A programme or team that another record names must be one of the organisation's own. Foreign keys would say so too, but as an error of
 // the database's and not of a field.
-absl::Status MustExist(db::Transaction& tx, const base::Call& call, const char* table, const std::string& id, const std::string& field) {
-  static const auto* programme = new db::Statement("SELECT 1 FROM directory.programme WHERE org_id = $1::uuid AND id = $2::uuid");
+absl::Status MustExist(db::Transaction& tx, const base::Call& call, const char* table, const std::string& id,
+                       const std::string& field) {
+  static const auto* programme =
+      new db::Statement("SELECT 1 FROM directory.programme WHERE org_id = $1::uuid AND id = $2::uuid");
   static const auto* team = new db::Statement("SELECT 1 FROM directory.team WHERE org_id = $1::uuid AND id = $2::uuid");
   db::Params params;
   params.Text(call.org.ToString()).Text(id);
@@ -85,8 +89,8 @@ absl::Status DirectoryService::CheckList(const base::Call& call, const Message& 
 }
 
 template <class Record, class Request>
-absl::Status DirectoryService::Create(journal::Records& records, const base::Call& call, const Request& q, const Record& record, Record* out,
-                                      const journal::Records::Rule& rule) {
+absl::Status DirectoryService::Create(journal::Records& records, const base::Call& call, const Request& q,
+                                      const Record& record, Record* out, const journal::Records::Rule& rule) {
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   base::Violations v;
   base::CheckFields(q, today, &v);
@@ -96,8 +100,8 @@ absl::Status DirectoryService::Create(journal::Records& records, const base::Cal
 }
 
 template <class Record, class Request>
-absl::Status DirectoryService::Update(journal::Records& records, const base::Call& call, const Request& q, const Record& patch, Record* out,
-                                      const journal::Records::Rule& rule) {
+absl::Status DirectoryService::Update(journal::Records& records, const base::Call& call, const Request& q,
+                                      const Record& patch, Record* out, const journal::Records::Rule& rule) {
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   base::Violations v;
   base::CheckUpdate(q, today, &v);
@@ -105,17 +109,20 @@ absl::Status DirectoryService::Update(journal::Records& records, const base::Cal
   return records.Update(call, q, patch, q.update_mask(), rule, out);
 }
 
-absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const pb::CreateOrganisationRequest& q, pb::Organisation* out) {
+absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const pb::CreateOrganisationRequest& q,
+                                                  pb::Organisation* out) {
   base::Violations v;
   base::CheckFields(q, base::Today(call.now, ""), &v);
   ValidateOrganisation(q.organisation(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   if (operator_org_ == base::Uuid() || call.caller_org != operator_org_) {
-    return base::Error(absl::StatusCode::kPermissionDenied, "NOT_OPERATOR", "only administrators of the operator may create organisations");
+    return base::Error(absl::StatusCode::kPermissionDenied, "NOT_OPERATOR",
+                       "only administrators of the operator may create organisations");
   }
   // The new organisation is a tenant of its own, with a journal of its own, and the write goes there. Its id follows from the request, so
   // that a repeat finds the first answer.
-  const auto id = base::Uuid::FromSeed(absl::StrCat("organisation|", call.caller_org.ToString(), "|", call.caller, "|", q.request_id()));
+  const auto id = base::Uuid::FromSeed(
+      absl::StrCat("organisation|", call.caller_org.ToString(), "|", call.caller, "|", q.request_id()));
   base::Call there = call;
   there.org = id;
   RETURN_IF_ERROR(GuardHead(there));
@@ -125,7 +132,8 @@ absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const 
 // The journal of a new organisation begins before its first entry; a head without entries is harmless.
 absl::Status DirectoryService::GuardHead(const base::Call& call) {
   static const auto* insert = new db::Statement(
-      "INSERT INTO journal.head (org_id, seq, prev, hash) VALUES ($1::uuid, 0, ''::bytea, sha256(''::bytea)) ON CONFLICT (org_id) DO NOTHING");
+      "INSERT INTO journal.head (org_id, seq, prev, hash) VALUES ($1::uuid, 0, ''::bytea, sha256(''::bytea)) ON "
+      "CONFLICT (org_id) DO NOTHING");
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   db::Params params;
   params.Text(call.org.ToString());
@@ -133,7 +141,8 @@ absl::Status DirectoryService::GuardHead(const base::Call& call) {
   return tx.Commit();
 }
 
-absl::Status DirectoryService::UpdateOrganisation(const base::Call& call, const pb::UpdateOrganisationRequest& q, pb::Organisation* out) {
+absl::Status DirectoryService::UpdateOrganisation(const base::Call& call, const pb::UpdateOrganisationRequest& q,
+                                                  pb::Organisation* out) {
   return Update(organisations_, call, q, q.organisation(), out,
                 [](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
                   ValidateOrganisation(static_cast<const pb::Organisation&>(*record), v);
@@ -141,31 +150,39 @@ absl::Status DirectoryService::UpdateOrganisation(const base::Call& call, const 
                 });
 }
 
-absl::Status DirectoryService::GetOrganisation(const base::Call& call, const pb::GetOrganisationRequest& q, pb::Organisation* out) {
+absl::Status DirectoryService::GetOrganisation(const base::Call& call, const pb::GetOrganisationRequest& q,
+                                               pb::Organisation* out) {
   RETURN_IF_ERROR(CheckList(call, q));
   return organisations_.Get(call, q.id(), out);
 }
 
-absl::Status DirectoryService::ListOrganisations(const base::Call& call, const pb::ListOrganisationsRequest& q, pb::ListOrganisationsResponse* out) {
+absl::Status DirectoryService::ListOrganisations(const base::Call& call, const pb::ListOrganisationsRequest& q,
+                                                 pb::ListOrganisationsResponse* out) {
   RETURN_IF_ERROR(CheckList(call, q));
-  return organisations_.List(call, q, [out] { return out->add_organisations(); }, out->mutable_next_page_token());
+  return organisations_.List(
+      call, q, [out] { return out->add_organisations(); }, out->mutable_next_page_token());
 }
 
-absl::Status DirectoryService::GetProgramme(const base::Call& call, const pb::GetProgrammeRequest& q, pb::Programme* out) {
+absl::Status DirectoryService::GetProgramme(const base::Call& call, const pb::GetProgrammeRequest& q,
+                                            pb::Programme* out) {
   RETURN_IF_ERROR(CheckList(call, q));
   return programmes_.Get(call, q.id(), out);
 }
 
-absl::Status DirectoryService::ListProgrammes(const base::Call& call, const pb::ListProgrammesRequest& q, pb::ListProgrammesResponse* out) {
+absl::Status DirectoryService::ListProgrammes(const base::Call& call, const pb::ListProgrammesRequest& q,
+                                              pb::ListProgrammesResponse* out) {
   RETURN_IF_ERROR(CheckList(call, q));
-  return programmes_.List(call, q, [out] { return out->add_programmes(); }, out->mutable_next_page_token());
+  return programmes_.List(
+      call, q, [out] { return out->add_programmes(); }, out->mutable_next_page_token());
 }
 
-absl::Status DirectoryService::CreateProgramme(const base::Call& call, const pb::CreateProgrammeRequest& q, pb::Programme* out) {
+absl::Status DirectoryService::CreateProgramme(const base::Call& call, const pb::CreateProgrammeRequest& q,
+                                               pb::Programme* out) {
   return Create(programmes_, call, q, q.programme(), out, Nothing);
 }
 
-absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb::UpdateProgrammeRequest& q, pb::Programme* out) {
+absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb::UpdateProgrammeRequest& q,
+                                               pb::Programme* out) {
   return Update(programmes_, call, q, q.programme(), out, DatesRule<pb::Programme>("programme."));
 }
 
@@ -174,19 +191,23 @@ absl::Status DirectoryService::GetFunding(const base::Call& call, const pb::GetF
   return fundings_.Get(call, q.id(), out);
 }
 
-absl::Status DirectoryService::ListFundings(const base::Call& call, const pb::ListFundingsRequest& q, pb::ListFundingsResponse* out) {
+absl::Status DirectoryService::ListFundings(const base::Call& call, const pb::ListFundingsRequest& q,
+                                            pb::ListFundingsResponse* out) {
   RETURN_IF_ERROR(CheckList(call, q));
-  return fundings_.List(call, q, [out] { return out->add_fundings(); }, out->mutable_next_page_token());
+  return fundings_.List(
+      call, q, [out] { return out->add_fundings(); }, out->mutable_next_page_token());
 }
 
-absl::Status DirectoryService::CreateFunding(const base::Call& call, const pb::CreateFundingRequest& q, pb::Funding* out) {
+absl::Status DirectoryService::CreateFunding(const base::Call& call, const pb::CreateFundingRequest& q,
+                                             pb::Funding* out) {
   return Create(fundings_, call, q, q.funding(), out,
                 [&](db::Transaction& tx, const pqxx::result&, const Message*, Message*, base::Violations*) {
                   return MustExist(tx, call, "programme", q.funding().programme_id(), "funding.programme_id");
                 });
 }
 
-absl::Status DirectoryService::UpdateFunding(const base::Call& call, const pb::UpdateFundingRequest& q, pb::Funding* out) {
+absl::Status DirectoryService::UpdateFunding(const base::Call& call, const pb::UpdateFundingRequest& q,
+                                             pb::Funding* out) {
   return Update(fundings_, call, q, q.funding(), out, DatesRule<pb::Funding>("funding."));
 }
 
@@ -195,9 +216,11 @@ absl::Status DirectoryService::GetTeam(const base::Call& call, const pb::GetTeam
   return teams_.Get(call, q.id(), out);
 }
 
-absl::Status DirectoryService::ListTeams(const base::Call& call, const pb::ListTeamsRequest& q, pb::ListTeamsResponse* out) {
+absl::Status DirectoryService::ListTeams(const base::Call& call, const pb::ListTeamsRequest& q,
+                                         pb::ListTeamsResponse* out) {
   RETURN_IF_ERROR(CheckList(call, q));
-  return teams_.List(call, q, [out] { return out->add_teams(); }, out->mutable_next_page_token());
+  return teams_.List(
+      call, q, [out] { return out->add_teams(); }, out->mutable_next_page_token());
 }
 
 absl::Status DirectoryService::CreateTeam(const base::Call& call, const pb::CreateTeamRequest& q, pb::Team* out) {
@@ -208,29 +231,36 @@ absl::Status DirectoryService::UpdateTeam(const base::Call& call, const pb::Upda
   return Update(teams_, call, q, q.team(), out, DatesRule<pb::Team>("team."));
 }
 
-absl::Status DirectoryService::GetStaffMember(const base::Call& call, const pb::GetStaffMemberRequest& q, pb::StaffMember* out) {
+absl::Status DirectoryService::GetStaffMember(const base::Call& call, const pb::GetStaffMemberRequest& q,
+                                              pb::StaffMember* out) {
   RETURN_IF_ERROR(CheckList(call, q));
   return staff_.Get(call, q.id(), out);
 }
 
-absl::Status DirectoryService::ListStaffMembers(const base::Call& call, const pb::ListStaffMembersRequest& q, pb::ListStaffMembersResponse* out) {
+absl::Status DirectoryService::ListStaffMembers(const base::Call& call, const pb::ListStaffMembersRequest& q,
+                                                pb::ListStaffMembersResponse* out) {
   RETURN_IF_ERROR(CheckList(call, q));
-  return staff_.List(call, q, [out] { return out->add_staff_members(); }, out->mutable_next_page_token());
+  return staff_.List(
+      call, q, [out] { return out->add_staff_members(); }, out->mutable_next_page_token());
 }
 
-absl::Status DirectoryService::CreateStaffMember(const base::Call& call, const pb::CreateStaffMemberRequest& q, pb::StaffMember* out) {
+absl::Status DirectoryService::CreateStaffMember(const base::Call& call, const pb::CreateStaffMemberRequest& q,
+                                                 pb::StaffMember* out) {
   return Create(staff_, call, q, q.staff_member(), out,
                 [&](db::Transaction& tx, const pqxx::result&, const Message*, Message*, base::Violations*) {
                   return MustExist(tx, call, "team", q.staff_member().team_id(), "staff_member.team_id");
                 });
 }
 
-absl::Status DirectoryService::UpdateStaffMember(const base::Call& call, const pb::UpdateStaffMemberRequest& q, pb::StaffMember* out) {
+absl::Status DirectoryService::UpdateStaffMember(const base::Call& call, const pb::UpdateStaffMemberRequest& q,
+                                                 pb::StaffMember* out) {
   return Update(staff_, call, q, q.staff_member(), out,
-                [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record, base::Violations* v) -> absl::Status {
+                [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
+                    base::Violations* v) -> absl::Status {
                   const auto& after = static_cast<const pb::StaffMember&>(*record);
                   ValidateDates(after, "staff_member.", v);
-                  if (after.team_id() == static_cast<const pb::StaffMember&>(*before).team_id()) return absl::OkStatus();
+                  if (after.team_id() == static_cast<const pb::StaffMember&>(*before).team_id())
+                    return absl::OkStatus();
                   return MustExist(tx, call, "team", after.team_id(), "staff_member.team_id");
                 });
 }

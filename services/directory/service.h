@@ -18,14 +18,18 @@ class DirectoryService final : public rpc::Service {
   DirectoryService(db::Pool* pool, base::Uuid operator_org);
   absl::Status Ready() override { return schema_.Check(); }
 
-  absl::Status CreateOrganisation(const base::Call& call, const pb::CreateOrganisationRequest& q, pb::Organisation* out);
+  absl::Status CreateOrganisation(const base::Call& call, const pb::CreateOrganisationRequest& q,
+                                  pb::Organisation* out);
   absl::Status GetOrganisation(const base::Call& call, const pb::GetOrganisationRequest& q, pb::Organisation* out);
-  absl::Status ListOrganisations(const base::Call& call, const pb::ListOrganisationsRequest& q, pb::ListOrganisationsResponse* out);
-  absl::Status UpdateOrganisation(const base::Call& call, const pb::UpdateOrganisationRequest& q, pb::Organisation* out);
+  absl::Status ListOrganisations(const base::Call& call, const pb::ListOrganisationsRequest& q,
+                                 pb::ListOrganisationsResponse* out);
+  absl::Status UpdateOrganisation(const base::Call& call, const pb::UpdateOrganisationRequest& q,
+                                  pb::Organisation* out);
 
   absl::Status CreateProgramme(const base::Call& call, const pb::CreateProgrammeRequest& q, pb::Programme* out);
   absl::Status GetProgramme(const base::Call& call, const pb::GetProgrammeRequest& q, pb::Programme* out);
-  absl::Status ListProgrammes(const base::Call& call, const pb::ListProgrammesRequest& q, pb::ListProgrammesResponse* out);
+  absl::Status ListProgrammes(const base::Call& call, const pb::ListProgrammesRequest& q,
+                              pb::ListProgrammesResponse* out);
   absl::Status UpdateProgramme(const base::Call& call, const pb::UpdateProgrammeRequest& q, pb::Programme* out);
 
   absl::Status CreateFunding(const base::Call& call, const pb::CreateFundingRequest& q, pb::Funding* out);
@@ -40,19 +44,22 @@ class DirectoryService final : public rpc::Service {
 
   absl::Status CreateStaffMember(const base::Call& call, const pb::CreateStaffMemberRequest& q, pb::StaffMember* out);
   absl::Status GetStaffMember(const base::Call& call, const pb::GetStaffMemberRequest& q, pb::StaffMember* out);
-  absl::Status ListStaffMembers(const base::Call& call, const pb::ListStaffMembersRequest& q, pb::ListStaffMembersResponse* out);
+  absl::Status ListStaffMembers(const base::Call& call, const pb::ListStaffMembersRequest& q,
+                                pb::ListStaffMembersResponse* out);
   absl::Status UpdateStaffMember(const base::Call& call, const pb::UpdateStaffMemberRequest& q, pb::StaffMember* out);
 
   // For the tests that read the SQL and compare messages with tables.
-  std::vector<const journal::Records*> records() const { return {&organisations_, &programmes_, &fundings_, &teams_, &staff_}; }
+  std::vector<const journal::Records*> records() const {
+    return {&organisations_, &programmes_, &fundings_, &teams_, &staff_};
+  }
 
  private:
   template <class Record, class Request>
-  absl::Status Create(journal::Records& records, const base::Call& call, const Request& q, const Record& record, Record* out,
-                      const journal::Records::Rule& rule);
+  absl::Status Create(journal::Records& records, const base::Call& call, const Request& q, const Record& record,
+                      Record* out, const journal::Records::Rule& rule);
   template <class Record, class Request>
-  absl::Status Update(journal::Records& records, const base::Call& call, const Request& q, const Record& patch, Record* out,
-                      const journal::Records::Rule& rule);
+  absl::Status Update(journal::Records& records, const base::Call& call, const Request& q, const Record& patch,
+                      Record* out, const journal::Records::Rule& rule);
   absl::Status CheckList(const base::Call& call, const google::protobuf::Message& q);
   absl::Status GuardHead(const base::Call& call);
 

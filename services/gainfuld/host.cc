@@ -34,7 +34,8 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const Settings& settings, cons
   std::unique_ptr<Host> host(new Host());
   auth::KeySetOptions key_options;
   key_options.report = [](const absl::Status& status) {
-    base::Log(status.ok() ? base::Level::kInfo : base::Level::kWarning, "token keys", {{"status", std::string(status.message())}});
+    base::Log(status.ok() ? base::Level::kInfo : base::Level::kWarning, "token keys",
+              {{"status", std::string(status.message())}});
   };
   auto keys = auth::KeySet::Open(settings.jwks, key_options);
   if (!keys.ok()) return absl::InvalidArgumentError(absl::StrCat("jwks: ", keys.status().message()));
@@ -46,7 +47,9 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const Settings& settings, cons
   for (const auto& service : host->services_) services.push_back(service.get());
   rpc::DispatchOptions dispatch;
   dispatch.clock = clock;
-  dispatch.verify = [verifier = host->verifier_.get()](absl::string_view token, absl::Time now) { return verifier->Verify(token, now); };
+  dispatch.verify = [verifier = host->verifier_.get()](absl::string_view token, absl::Time now) {
+    return verifier->Verify(token, now);
+  };
   ASSIGN_OR_RETURN(host->server_, rpc::Server::Start(settings.server, dispatch, services));
   return host;
 }

@@ -19,16 +19,24 @@ struct Raw {
 };
 
 void AddServerOptions(CLI::App* app, Settings* s, Raw* raw) {
-  app->add_option("--services", s->services, "Which services to host: all, or names separated by commas")->delimiter(',')->capture_default_str();
-  app->add_option("--listen", s->server.listen, "HOST:PORT for gRPC; without TLS a loopback address")->capture_default_str();
-  app->add_option("--metrics-listen", s->server.metrics_listen, "Loopback HOST:PORT for Prometheus' /metrics; none where it is empty");
+  app->add_option("--services", s->services, "Which services to host: all, or names separated by commas")
+      ->delimiter(',')
+      ->capture_default_str();
+  app->add_option("--listen", s->server.listen, "HOST:PORT for gRPC; without TLS a loopback address")
+      ->capture_default_str();
+  app->add_option("--metrics-listen", s->server.metrics_listen,
+                  "Loopback HOST:PORT for Prometheus' /metrics; none where it is empty");
   app->add_option("--tls-cert", s->server.tls_cert, "File with the server's certificate chain, PEM");
   app->add_option("--tls-key", s->server.tls_key, "File with the server's private key, PEM");
-  app->add_option("--tls-client-ca", s->server.tls_client_ca, "File with the authority that client certificates must be signed by, PEM");
-  app->add_option("--threads", s->server.threads, "Threads that run calls; near the sum of the services' connections")->capture_default_str();
-  app->add_option("--queue", s->server.queue, "Calls that may wait for a thread; more are answered RESOURCE_EXHAUSTED")->capture_default_str();
+  app->add_option("--tls-client-ca", s->server.tls_client_ca,
+                  "File with the authority that client certificates must be signed by, PEM");
+  app->add_option("--threads", s->server.threads, "Threads that run calls; near the sum of the services' connections")
+      ->capture_default_str();
+  app->add_option("--queue", s->server.queue, "Calls that may wait for a thread; more are answered RESOURCE_EXHAUSTED")
+      ->capture_default_str();
   app->add_option("--max-message-bytes", s->server.max_message_bytes, "Largest request")->capture_default_str();
-  app->add_option("--drain-seconds", raw->drain_seconds, "How long calls may take to end after SIGTERM")->capture_default_str();
+  app->add_option("--drain-seconds", raw->drain_seconds, "How long calls may take to end after SIGTERM")
+      ->capture_default_str();
   app->add_option("--log-level", s->log_level, "debug, info, warning or error")->capture_default_str();
 }
 
@@ -36,8 +44,9 @@ void AddDatabaseOptions(CLI::App* app, Settings* s) {
   app->add_option("--db-host", s->database.host, "Directory of Postgres's socket, or a host name");
   app->add_option("--db-port", s->database.port, "Port, or the number in the socket's name")->capture_default_str();
   app->add_option("--db-name", s->database.database, "Database")->capture_default_str();
-  app->add_option("--db-password-file", s->database.password_file,
-                  "File in libpq's passfile format with the services' passwords; none where the server asks the operating system");
+  app->add_option(
+      "--db-password-file", s->database.password_file,
+      "File in libpq's passfile format with the services' passwords; none where the server asks the operating system");
   app->add_option("--db-connections", s->database.size, "Most connections of each service")->capture_default_str();
 }
 
@@ -45,23 +54,32 @@ void AddIdentityOptions(CLI::App* app, Settings* s, Raw* raw) {
   app->add_option("--jwks", s->jwks, "File or https URL of the issuer's public keys (JWKS)");
   app->add_option("--issuer", s->claims.issuer, "What a token's iss must be");
   app->add_option("--audience", s->claims.audience, "What a token's aud must be or contain")->capture_default_str();
-  app->add_option("--leeway-seconds", raw->leeway_seconds, "How far the issuer's clock may differ")->capture_default_str();
-  app->add_option("--claim-subject", s->claims.mapping.subject, "Claim with the caller's name; dots lead into objects")->capture_default_str();
-  app->add_option("--claim-org", s->claims.mapping.organisation, "Claim with the caller's organisation, a UUID")->capture_default_str();
+  app->add_option("--leeway-seconds", raw->leeway_seconds, "How far the issuer's clock may differ")
+      ->capture_default_str();
+  app->add_option("--claim-subject", s->claims.mapping.subject, "Claim with the caller's name; dots lead into objects")
+      ->capture_default_str();
+  app->add_option("--claim-org", s->claims.mapping.organisation, "Claim with the caller's organisation, a UUID")
+      ->capture_default_str();
   app->add_option("--claim-roles", s->claims.mapping.roles, "Claim with the caller's roles")->capture_default_str();
-  app->add_option("--claim-teams", s->claims.mapping.teams, "Claim with the caller's teams, UUIDs")->capture_default_str();
-  app->add_option("--role-name", raw->role_names, "An issuer's name for a role, as THEIRS=OURS, such as ips-worker=specialist; repeatable");
-  app->add_option("--operator-org", raw->operator_org, "The organisation whose administrators may create organisations, a UUID");
+  app->add_option("--claim-teams", s->claims.mapping.teams, "Claim with the caller's teams, UUIDs")
+      ->capture_default_str();
+  app->add_option("--role-name", raw->role_names,
+                  "An issuer's name for a role, as THEIRS=OURS, such as ips-worker=specialist; repeatable");
+  app->add_option("--operator-org", raw->operator_org,
+                  "The organisation whose administrators may create organisations, a UUID");
 }
 
-absl::Status Bad(absl::string_view setting, absl::string_view why) { return absl::InvalidArgumentError(absl::StrCat(setting, ": ", why)); }
+absl::Status Bad(absl::string_view setting, absl::string_view why) {
+  return absl::InvalidArgumentError(absl::StrCat(setting, ": ", why));
+}
 
 absl::Status CheckServices(const Settings& s) {
   const std::set<std::string> known(AllServices().begin(), AllServices().end());
   if (s.services.empty()) return Bad("services", "must name a service, or all");
   for (const auto& name : s.services) {
     if (name != "all" && known.count(name) == 0) {
-      return Bad("services", absl::StrCat("has no \"", name, "\"; there are all, ", absl::StrJoin(AllServices(), ", ")));
+      return Bad("services",
+                 absl::StrCat("has no \"", name, "\"; there are all, ", absl::StrJoin(AllServices(), ", ")));
     }
   }
   return absl::OkStatus();
@@ -75,7 +93,9 @@ absl::Status Complete(const Raw& raw, Settings* s) {
   for (const auto& pair : raw.role_names) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos || !auth::ParseRole(pair.substr(equals + 1))) {
-      return Bad("role-name", "must be THEIRS=OURS, ours being specialist, manager, commissioner, auditor, administrator or partner");
+      return Bad(
+          "role-name",
+          "must be THEIRS=OURS, ours being specialist, manager, commissioner, auditor, administrator or partner");
     }
     s->claims.mapping.role_names[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
@@ -84,7 +104,8 @@ absl::Status Complete(const Raw& raw, Settings* s) {
     if (!id) return Bad("operator-org", "must be a UUID");
     s->operator_org = *id;
   }
-  if (s->database.host.empty()) return Bad("db-host", "must be given: the directory of Postgres's socket, or a host name");
+  if (s->database.host.empty())
+    return Bad("db-host", "must be given: the directory of Postgres's socket, or a host name");
   if (s->database.database.empty()) return Bad("db-name", "must be given");
   if (s->database.size < 1 || s->database.size > 100) return Bad("db-connections", "must be from 1 to 100");
   if (s->jwks.empty()) return Bad("jwks", "must be given: the file or URL of the issuer's public keys");
@@ -104,8 +125,10 @@ const std::vector<std::string>& AllServices() {
 }
 
 int ReadSettings(int argc, char** argv, Settings* settings) {
-  CLI::App app("gainfuld hosts Gainful's services: gRPC over one port, Postgres behind it.\n"
-               "Every option can stand in the file named by --config, as `name = value`, a line each; a flag wins over the file.");
+  CLI::App app(
+      "gainfuld hosts Gainful's services: gRPC over one port, Postgres behind it.\n"
+      "Every option can stand in the file named by --config, as `name = value`, a line each; a flag wins over the "
+      "file.");
   app.name("gainfuld");
   Raw raw;
   settings->database.database = "gainful";

@@ -30,7 +30,8 @@ bool HasNul(const std::string& text) { return text.find('\0') != std::string::np
 absl::Status CheckRequest(const pb::StageImportRequest& q) {
   base::Violations v;
   if (!base::Uuid::Parse(q.import_id())) v.Add("import_id", "must be a UUID");
-  if (!q.people_import_id().empty() && !base::Uuid::Parse(q.people_import_id())) v.Add("people_import_id", "must be a UUID");
+  if (!q.people_import_id().empty() && !base::Uuid::Parse(q.people_import_id()))
+    v.Add("people_import_id", "must be a UUID");
   if (q.rows_size() > 1000) v.Add("rows", "must have at most 1000 entries");
   for (const auto& path : q.spell_mask().paths()) {
     const auto* f = pb::Spell::descriptor()->FindFieldByName(path);
@@ -51,8 +52,8 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
 
 }  // namespace
 
-absl::Status PlacementService::LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
-                                            Staging* staging) const {
+absl::Status PlacementService::LoadJourneys(db::Transaction& tx, const base::Call& call,
+                                            const pb::StageImportRequest& q, Staging* staging) const {
   db::ArrayText keys;
   for (const auto& row : q.rows()) keys.Add(row.journey_key());
   db::Params params;
@@ -68,7 +69,8 @@ absl::Status PlacementService::LoadJourneys(db::Transaction& tx, const base::Cal
   return absl::OkStatus();
 }
 
-void PlacementService::StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const {
+void PlacementService::StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
+                                Staging* staging) const {
   base::Violations v;
   pb::ImportRow given = row;
   base::ClearOutputOnly(given.mutable_spell());
@@ -92,7 +94,8 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   ValidateSpell(spell, &v);
   if (journey != staging->journeys.end()) {
     ValidateAgainstBirth(spell, journey->second.birth, &v);
-    if (known && spell.journey_id() != journey->second.id) v.Add("journey_key", "names another journey than this job has on record");
+    if (known && spell.journey_id() != journey->second.id)
+      v.Add("journey_key", "names another journey than this job has on record");
   }
   auto* out = staging->out;
   for (const auto& [field, reason] : v.list()) {
@@ -112,7 +115,8 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   if (staged.record) staging->rows.push_back(std::move(staged));
 }
 
-absl::Status PlacementService::StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out) {
+absl::Status PlacementService::StageImport(const base::Call& call, const pb::StageImportRequest& q,
+                                           type::StageImportResponse* out) {
   RETURN_IF_ERROR(CheckRequest(q));
   if (q.rows().empty()) return absl::OkStatus();
   Staging staging;
@@ -133,7 +137,8 @@ absl::Status PlacementService::StageImport(const base::Call& call, const pb::Sta
   return tx.Commit();
 }
 
-absl::Status PlacementService::CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out) {
+absl::Status PlacementService::CommitImport(const base::Call& call, const type::CommitImportRequest& q,
+                                            type::CommitImportResponse* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
@@ -149,7 +154,8 @@ absl::Status PlacementService::CommitImport(const base::Call& call, const type::
   return commit_.Run(call, q, {&spell_import_}, check, out);
 }
 
-absl::Status PlacementService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse*) {
+absl::Status PlacementService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
+                                             type::DiscardImportResponse*) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());

@@ -43,19 +43,25 @@ PlacementService::PlacementService(db::Pool* pool)
       spells_(pool, SpellSpec()),
       spell_import_(pool, &spells_, "spell"),
       commit_(pool),
-      birth_("SELECT birth_date, birth_year FROM caseload.published_birth_v1 WHERE org_id = $1::uuid AND participant_id = $2::uuid"),
+      birth_(
+          "SELECT birth_date, birth_year FROM caseload.published_birth_v1 WHERE org_id = $1::uuid AND participant_id = "
+          "$2::uuid"),
       // Staged journeys come first: they are what the record will be when their file is committed.
       journeys_by_key_(
           "WITH j AS (SELECT 0 AS rank, s.source_key, s.id, s.participant_id, b.birth_date, b.birth_year "
-          "FROM caseload.published_staged_journey_v1 s LEFT JOIN caseload.published_staged_birth_v1 b ON b.org_id = s.org_id AND "
+          "FROM caseload.published_staged_journey_v1 s LEFT JOIN caseload.published_staged_birth_v1 b ON b.org_id = "
+          "s.org_id AND "
           "b.import_id = s.import_id AND b.participant_id = s.participant_id "
           "WHERE s.org_id = $1::uuid AND s.import_id = $4::uuid AND s.source = $2 AND s.source_key = ANY ($3::text[]) "
-          "UNION ALL SELECT 1, v.source_key, v.id, v.participant_id, b.birth_date, b.birth_year FROM caseload.published_journey_v1 v "
+          "UNION ALL SELECT 1, v.source_key, v.id, v.participant_id, b.birth_date, b.birth_year FROM "
+          "caseload.published_journey_v1 v "
           "LEFT JOIN caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id "
           "WHERE v.org_id = $1::uuid AND v.source = $2 AND v.source_key <> '' AND v.source_key = ANY ($3::text[])) "
-          "SELECT DISTINCT ON (source_key) source_key, id, participant_id, birth_date, birth_year FROM j ORDER BY source_key, rank"),
+          "SELECT DISTINCT ON (source_key) source_key, id, participant_id, birth_date, birth_year FROM j ORDER BY "
+          "source_key, rank"),
       uncommitted_(
-          "SELECT count(*) FROM placement.stage_spell s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND NOT EXISTS "
+          "SELECT count(*) FROM placement.stage_spell s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND NOT "
+          "EXISTS "
           "(SELECT FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND v.id = s.journey_id)") {
   On(&PlacementService::CreateSpell, "CreateSpell");
   On(&PlacementService::GetSpell, "GetSpell");
@@ -79,7 +85,8 @@ absl::Status PlacementService::Check(const base::Call& call, const Message& q, b
   return absl::OkStatus();
 }
 
-absl::StatusOr<Birth> PlacementService::BirthOf(db::Transaction& tx, const base::Call& call, const std::string& participant_id) const {
+absl::StatusOr<Birth> PlacementService::BirthOf(db::Transaction& tx, const base::Call& call,
+                                                const std::string& participant_id) const {
   db::Params params;
   params.Text(call.org.ToString()).Text(participant_id);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(birth_, params));
@@ -93,7 +100,8 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
   RETURN_IF_ERROR(v.ToStatus());
   const auto journey = base::Uuid::Parse(q.spell().journey_id()).value_or(base::Uuid());
   const std::string select = absl::StrCat(
-      "SELECT v.participant_id, v.withdrawn_on, b.birth_date, b.birth_year FROM caseload.published_journey_v1 v LEFT JOIN "
+      "SELECT v.participant_id, v.withdrawn_on, b.birth_date, b.birth_year FROM caseload.published_journey_v1 v LEFT "
+      "JOIN "
       "caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id WHERE v.org_id = '",
       call.org.ToString(), "' AND v.id = '", journey.ToString(), "'");
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
@@ -102,7 +110,8 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
     if (rows.empty()) missing.Add("spell.journey_id", "names no journey that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     if (!rows[0][1].is_null()) {
-      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the journey was withdrawn as recorded in error");
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                         "the journey was withdrawn as recorded in error");
     }
     auto* spell = static_cast<pb::Spell*>(record);
     spell->set_participant_id(rows[0][0].c_str());
@@ -119,11 +128,13 @@ absl::Status PlacementService::GetSpell(const base::Call& call, const pb::GetSpe
   return spells_.Get(call, q.id(), out);
 }
 
-absl::Status PlacementService::ListSpells(const base::Call& call, const pb::ListSpellsRequest& q, pb::ListSpellsResponse* out) {
+absl::Status PlacementService::ListSpells(const base::Call& call, const pb::ListSpellsRequest& q,
+                                          pb::ListSpellsResponse* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
-  return spells_.List(call, q, [out] { return out->add_spells(); }, out->mutable_next_page_token());
+  return spells_.List(
+      call, q, [out] { return out->add_spells(); }, out->mutable_next_page_token());
 }
 
 absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::UpdateSpellRequest& q, pb::Spell* out) {
@@ -133,7 +144,8 @@ absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::Upd
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
     if (static_cast<const pb::Spell&>(*before).has_withdrawn_on()) {
-      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the spell was withdrawn as recorded in error");
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                         "the spell was withdrawn as recorded in error");
     }
     const auto& after = static_cast<const pb::Spell&>(*record);
     ValidateSpell(after, violations);
@@ -144,14 +156,15 @@ absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::Upd
   return spells_.Update(call, q, q.spell(), q.update_mask(), rule, out);
 }
 
-absl::Status PlacementService::ChangeSpell(const base::Call& call, const Message& q, const std::string& id,
-                                           const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step,
-                                           pb::Spell* out) {
+absl::Status PlacementService::ChangeSpell(
+    const base::Call& call, const Message& q, const std::string& id,
+    const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step, pb::Spell* out) {
   base::Violations v;
   RETURN_IF_ERROR(Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* violations) {
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                        base::Violations* violations) {
     return step(static_cast<pb::Spell*>(record), today, violations);
   };
   return spells_.Change(call, q, id, rule, out);
@@ -159,16 +172,20 @@ absl::Status PlacementService::ChangeSpell(const base::Call& call, const Message
 
 absl::Status PlacementService::ConfirmSpell(const base::Call& call, const pb::ConfirmSpellRequest& q, pb::Spell* out) {
   return ChangeSpell(
-      call, q, q.id(), [&](pb::Spell* s, absl::CivilDay, base::Violations* v) { return Confirm(q.last_confirmed_on(), s, v); }, out);
+      call, q, q.id(),
+      [&](pb::Spell* s, absl::CivilDay, base::Violations* v) { return Confirm(q.last_confirmed_on(), s, v); }, out);
 }
 
 absl::Status PlacementService::EndSpell(const base::Call& call, const pb::EndSpellRequest& q, pb::Spell* out) {
   return ChangeSpell(
-      call, q, q.id(), [&](pb::Spell* s, absl::CivilDay, base::Violations* v) { return End(q.ended_on(), q.end_reason(), s, v); }, out);
+      call, q, q.id(),
+      [&](pb::Spell* s, absl::CivilDay, base::Violations* v) { return End(q.ended_on(), q.end_reason(), s, v); }, out);
 }
 
-absl::Status PlacementService::WithdrawSpell(const base::Call& call, const pb::WithdrawSpellRequest& q, pb::Spell* out) {
-  return ChangeSpell(call, q, q.id(), [&](pb::Spell* s, absl::CivilDay today, base::Violations*) { return Withdraw(today, s); }, out);
+absl::Status PlacementService::WithdrawSpell(const base::Call& call, const pb::WithdrawSpellRequest& q,
+                                             pb::Spell* out) {
+  return ChangeSpell(
+      call, q, q.id(), [&](pb::Spell* s, absl::CivilDay today, base::Violations*) { return Withdraw(today, s); }, out);
 }
 
 }  // namespace gainful::placement

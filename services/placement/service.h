@@ -29,8 +29,10 @@ class PlacementService final : public rpc::Service {
   absl::Status WithdrawSpell(const base::Call& call, const pb::WithdrawSpellRequest& q, pb::Spell* out);
 
   absl::Status StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out);
-  absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q, type::CommitImportResponse* out);
-  absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q, type::DiscardImportResponse* out);
+  absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q,
+                            type::CommitImportResponse* out);
+  absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
+                             type::DiscardImportResponse* out);
 
   // For the tests that read the SQL and compare messages with tables, and for the bench.
   std::vector<const journal::Records*> records() const { return {&spells_}; }
@@ -40,10 +42,13 @@ class PlacementService final : public rpc::Service {
   struct Staging;
   absl::Status Check(const base::Call& call, const google::protobuf::Message& q, base::Violations* v);
   absl::StatusOr<Birth> BirthOf(db::Transaction& tx, const base::Call& call, const std::string& participant_id) const;
-  absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q, Staging* staging) const;
-  void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row, Staging* staging) const;
+  absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
+                            Staging* staging) const;
+  void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
+                Staging* staging) const;
   absl::Status ChangeSpell(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
-                           const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step, pb::Spell* out);
+                           const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step,
+                           pb::Spell* out);
 
   db::Pool* const pool_;
   journal::Calendar calendar_;

@@ -14,8 +14,8 @@ absl::Status WrongState(const pb::Spell& spell, absl::string_view wanted) {
 }
 
 // Adds a violation when `a` lies before `b`; dates that name no real day were reported by the field rules.
-void NotBefore(const google::type::Date& a, const google::type::Date& b, absl::string_view field, absl::string_view what,
-               base::Violations* v) {
+void NotBefore(const google::type::Date& a, const google::type::Date& b, absl::string_view field,
+               absl::string_view what, base::Violations* v) {
   const auto day = base::ToDay(a);
   const auto first = base::ToDay(b);
   if (day && first && *day < *first) {
@@ -27,7 +27,8 @@ void NotAfter(const google::type::Date& a, const google::type::Date& b, absl::st
               base::Violations* v) {
   const auto day = base::ToDay(a);
   const auto last = base::ToDay(b);
-  if (day && last && *day > *last) v->Add(field, absl::StrCat("must not lie after ", what, " (", base::FormatDay(*last), ")"));
+  if (day && last && *day > *last)
+    v->Add(field, absl::StrCat("must not lie after ", what, " (", base::FormatDay(*last), ")"));
 }
 
 }  // namespace
@@ -45,7 +46,8 @@ void ValidateSpell(const pb::Spell& s, base::Violations* v) {
   }
   if (s.end_reason() != 0 && !s.has_ended_on()) v->Add("spell.end_reason", "needs ended_on");
   if (s.source().empty() != s.source_key().empty()) {
-    v->Add(s.source().empty() ? "spell.source" : "spell.source_key", "must be given, since the other one of the two is");
+    v->Add(s.source().empty() ? "spell.source" : "spell.source_key",
+           "must be given, since the other one of the two is");
   }
 }
 
@@ -63,7 +65,8 @@ absl::Status Confirm(const google::type::Date& on, pb::Spell* spell, base::Viola
   if (spell->has_withdrawn_on()) return WrongState(*spell, "it cannot be confirmed");
   NotBefore(on, spell->started_on(), "last_confirmed_on", "the start", v);
   if (spell->has_ended_on()) NotAfter(on, spell->ended_on(), "last_confirmed_on", "the end", v);
-  if (spell->has_last_confirmed_on()) NotBefore(on, spell->last_confirmed_on(), "last_confirmed_on", "the day confirmed already", v);
+  if (spell->has_last_confirmed_on())
+    NotBefore(on, spell->last_confirmed_on(), "last_confirmed_on", "the day confirmed already", v);
   *spell->mutable_last_confirmed_on() = on;
   return absl::OkStatus();
 }
@@ -71,7 +74,8 @@ absl::Status Confirm(const google::type::Date& on, pb::Spell* spell, base::Viola
 absl::Status End(const google::type::Date& on, pb::EndReason reason, pb::Spell* spell, base::Violations* v) {
   if (StatusOf(*spell) != pb::SPELL_STATUS_CURRENT) return WrongState(*spell, "only a job that goes on can end");
   NotBefore(on, spell->started_on(), "ended_on", "the start", v);
-  if (spell->has_last_confirmed_on()) NotBefore(on, spell->last_confirmed_on(), "ended_on", "the day last confirmed in work", v);
+  if (spell->has_last_confirmed_on())
+    NotBefore(on, spell->last_confirmed_on(), "ended_on", "the day last confirmed in work", v);
   *spell->mutable_ended_on() = on;
   spell->set_end_reason(reason);
   return absl::OkStatus();

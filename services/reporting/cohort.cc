@@ -9,7 +9,8 @@ absl::CivilDay FollowedTo(const JourneyFacts& journey, absl::CivilDay as_at) {
   return std::min(known, as_at);
 }
 
-void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days, Count* count) {
+void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days,
+                          Count* count) {
   absl::CivilDay last = as_at;
   if (horizon_days) {
     last = journey.anchor + (*horizon_days - 1);

@@ -13,9 +13,9 @@ namespace gainful::reporting {
 
 // What an indicator needs to know of one journey.
 struct JourneyFacts {
-  std::string group;          // the code or value of the characteristic; empty where it is missing
-  absl::CivilDay anchor;      // accepted, else referred
-  std::optional<absl::CivilDay> first_job;    // the first start on or after the anchor that is on record
+  std::string group;                        // the code or value of the characteristic; empty where it is missing
+  absl::CivilDay anchor;                    // accepted, else referred
+  std::optional<absl::CivilDay> first_job;  // the first start on or after the anchor that is on record
   std::optional<absl::CivilDay> exited;
   std::optional<absl::CivilDay> followed_to;  // the last day whose facts are known, where recorded
 };
@@ -31,7 +31,8 @@ absl::CivilDay FollowedTo(const JourneyFacts& journey, absl::CivilDay as_at);
 
 // Adds one journey to `count`. Without a horizon it counts above the line when its first job started by `as_at`. With a horizon of N days,
 // the anchor being day 1, it counts below the line only if it was followed to day N, and above it if its first job started by then.
-void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days, Count* count);
+void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days,
+                          Count* count);
 
 // Counts by group, in the groups' order; the empty group is that of the missing.
 std::map<std::string, Count> CountSupportedIntoWork(const std::vector<JourneyFacts>& journeys, absl::CivilDay as_at,

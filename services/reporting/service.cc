@@ -30,7 +30,8 @@ Count Sum(const std::map<std::string, Count>& counts) {
 
 std::string Definition(const Indicator& i, std::optional<int> horizon) {
   if (!horizon) return absl::StrCat("Of ", i.denominator(), ", ", i.numerator(), ". ", i.left_out());
-  const std::string text = absl::StrCat("Of ", i.horizon_denominator(), ", ", i.horizon_numerator(), ". ", i.left_out());
+  const std::string text =
+      absl::StrCat("Of ", i.horizon_denominator(), ", ", i.horizon_numerator(), ". ", i.left_out());
   return absl::StrReplaceAll(text, {{"{N}", absl::StrCat(*horizon)}});
 }
 
@@ -49,13 +50,15 @@ ReportingService::ReportingService(db::Pool* pool)
   }
 }
 
-absl::Status ReportingService::EquityReport(const base::Call& call, const pb::EquityReportRequest& q, pb::EquityReportResponse* out) {
+absl::Status ReportingService::EquityReport(const base::Call& call, const pb::EquityReportRequest& q,
+                                            pb::EquityReportResponse* out) {
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   base::Violations v;
   base::CheckFields(q, today, &v);
   ValidateEquityReport(q, today, &v);
   const Indicator& indicator = supported_into_work_;
-  if (!q.indicator().empty() && q.indicator() != indicator.id()) v.Add("indicator", absl::StrCat("must be ", indicator.id()));
+  if (!q.indicator().empty() && q.indicator() != indicator.id())
+    v.Add("indicator", absl::StrCat("must be ", indicator.id()));
   RETURN_IF_ERROR(v.ToStatus());
   RETURN_IF_ERROR(MayHaveRaw(call, q));
   const auto profile = q.disclosure() == pb::DISCLOSURE_UNSPECIFIED ? pb::DISCLOSURE_MHSDS : q.disclosure();
@@ -63,7 +66,8 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
 
   const absl::CivilDay as_at = q.has_as_at() ? *base::ToDay(q.as_at()) : std::min(*base::ToDay(q.to()), today);
   ASSIGN_OR_RETURN(const auto journeys, store_.Journeys(call, q, as_at));
-  const bool nobody_has_it = std::all_of(journeys.begin(), journeys.end(), [](const auto& j) { return j.group.empty(); });
+  const bool nobody_has_it =
+      std::all_of(journeys.begin(), journeys.end(), [](const auto& j) { return j.group.empty(); });
   if (!Store::IsNational(q.by()) && nobody_has_it && !journeys.empty()) {
     v.Add("by", "names no characteristic that anybody in this report has");
     return v.ToStatus();

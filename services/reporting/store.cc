@@ -28,24 +28,30 @@ const std::map<std::string, const google::protobuf::EnumDescriptor*>& National()
 // $1 organisation, $2 from, $3 to, $4 as at, $5 characteristic, $6 programme or null.
 std::string Sql(const std::string& scope) {
   return absl::StrCat(
-      "SELECT CASE $5::text WHEN 'sex' THEN c.sex WHEN 'gender_identity' THEN c.gender_identity WHEN 'ethnic_category' THEN "
-      "c.ethnic_category WHEN 'long_term_condition' THEN c.long_term_condition WHEN 'settled_accommodation' THEN c.settled_accommodation "
+      "SELECT CASE $5::text WHEN 'sex' THEN c.sex WHEN 'gender_identity' THEN c.gender_identity WHEN 'ethnic_category' "
+      "THEN "
+      "c.ethnic_category WHEN 'long_term_condition' THEN c.long_term_condition WHEN 'settled_accommodation' THEN "
+      "c.settled_accommodation "
       "WHEN 'imd_quintile' THEN c.imd_quintile::text ELSE c.local_characteristics ->> $5::text END, "
       "coalesce(j.accepted_on, j.referred_on), s.first_job, j.exited_on, j.followed_to "
       "FROM caseload.published_journey_all_v1 j "
       "JOIN caseload.published_characteristics_all_v1 c ON c.org_id = j.org_id AND c.participant_id = j.participant_id "
-      "LEFT JOIN LATERAL (SELECT min(p.started_on) AS first_job FROM placement.published_spell_all_v1 p WHERE p.org_id = j.org_id AND "
+      "LEFT JOIN LATERAL (SELECT min(p.started_on) AS first_job FROM placement.published_spell_all_v1 p WHERE p.org_id "
+      "= j.org_id AND "
       "p.journey_id = j.id AND p.withdrawn_on IS NULL AND p.started_on >= coalesce(j.accepted_on, j.referred_on) AND "
       "p.started_on <= $4::date) s ON true WHERE ",
       scope,
-      " AND j.withdrawn_on IS NULL AND j.declined_on IS NULL AND coalesce(j.accepted_on, j.referred_on) BETWEEN $2::date AND $3::date "
+      " AND j.withdrawn_on IS NULL AND j.declined_on IS NULL AND coalesce(j.accepted_on, j.referred_on) BETWEEN "
+      "$2::date AND $3::date "
       "AND ($6::uuid IS NULL OR j.programme_id = $6::uuid)");
 }
 
 constexpr char kOwn[] = "j.org_id = $1::uuid";
 constexpr char kFunded[] =
-    "EXISTS (SELECT FROM directory.published_funding_all_v1 f WHERE f.funder_org_id = $1::uuid AND f.org_id = j.org_id AND "
-    "f.programme_id = j.programme_id AND coalesce(f.starts_on, '-infinity') <= $3::date AND coalesce(f.ends_on, 'infinity') >= $2::date)";
+    "EXISTS (SELECT FROM directory.published_funding_all_v1 f WHERE f.funder_org_id = $1::uuid AND f.org_id = j.org_id "
+    "AND "
+    "f.programme_id = j.programme_id AND coalesce(f.starts_on, '-infinity') <= $3::date AND coalesce(f.ends_on, "
+    "'infinity') >= $2::date)";
 
 std::optional<absl::CivilDay> Day(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
@@ -69,7 +75,9 @@ absl::StatusOr<std::vector<JourneyFacts>> Store::Journeys(const base::Call& call
                                                           absl::CivilDay as_at) const {
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, "", nullptr, true));
   db::Params params;
-  params.Text(call.org.ToString()).Text(base::FormatDay(*base::ToDay(q.from()))).Text(base::FormatDay(*base::ToDay(q.to())));
+  params.Text(call.org.ToString())
+      .Text(base::FormatDay(*base::ToDay(q.from())))
+      .Text(base::FormatDay(*base::ToDay(q.to())));
   params.Text(base::FormatDay(as_at)).Text(q.by());
   if (q.programme_id().empty()) {
     params.Null();

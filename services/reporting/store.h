@@ -20,7 +20,8 @@ class Store {
 
   // The journeys of the report: anchored in the period, neither declined nor withdrawn, with first jobs up to `as_at`. A commissioner's scope
   // is the programmes that their organisation funds during the period; everybody else's is their own organisation.
-  absl::StatusOr<std::vector<JourneyFacts>> Journeys(const base::Call& call, const pb::EquityReportRequest& q, absl::CivilDay as_at) const;
+  absl::StatusOr<std::vector<JourneyFacts>> Journeys(const base::Call& call, const pb::EquityReportRequest& q,
+                                                     absl::CivilDay as_at) const;
 
   // Whether `by` names a national characteristic; any other name is a local one's.
   static bool IsNational(const std::string& by);

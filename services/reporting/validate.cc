@@ -12,13 +12,16 @@ void ValidateEquityReport(const pb::EquityReportRequest& q, absl::CivilDay today
   if (!q.has_as_at()) return;
   const auto as_at = base::ToDay(q.as_at());
   if (as_at && *as_at > today) v->Add("as_at", absl::StrCat("must not lie after today (", base::FormatDay(today), ")"));
-  if (as_at && from && *as_at < *from) v->Add("as_at", absl::StrCat("must not lie before from (", base::FormatDay(*from), ")"));
+  if (as_at && from && *as_at < *from)
+    v->Add("as_at", absl::StrCat("must not lie before from (", base::FormatDay(*from), ")"));
 }
 
 absl::Status MayHaveRaw(const base::Call& call, const pb::EquityReportRequest& q) {
-  if (q.disclosure() != pb::DISCLOSURE_NONE || call.role == "manager" || call.role == "auditor") return absl::OkStatus();
-  return base::Error(absl::StatusCode::kPermissionDenied, "RAW_FIGURES",
-                     "figures without disclosure control are for managers and auditors of the organisation they are about");
+  if (q.disclosure() != pb::DISCLOSURE_NONE || call.role == "manager" || call.role == "auditor")
+    return absl::OkStatus();
+  return base::Error(
+      absl::StatusCode::kPermissionDenied, "RAW_FIGURES",
+      "figures without disclosure control are for managers and auditors of the organisation they are about");
 }
 
 }  // namespace gainful::reporting

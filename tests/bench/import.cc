@@ -40,8 +40,8 @@ void WritePeople(const std::string& path, int rows) {
   static const char* const ethnic[] = {"A", "A", "A", "C", "H", "J", "M", "N", "Z", "99"};
   for (int i = 0; i < rows; ++i) {
     const int month = static_cast<int>(random() % 12) + 1, day = static_cast<int>(random() % 20) + 1;
-    file << absl::StrFormat("P%06d,2024-%02d-%02d,2024-%02d-%02d,%d,%d,%s,%d\n", i, month, day, month, day + 7, 1955 + random() % 50,
-                            1 + random() % 2, ethnic[random() % 10], 1 + random() % 5);
+    file << absl::StrFormat("P%06d,2024-%02d-%02d,2024-%02d-%02d,%d,%d,%s,%d\n", i, month, day, month, day + 7,
+                            1955 + random() % 50, 1 + random() % 2, ethnic[random() % 10], 1 + random() % 5);
   }
 }
 
@@ -58,16 +58,24 @@ std::string MergeScript(const Places& places, const std::string& import_id) {
   db::PoolOptions no_database;
   db::Pool pool(no_database);  // never connects: only the SQL is wanted
   const caseload::CaseloadService service(&pool);
-  std::string sql = absl::StrCat("\\set ON_ERROR_STOP on\n\\copy caseload.stage_participant FROM '", places.work,
-                                 "/participant.copy'\n\\copy caseload.stage_journey FROM '", places.work, "/journey.copy'\nBEGIN;\n");
+  std::string sql =
+      absl::StrCat("\\set ON_ERROR_STOP on\n\\copy caseload.stage_participant FROM '", places.work,
+                   "/participant.copy'\n\\copy caseload.stage_journey FROM '", places.work, "/journey.copy'\nBEGIN;\n");
   const std::string org = absl::StrCat("'", NthOrg(1).ToString(), "'");
   int part = 1;
   for (const auto* importer : service.importers()) {
     for (const std::string& statement : importer->MergeSql()) {
       absl::StrAppend(&sql,
-                      absl::StrReplaceAll(statement, {{"$10", "'\\x00'"}, {"$11", std::to_string(part)}, {"$1:", org + ":"}, {"$2", "'" + import_id + "'"},
-                                                      {"$3", org}, {"$4", "'bench'"}, {"$5", "'manager'"}, {"$6", "'direct care'"},
-                                                      {"$7", "'2026-01-01 00:00:00+00'"}, {"$8", "'CommitImport'"},
+                      absl::StrReplaceAll(statement, {{"$10", "'\\x00'"},
+                                                      {"$11", std::to_string(part)},
+                                                      {"$1:", org + ":"},
+                                                      {"$2", "'" + import_id + "'"},
+                                                      {"$3", org},
+                                                      {"$4", "'bench'"},
+                                                      {"$5", "'manager'"},
+                                                      {"$6", "'direct care'"},
+                                                      {"$7", "'2026-01-01 00:00:00+00'"},
+                                                      {"$8", "'CommitImport'"},
                                                       {"$9", absl::StrCat("'", kImportId, "'")}}),
                       ";\n");
     }
@@ -83,8 +91,17 @@ double Seconds(const std::function<void()>& work) {
 }
 
 std::vector<std::string> ImportCommand(const Places& places, const Daemon& daemon) {
-  return {places.gainful, "--address", daemon.address(), "--tls-ca", places.work + "/cert.pem", "--token-file", places.work + "/token",
-          "import", "--mapping", places.work + "/mapping.textproto", places.work + "/people.csv"};
+  return {places.gainful,
+          "--address",
+          daemon.address(),
+          "--tls-ca",
+          places.work + "/cert.pem",
+          "--token-file",
+          places.work + "/token",
+          "import",
+          "--mapping",
+          places.work + "/mapping.textproto",
+          places.work + "/people.csv"};
 }
 
 std::string Ask(const Places& places, const std::string& database, const std::string& sql) {
@@ -122,7 +139,8 @@ int BenchImport(const Places& places, const Effort& effort) {
   for (int run = 0; run < effort.runs; ++run) {
     MakeDatabase(places, "bench_copy", 1);
     theirs.push_back(Seconds([&] {
-      Run({places.psql, "-qX", "-h", places.socket, "-U", "gainful_admin", "-d", "bench_copy", "-f", places.work + "/merge.sql"});
+      Run({places.psql, "-qX", "-h", places.socket, "-U", "gainful_admin", "-d", "bench_copy", "-f",
+           places.work + "/merge.sql"});
     }));
     MakeDatabase(places, "bench_import", 1);
     const Daemon daemon(places, issuer, "bench_import", 50179);

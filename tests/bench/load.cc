@@ -55,7 +55,8 @@ class Caller {
     p->set_imd_quintile(1 + static_cast<int>(random_() % 5));
     p->set_lsoa("E01000001");
     began_ = absl::Now();
-    course_->stub->async()->CreateParticipant(context_.get(), &request_, &response_, [this](const grpc::Status& status) { Done(status); });
+    course_->stub->async()->CreateParticipant(context_.get(), &request_, &response_,
+                                              [this](const grpc::Status& status) { Done(status); });
   }
 
   void Done(const grpc::Status& status) {
@@ -95,8 +96,8 @@ std::shared_ptr<grpc::Channel> Channel(const std::string& address, const std::st
 
 }  // namespace
 
-LoadResult CreateParticipants(const std::string& address, const std::string& ca_file, const std::vector<std::string>& tokens, int callers,
-                              double seconds) {
+LoadResult CreateParticipants(const std::string& address, const std::string& ca_file,
+                              const std::vector<std::string>& tokens, int callers, double seconds) {
   const auto channel = Channel(address, ca_file);
   const auto stub = pb::CaseloadService::NewStub(channel);
   Course course;
@@ -104,7 +105,8 @@ LoadResult CreateParticipants(const std::string& address, const std::string& ca_
   course.tokens = &tokens;
   course.running = callers;
   std::vector<std::unique_ptr<Caller>> all;
-  for (int i = 0; i < callers; ++i) all.push_back(std::make_unique<Caller>(&course, 7919u * static_cast<unsigned>(i + 1)));
+  for (int i = 0; i < callers; ++i)
+    all.push_back(std::make_unique<Caller>(&course, 7919u * static_cast<unsigned>(i + 1)));
   const absl::Time began = absl::Now();
   course.until = began + absl::Seconds(seconds);
   for (auto& caller : all) caller->Start();

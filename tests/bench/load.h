@@ -13,7 +13,7 @@ struct LoadResult {
 
 // Creates participants in organisations 1..tokens.size(), drawn at random, over one TLS connection, for so many seconds. Ends the bench when
 // a call fails.
-LoadResult CreateParticipants(const std::string& address, const std::string& ca_file, const std::vector<std::string>& tokens, int callers,
-                              double seconds);
+LoadResult CreateParticipants(const std::string& address, const std::string& ca_file,
+                              const std::vector<std::string>& tokens, int callers, double seconds);
 
 }  // namespace gainful::bench

@@ -14,14 +14,15 @@ double Median(std::vector<double> values) {
 
 void PrintRatio(const std::string& name, const std::vector<double>& ratios) {
   const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
-  std::printf("bench %s ratio=%.3f min=%.3f max=%.3f runs=%zu\n", name.c_str(), Median(ratios), *low, *high, ratios.size());
+  std::printf("bench %s ratio=%.3f min=%.3f max=%.3f runs=%zu\n", name.c_str(), Median(ratios), *low, *high,
+              ratios.size());
   std::fflush(stdout);
 }
 
 void PrintValue(const std::string& name, const std::string& unit, const std::vector<double>& values) {
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  std::printf("bench %s value=%.6g unit=%s min=%.6g max=%.6g runs=%zu\n", name.c_str(), Median(values), unit.c_str(), *low, *high,
-              values.size());
+  std::printf("bench %s value=%.6g unit=%s min=%.6g max=%.6g runs=%zu\n", name.c_str(), Median(values), unit.c_str(),
+              *low, *high, values.size());
   std::fflush(stdout);
 }
 

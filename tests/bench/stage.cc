@@ -1,5 +1,6 @@
 #include "tests/bench/stage.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,10 +25,12 @@ namespace {
 
 base::Uuid Nth(int kind, int n) { return *base::Uuid::Parse(absl::StrFormat("%08x-0000-7000-8000-%012x", kind, n)); }
 
-pid_t Spawn(const std::vector<std::string>& command, int out) {
+// `out` and `error` take the program's standard output and error; -1 leaves them as they are.
+pid_t Spawn(const std::vector<std::string>& command, int out, int error) {
   const pid_t pid = fork();
   if (pid != 0) return pid;
   if (out >= 0) dup2(out, STDOUT_FILENO);
+  if (error >= 0) dup2(error, STDERR_FILENO);
   std::vector<char*> argv;
   for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
@@ -44,7 +47,7 @@ pqxx::connection Connect(const Places& places, const std::string& database) {
 std::string Run(const std::vector<std::string>& command) {
   int ends[2];
   if (pipe(ends) != 0) Fail("no pipe");
-  const pid_t pid = Spawn(command, ends[1]);
+  const pid_t pid = Spawn(command, ends[1], -1);
   close(ends[1]);
   std::string out;
   char buffer[65536];
@@ -73,9 +76,10 @@ void MakeDatabase(const Places& places, const std::string& name, int orgs) {
   for (int i = 1; i <= orgs; ++i) {
     const std::string org = NthOrg(i).ToString();
     tx.exec(absl::StrCat("INSERT INTO journal.head VALUES ('", org, "', 0, '', sha256(''))"));
-    tx.exec(absl::StrCat("INSERT INTO directory.organisation VALUES ('", org, "', '", org, "', 1, now(), 'Organisation ", i,
-                         "', 'provider', '', '')"));
-    tx.exec(absl::StrCat("INSERT INTO directory.team VALUES ('", NthTeam(i).ToString(), "', '", org, "', 1, now(), 'Team')"));
+    tx.exec(absl::StrCat("INSERT INTO directory.organisation VALUES ('", org, "', '", org,
+                         "', 1, now(), 'Organisation ", i, "', 'provider', '', '')"));
+    tx.exec(absl::StrCat("INSERT INTO directory.team VALUES ('", NthTeam(i).ToString(), "', '", org,
+                         "', 1, now(), 'Team')"));
     tx.exec(absl::StrCat("INSERT INTO directory.programme VALUES ('", NthProgramme(i).ToString(), "', '", org,
                          "', 1, now(), 'Programme', 'other')"));
   }
@@ -92,18 +96,26 @@ Issuer::Issuer(const Places& places) : jwks_(places.work + "/jwks.json") {
 
 std::string Issuer::Token(int org) const {
   const auto now = absl::ToUnixSeconds(absl::Now());
-  const auto token = signer_->Sign({{"iss", "bench"}, {"aud", "gainful"}, {"sub", "bench"}, {"org", NthOrg(org).ToString()},
-                                    {"roles", {"manager"}}, {"iat", now}, {"exp", now + 7200}});
+  const auto token = signer_->Sign({{"iss", "bench"},
+                                    {"aud", "gainful"},
+                                    {"sub", "bench"},
+                                    {"org", NthOrg(org).ToString()},
+                                    {"roles", {"manager"}},
+                                    {"iat", now},
+                                    {"exp", now + 7200}});
   if (!token.ok()) Fail("cannot sign a token");
   return *token;
 }
 
 Daemon::Daemon(const Places& places, const Issuer& issuer, const std::string& database, int port)
     : address_(absl::StrCat("localhost:", port)) {
+  // Its log lines, one for each call, are part of what is measured.
+  const int log = open((places.work + "/gainfuld.log").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   pid_ = Spawn({places.gainfuld, "--services=all", absl::StrCat("--listen=", address_), "--db-host=" + places.socket,
-                "--db-name=" + database, "--jwks=" + issuer.jwks(), "--issuer=bench", "--tls-cert=" + places.work + "/cert.pem",
-                "--tls-key=" + places.work + "/key.pem", "--log-level=warning"},
-               -1);
+                "--db-name=" + database, "--jwks=" + issuer.jwks(), "--issuer=bench",
+                "--tls-cert=" + places.work + "/cert.pem", "--tls-key=" + places.work + "/key.pem"},
+               -1, log);
+  close(log);
 }
 
 Daemon::~Daemon() {

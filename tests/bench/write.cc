@@ -28,13 +28,36 @@ std::vector<std::string> Values(const journal::Records& records) {
   const std::string team = "('00000002-0000-7000-8000-' || lpad(to_hex(:o), 12, '0'))";
   const std::string id = "(lpad(to_hex(:a), 16, '0') || lpad(to_hex(:b), 16, '0'))";
   const std::string request = "(lpad(to_hex(:c), 16, '0') || lpad(to_hex(:d), 16, '0'))";
-  std::vector<std::string> v = {org, org, "'bench'", "'manager'", "'direct care'", "'2026-01-01 00:00:00+00'", "'CreateParticipant'",
-                                "'participant'", id, id, request, "0", "'\\x" + std::string(64, 'a') + "'",
-                                "'{team_id,name,birth_year,sex,ethnic_category,lsoa,imd_quintile}'", "'\\x" + std::string(420, 'b') + "'"};
-  const std::map<std::string, std::string> by_name = {
-      {"id", id}, {"org_id", org}, {"etag", "1"}, {"updated_at", "'2026-01-01 00:00:00+00'"}, {"team_id", team},
-      {"name", "'Person in a bench'"}, {"birth_year", "1980"}, {"sex", "'2'"}, {"ethnic_category", "'A'"}, {"disabilities", "'{}'"},
-      {"lsoa", "'E01000001'"}, {"imd_quintile", "3"}, {"local_characteristics", "'{}'"}, {"source", "''"}, {"source_key", "''"}};
+  std::vector<std::string> v = {org,
+                                org,
+                                "'bench'",
+                                "'manager'",
+                                "'direct care'",
+                                "'2026-01-01 00:00:00+00'",
+                                "'CreateParticipant'",
+                                "'participant'",
+                                id,
+                                id,
+                                request,
+                                "0",
+                                "'\\x" + std::string(64, 'a') + "'",
+                                "'{team_id,name,birth_year,sex,ethnic_category,lsoa,imd_quintile}'",
+                                "'\\x" + std::string(420, 'b') + "'"};
+  const std::map<std::string, std::string> by_name = {{"id", id},
+                                                      {"org_id", org},
+                                                      {"etag", "1"},
+                                                      {"updated_at", "'2026-01-01 00:00:00+00'"},
+                                                      {"team_id", team},
+                                                      {"name", "'Person in a bench'"},
+                                                      {"birth_year", "1980"},
+                                                      {"sex", "'2'"},
+                                                      {"ethnic_category", "'A'"},
+                                                      {"disabilities", "'{}'"},
+                                                      {"lsoa", "'E01000001'"},
+                                                      {"imd_quintile", "3"},
+                                                      {"local_characteristics", "'{}'"},
+                                                      {"source", "''"},
+                                                      {"source_key", "''"}};
   for (const auto& c : records.mapping().columns()) {
     const auto it = by_name.find(c.name);
     v.push_back(it == by_name.end() ? "NULL" : it->second);
@@ -47,16 +70,20 @@ std::vector<std::string> Values(const journal::Records& records) {
 std::string Script(const journal::Records& records) {
   std::string insert = records.AllSql()[0];
   const auto values = Values(records);
-  for (size_t i = values.size(); i > 0; --i) insert = absl::StrReplaceAll(insert, {{absl::StrCat("$", i, "::"), values[i - 1] + "::"}});
-  for (size_t i = values.size(); i > 0; --i) insert = absl::StrReplaceAll(insert, {{absl::StrCat("$", i), values[i - 1]}});
+  for (size_t i = values.size(); i > 0; --i)
+    insert = absl::StrReplaceAll(insert, {{absl::StrCat("$", i, "::"), values[i - 1] + "::"}});
+  for (size_t i = values.size(); i > 0; --i)
+    insert = absl::StrReplaceAll(insert, {{absl::StrCat("$", i), values[i - 1]}});
   return absl::StrCat(
-      "\\set o random(1, ", kOrgs, ")\n\\set a random(1, 9000000000000000000)\n\\set b random(1, 9000000000000000000)\n",
+      "\\set o random(1, ", kOrgs,
+      ")\n\\set a random(1, 9000000000000000000)\n\\set b random(1, 9000000000000000000)\n",
       "\\set c random(1, 9000000000000000000)\n\\set d random(1, 9000000000000000000)\n", "\\startpipeline\nBEGIN;\n",
       "SELECT set_config('app.org', ", values[0], ", true), set_config('app.caller_org', ", values[0],
       ", true), set_config('app.team_scope', 'all', true), set_config('app.teams', '{}', true), "
       "set_config('statement_timeout', '30000', true);\n",
-      "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = ", values[0], "::uuid AND id = ",
-      "('00000002-0000-7000-8000-' || lpad(to_hex(:o), 12, '0'))::uuid);\n\\endpipeline\n", insert, ";\nEND;\n");
+      "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = ", values[0],
+      "::uuid AND id = ", "('00000002-0000-7000-8000-' || lpad(to_hex(:o), 12, '0'))::uuid);\n\\endpipeline\n", insert,
+      ";\nEND;\n");
 }
 
 LoadResult Pgbench(const Places& places, const std::string& script, int callers, int seconds) {
@@ -64,12 +91,14 @@ LoadResult Pgbench(const Places& places, const std::string& script, int callers,
   for (const auto& entry : std::filesystem::directory_iterator(places.work)) {
     if (entry.path().filename().string().rfind("pgbench.", 0) == 0) std::filesystem::remove(entry.path());
   }
-  const std::string out =
-      Run({places.pgbench, "-h", places.socket, "-U", "caseload_svc", "-n", "-M", "prepared", "-f", script, "-c", std::to_string(callers), "-j",
-           std::to_string(std::min(callers, 2)), "-T", std::to_string(seconds), "-l", "--log-prefix=" + log, kDatabase});
+  const std::string out = Run({places.pgbench, "-h", places.socket, "-U", "caseload_svc", "-n", "-M", "prepared", "-f",
+                               script, "-c", std::to_string(callers), "-j", std::to_string(std::min(callers, 2)), "-T",
+                               std::to_string(seconds), "-l", "--log-prefix=" + log, kDatabase});
   LoadResult result;
   const size_t at = out.find("tps = ");
-  if (at == std::string::npos || !absl::SimpleAtod(out.substr(at + 6, out.find(' ', at + 6) - at - 6), &result.per_second)) return result;
+  if (at == std::string::npos ||
+      !absl::SimpleAtod(out.substr(at + 6, out.find(' ', at + 6) - at - 6), &result.per_second))
+    return result;
   std::vector<double> ms;
   for (const auto& entry : std::filesystem::directory_iterator(places.work)) {
     if (entry.path().filename().string().rfind("pgbench.", 0) != 0) continue;

@@ -54,7 +54,8 @@ const std::string& MeaningOf(const google::protobuf::EnumValueDescriptor* value)
   return NamesOf(value->type()).by_value.at(value).meaning;
 }
 
-const google::protobuf::EnumValueDescriptor* FindCode(const google::protobuf::EnumDescriptor* type, absl::string_view code) {
+const google::protobuf::EnumValueDescriptor* FindCode(const google::protobuf::EnumDescriptor* type,
+                                                      absl::string_view code) {
   const auto& by_code = NamesOf(type).by_code;
   const auto it = by_code.find(std::string(code));
   return it == by_code.end() ? nullptr : it->second;

@@ -16,6 +16,7 @@ const std::string& CodeOf(const google::protobuf::EnumValueDescriptor* value);
 const std::string& MeaningOf(const google::protobuf::EnumValueDescriptor* value);
 
 // The value with this code, or null.
-const google::protobuf::EnumValueDescriptor* FindCode(const google::protobuf::EnumDescriptor* type, absl::string_view code);
+const google::protobuf::EnumValueDescriptor* FindCode(const google::protobuf::EnumDescriptor* type,
+                                                      absl::string_view code);
 
 }  // namespace gainful::base

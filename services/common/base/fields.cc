@@ -75,7 +75,8 @@ void CheckEnum(const FieldDescriptor* field, int number, const std::string& path
   if (field->enum_type()->FindValueByNumber(number) == nullptr) v->Add(path, absl::StrCat("has no value ", number));
 }
 
-void CheckDate(const google::type::Date& date, const Plan& plan, absl::CivilDay today, const std::string& path, Violations* v) {
+void CheckDate(const google::type::Date& date, const Plan& plan, absl::CivilDay today, const std::string& path,
+               Violations* v) {
   const auto day = ToDay(date);
   if (!day) {
     v->Add(path, "must be a real day from 1800-01-01 to 2199-12-31");
@@ -106,8 +107,8 @@ bool IsDate(const FieldDescriptor* f) {
   return f->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && f->message_type() == google::type::Date::descriptor();
 }
 
-void CheckMessage(const Message& sub, const FieldDescriptor* field, const Plan& plan, absl::CivilDay today, const std::string& path,
-                  Violations* v) {
+void CheckMessage(const Message& sub, const FieldDescriptor* field, const Plan& plan, absl::CivilDay today,
+                  const std::string& path, Violations* v) {
   if (IsDate(field)) {
     google::type::Date date;
     date.CopyFrom(sub);
@@ -118,8 +119,8 @@ void CheckMessage(const Message& sub, const FieldDescriptor* field, const Plan& 
   }
 }
 
-void CheckSingular(const Message& m, const FieldDescriptor* f, const Plan& plan, absl::CivilDay today, const std::string& path,
-                   Violations* v) {
+void CheckSingular(const Message& m, const FieldDescriptor* f, const Plan& plan, absl::CivilDay today,
+                   const std::string& path, Violations* v) {
   const auto* r = m.GetReflection();
   const bool set = !f->has_presence() || r->HasField(m, f);
   switch (f->cpp_type()) {
@@ -143,12 +144,13 @@ void CheckSingular(const Message& m, const FieldDescriptor* f, const Plan& plan,
       if (set) return CheckMessage(r->GetMessage(m, f), f, plan, today, path, v);
       if (plan.rule.required()) v->Add(path, "must be given");
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
-void CheckRepeated(const Message& m, const FieldDescriptor* f, const Plan& plan, absl::CivilDay today, const std::string& path,
-                   Violations* v) {
+void CheckRepeated(const Message& m, const FieldDescriptor* f, const Plan& plan, absl::CivilDay today,
+                   const std::string& path, Violations* v) {
   const auto* r = m.GetReflection();
   const int n = r->FieldSize(m, f);
   if (plan.rule.required() && n == 0) v->Add(path, "must be given");
@@ -167,7 +169,8 @@ void CheckRepeated(const Message& m, const FieldDescriptor* f, const Plan& plan,
   }
 }
 
-void CheckField(const Message& m, const FieldDescriptor* f, absl::CivilDay today, const std::string& prefix, Violations* v) {
+void CheckField(const Message& m, const FieldDescriptor* f, absl::CivilDay today, const std::string& prefix,
+                Violations* v) {
   const Plan& plan = PlanOf(f);
   if (plan.rule.output_only()) return;
   const std::string path = prefix + f->name();
@@ -189,7 +192,8 @@ const FieldDescriptor* RecordField(const Message& request) {
 void CheckIdAndEtag(const Message& record, const std::string& prefix, Violations* v) {
   const auto* type = record.GetDescriptor();
   const auto* r = record.GetReflection();
-  if (!Uuid::Parse(r->GetString(record, type->FindFieldByName("id")))) v->Add(prefix + "id", "must be the record's id, a UUID");
+  if (!Uuid::Parse(r->GetString(record, type->FindFieldByName("id"))))
+    v->Add(prefix + "id", "must be the record's id, a UUID");
   if (r->GetInt64(record, type->FindFieldByName("etag")) < 1) {
     v->Add(prefix + "etag", "must be the record's etag as last seen, 1 or more");
   }
@@ -218,7 +222,8 @@ void CheckUpdate(const Message& request, absl::CivilDay today, Violations* v) {
   for (const std::string& path : mask.paths()) {
     const auto* f = record.GetDescriptor()->FindFieldByName(path);
     if (f == nullptr) {
-      v->Add("update_mask", absl::StrCat("names no field of a ", record_field->name(), " at place ", &path - &mask.paths(0) + 1));
+      v->Add("update_mask",
+             absl::StrCat("names no field of a ", record_field->name(), " at place ", &path - &mask.paths(0) + 1));
     } else if (RuleOf(f).output_only() || RuleOf(f).immutable()) {
       v->Add("update_mask", absl::StrCat(f->name(), " cannot be changed"));
     } else {

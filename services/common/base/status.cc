@@ -43,7 +43,8 @@ std::string Reason(const absl::Status& status) {
 }
 
 absl::Status NotFound(absl::string_view kind) {
-  return Error(absl::StatusCode::kNotFound, "NOT_FOUND", absl::StrCat("there is no such ", kind, ", or it is not yours to see"));
+  return Error(absl::StatusCode::kNotFound, "NOT_FOUND",
+               absl::StrCat("there is no such ", kind, ", or it is not yours to see"));
 }
 
 }  // namespace gainful::base

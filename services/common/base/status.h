@@ -44,9 +44,9 @@ constexpr char kErrorInfoUrl[] = "type.googleapis.com/google.rpc.ErrorInfo";
 #define GAINFUL_CONCAT(a, b) GAINFUL_CONCAT_INNER(a, b)
 
 // Returns the status of `expr` from this function unless it is OK.
-#define RETURN_IF_ERROR(expr)                      \
-  do {                                             \
-    const absl::Status gainful_status = (expr);    \
+#define RETURN_IF_ERROR(expr)                        \
+  do {                                               \
+    const absl::Status gainful_status = (expr);      \
     if (!gainful_status.ok()) return gainful_status; \
   } while (false)
 

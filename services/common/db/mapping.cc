@@ -28,12 +28,18 @@ bool IsTimestamp(const FieldDescriptor* f) { return IsMessage(f, google::protobu
 
 std::string ScalarType(const FieldDescriptor* f) {
   switch (f->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING: return base::RuleOf(f).uuid() ? "uuid" : "text";
-    case FieldDescriptor::CPPTYPE_ENUM: return "text";
-    case FieldDescriptor::CPPTYPE_INT32: return "integer";
-    case FieldDescriptor::CPPTYPE_INT64: return "bigint";
-    case FieldDescriptor::CPPTYPE_BOOL: return "boolean";
-    default: return "";
+    case FieldDescriptor::CPPTYPE_STRING:
+      return base::RuleOf(f).uuid() ? "uuid" : "text";
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return "text";
+    case FieldDescriptor::CPPTYPE_INT32:
+      return "integer";
+    case FieldDescriptor::CPPTYPE_INT64:
+      return "bigint";
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return "boolean";
+    default:
+      return "";
   }
 }
 
@@ -61,7 +67,8 @@ std::string MapText(const Message& m, const FieldDescriptor* f) {
   for (int i = 0; i < m.GetReflection()->FieldSize(m, f); ++i) {
     const Message& entry = m.GetReflection()->GetRepeatedMessage(m, f, i);
     const auto* type = entry.GetDescriptor();
-    object[entry.GetReflection()->GetString(entry, type->map_key())] = entry.GetReflection()->GetString(entry, type->map_value());
+    object[entry.GetReflection()->GetString(entry, type->map_key())] =
+        entry.GetReflection()->GetString(entry, type->map_value());
   }
   return object.dump();
 }
@@ -71,10 +78,18 @@ std::string RepeatedText(const Message& m, const FieldDescriptor* f) {
   ArrayText array;
   for (int i = 0; i < r->FieldSize(m, f); ++i) {
     switch (f->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_ENUM: array.Add(base::CodeOf(r->GetRepeatedEnum(m, f, i))); break;
-      case FieldDescriptor::CPPTYPE_STRING: array.Add(r->GetRepeatedString(m, f, i)); break;
-      case FieldDescriptor::CPPTYPE_INT32: array.Add(absl::StrCat(r->GetRepeatedInt32(m, f, i))); break;
-      default: array.Add(absl::StrCat(r->GetRepeatedInt64(m, f, i))); break;
+      case FieldDescriptor::CPPTYPE_ENUM:
+        array.Add(base::CodeOf(r->GetRepeatedEnum(m, f, i)));
+        break;
+      case FieldDescriptor::CPPTYPE_STRING:
+        array.Add(r->GetRepeatedString(m, f, i));
+        break;
+      case FieldDescriptor::CPPTYPE_INT32:
+        array.Add(absl::StrCat(r->GetRepeatedInt32(m, f, i)));
+        break;
+      default:
+        array.Add(absl::StrCat(r->GetRepeatedInt64(m, f, i)));
+        break;
     }
   }
   return array.Finish();
@@ -117,7 +132,9 @@ bool ReadRepeated(const FieldDescriptor* f, const std::string& text, Message* m)
       case FieldDescriptor::CPPTYPE_ENUM:
         if (!ReadEnum(f, element, m, true)) return false;
         break;
-      case FieldDescriptor::CPPTYPE_STRING: r->AddString(m, f, element); break;
+      case FieldDescriptor::CPPTYPE_STRING:
+        r->AddString(m, f, element);
+        break;
       default:
         if (!absl::SimpleAtoi(element, &number)) return false;
         if (f->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
@@ -153,10 +170,16 @@ bool ReadValue(const FieldDescriptor* f, const std::string& text, Message* m) {
   if (f->is_repeated()) return ReadRepeated(f, text, m);
   std::int64_t number = 0;
   switch (f->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING: r->SetString(m, f, text); return true;
-    case FieldDescriptor::CPPTYPE_ENUM: return ReadEnum(f, text, m, false);
-    case FieldDescriptor::CPPTYPE_BOOL: r->SetBool(m, f, text == "t"); return true;
-    case FieldDescriptor::CPPTYPE_MESSAGE: return ReadDateOrTime(f, text, m);
+    case FieldDescriptor::CPPTYPE_STRING:
+      r->SetString(m, f, text);
+      return true;
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return ReadEnum(f, text, m, false);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      r->SetBool(m, f, text == "t");
+      return true;
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return ReadDateOrTime(f, text, m);
     case FieldDescriptor::CPPTYPE_INT32:
       if (!absl::SimpleAtoi(text, &number)) return false;
       r->SetInt32(m, f, static_cast<std::int32_t>(number));
@@ -190,15 +213,24 @@ bool Mapping::ValueText(const Message& m, const Column& c, std::string* text) {
   if (f->is_repeated()) return *text = RepeatedText(m, f), true;
   if (f->has_presence() && !r->HasField(m, f)) return false;
   switch (f->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING: *text = r->GetString(m, f); return c.type != "uuid" || !text->empty();
+    case FieldDescriptor::CPPTYPE_STRING:
+      *text = r->GetString(m, f);
+      return c.type != "uuid" || !text->empty();
     case FieldDescriptor::CPPTYPE_ENUM:
       if (r->GetEnumValue(m, f) == 0) return false;
       *text = base::CodeOf(r->GetEnum(m, f));
       return true;
-    case FieldDescriptor::CPPTYPE_INT32: *text = std::to_string(r->GetInt32(m, f)); return true;
-    case FieldDescriptor::CPPTYPE_INT64: *text = std::to_string(r->GetInt64(m, f)); return true;
-    case FieldDescriptor::CPPTYPE_BOOL: *text = r->GetBool(m, f) ? "t" : "f"; return true;
-    default: break;
+    case FieldDescriptor::CPPTYPE_INT32:
+      *text = std::to_string(r->GetInt32(m, f));
+      return true;
+    case FieldDescriptor::CPPTYPE_INT64:
+      *text = std::to_string(r->GetInt64(m, f));
+      return true;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      *text = r->GetBool(m, f) ? "t" : "f";
+      return true;
+    default:
+      break;
   }
   const Message& sub = r->GetMessage(m, f);
   if (IsTimestamp(f)) return *text = TimestampText(sub), true;
@@ -228,7 +260,8 @@ absl::Status Mapping::Read(const pqxx::row& row, Message* message) const {
     const pqxx::field value = row[static_cast<pqxx::row::size_type>(i)];
     if (value.is_null()) continue;
     if (!ReadValue(columns_[i].field, std::string(value.c_str(), value.size()), message)) {
-      base::Log(base::Level::kError, "a stored value does not fit the contract", {{"field", columns_[i].field->full_name()}});
+      base::Log(base::Level::kError, "a stored value does not fit the contract",
+                {{"field", columns_[i].field->full_name()}});
       return absl::InternalError("internal error");
     }
   }

@@ -16,7 +16,7 @@ class Params {
   Params() = default;
   Params(const Params&) = delete;  // pointers_ points into texts_
   Params& operator=(const Params&) = delete;
-  Params(Params&&) = default;      // a moved deque keeps its elements where they are
+  Params(Params&&) = default;  // a moved deque keeps its elements where they are
   Params& operator=(Params&&) = default;
 
   // The text must hold no NUL byte: libpq would end it there. Requests with one were refused before (base::CheckFields).

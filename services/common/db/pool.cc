@@ -19,8 +19,9 @@ std::string ConnectionString(const PoolOptions& o) {
     }
     return out + "'";
   };
-  std::string text = absl::StrCat("host=", quoted(o.host), " port=", quoted(o.port), " dbname=", quoted(o.database),
-                                  " user=", quoted(o.role), " connect_timeout=5 application_name=gainfuld client_encoding=UTF8");
+  std::string text =
+      absl::StrCat("host=", quoted(o.host), " port=", quoted(o.port), " dbname=", quoted(o.database),
+                   " user=", quoted(o.role), " connect_timeout=5 application_name=gainfuld client_encoding=UTF8");
   if (!o.password_file.empty()) absl::StrAppend(&text, " passfile=", quoted(o.password_file));
   return text;
 }
@@ -28,9 +29,10 @@ std::string ConnectionString(const PoolOptions& o) {
 // The identity, as SET LOCAL of literals: the one form that Citus hands on to its workers. Every literal is a printed UUID or a word
 // of ours. After the transaction the settings are empty text, and a statement without identity fails.
 std::string Preamble(const base::Call& call, bool read_only) {
-  std::string sql = absl::StrCat(read_only ? "BEGIN READ ONLY" : "BEGIN", ";SET LOCAL app.org='", call.org.ToString(),
-                                 "';SET LOCAL app.caller_org='", call.caller_org.ToString(), "';SET LOCAL app.team_scope='",
-                                 call.all_teams ? "all" : "own", "';SET LOCAL app.teams='{");
+  std::string sql =
+      absl::StrCat(read_only ? "BEGIN READ ONLY" : "BEGIN", ";SET LOCAL app.org='", call.org.ToString(),
+                   "';SET LOCAL app.caller_org='", call.caller_org.ToString(), "';SET LOCAL app.team_scope='",
+                   call.all_teams ? "all" : "own", "';SET LOCAL app.teams='{");
   const char* comma = "";
   for (const auto& team : call.teams) {
     absl::StrAppend(&sql, comma, team.ToString());
@@ -65,7 +67,8 @@ class Connection {
 
   pqxx::result Run(const Statement& statement, const Params& params) {
     if (prepared_.insert(statement.name).second) conn_.prepare(statement.name, statement.sql);
-    return pqxx::nontransaction(conn_).exec_prepared(statement.name, pqxx::prepare::make_dynamic_params(params.pointers()));
+    return pqxx::nontransaction(conn_).exec_prepared(statement.name,
+                                                     pqxx::prepare::make_dynamic_params(params.pointers()));
   }
 
   bool usable() const { return !broken && conn_.is_open(); }
@@ -129,7 +132,8 @@ void Pool::Give(std::unique_ptr<Connection> connection) {
   freed_.notify_one();
 }
 
-absl::StatusOr<Transaction> Pool::Begin(const base::Call& call, const std::string& select, pqxx::result* rows, bool read_only) {
+absl::StatusOr<Transaction> Pool::Begin(const base::Call& call, const std::string& select, pqxx::result* rows,
+                                        bool read_only) {
   std::string sql = Preamble(call, read_only);
   if (!select.empty()) absl::StrAppend(&sql, ";", select);
   // A pooled connection may have died with its server: then every other one is tried, at last a fresh one.
@@ -163,7 +167,8 @@ absl::StatusOr<pqxx::result> Pool::Query(const std::string& sql) {
   }
 }
 
-Transaction::Transaction(Pool* pool, std::unique_ptr<Connection> connection) : pool_(pool), connection_(std::move(connection)) {}
+Transaction::Transaction(Pool* pool, std::unique_ptr<Connection> connection)
+    : pool_(pool), connection_(std::move(connection)) {}
 Transaction::Transaction(Transaction&&) noexcept = default;
 
 Transaction::~Transaction() {

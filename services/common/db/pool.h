@@ -25,7 +25,7 @@ struct Statement {
 };
 
 struct PoolOptions {
-  std::string host;           // directory of the server's socket, or a host name
+  std::string host;  // directory of the server's socket, or a host name
   std::string port = "5432";
   std::string database;
   std::string role;           // logs in as
@@ -45,8 +45,8 @@ class Pool {
   // Opens a transaction as `call` in one round trip, and in the same round trip runs `select` (may be empty; every value in it must
   // be a literal that cannot be anything else, such as a printed Uuid) and gives its result to `rows`.
   // UNAVAILABLE when the database cannot be reached, DEADLINE_EXCEEDED when no connection came free in time.
-  absl::StatusOr<Transaction> Begin(const base::Call& call, const std::string& select = "", pqxx::result* rows = nullptr,
-                                    bool read_only = false);
+  absl::StatusOr<Transaction> Begin(const base::Call& call, const std::string& select = "",
+                                    pqxx::result* rows = nullptr, bool read_only = false);
 
   // Runs one statement outside any tenant, for readiness checks.
   absl::StatusOr<pqxx::result> Query(const std::string& sql);

@@ -23,7 +23,8 @@ std::string ConstraintIn(absl::string_view message) {
   return std::string(rest.substr(0, rest.find('"')));
 }
 
-absl::Status Make(absl::StatusCode code, absl::string_view text, const std::string& state, const std::string& constraint = "") {
+absl::Status Make(absl::StatusCode code, absl::string_view text, const std::string& state,
+                  const std::string& constraint = "") {
   absl::Status status(code, text);
   if (!state.empty()) status.SetPayload(kStateKey, absl::Cord(state));
   if (!constraint.empty()) status.SetPayload(kConstraintKey, absl::Cord(constraint));
@@ -34,13 +35,16 @@ absl::Status FromState(const std::string& state, absl::string_view message) {
   using Code = absl::StatusCode;
   const std::string constraint = ConstraintIn(message);
   if (state == "23505") return Make(Code::kAlreadyExists, "there is such a record already", state, constraint);
-  if (state == "23503") return Make(Code::kFailedPrecondition, "a record that this one refers to is missing", state, constraint);
+  if (state == "23503")
+    return Make(Code::kFailedPrecondition, "a record that this one refers to is missing", state, constraint);
   if (absl::StartsWith(state, "23") || absl::StartsWith(state, "22")) {
     return Make(Code::kInvalidArgument, "the database does not accept a value of this record", state, constraint);
   }
   if (state == "42501") return Make(Code::kNotFound, "there is no such record, or it is not yours to see", state);
-  if (state == "40001" || state == "40P01") return Make(Code::kAborted, "another write got in the way; try again", state);
-  if (state == "57014" || state == "55P03") return Make(Code::kDeadlineExceeded, "the database took longer than the call allows", state);
+  if (state == "40001" || state == "40P01")
+    return Make(Code::kAborted, "another write got in the way; try again", state);
+  if (state == "57014" || state == "55P03")
+    return Make(Code::kDeadlineExceeded, "the database took longer than the call allows", state);
   if (absl::StartsWith(state, "57P") || absl::StartsWith(state, "08")) {
     return Make(Code::kUnavailable, "the database is not available", state);
   }
@@ -84,7 +88,8 @@ bool IsRetryable(const absl::Status& status) {
 }
 
 absl::Status CommitUnknown() {
-  absl::Status status = absl::UnavailableError("whether the write took effect is not known; ask again with the same request_id");
+  absl::Status status =
+      absl::UnavailableError("whether the write took effect is not known; ask again with the same request_id");
   status.SetPayload(kCommitUnknownKey, absl::Cord("1"));
   return status;
 }

@@ -35,10 +35,11 @@ std::string StageSql(const Records& records) {
     absl::StrAppend(&arrays, arrays.empty() ? "" : ", ", "$", ++n, "::text[]");
     absl::StrAppend(&names, names.empty() ? "" : ", ", c.name);
   }
-  return absl::StrCat("INSERT INTO ", StageTable(records.spec()), " (", names, ", import_id, line, base_etag, body) SELECT ", values,
-                      ", $2::uuid, u.stage_line, u.stage_etag, decode(u.stage_body, 'hex') FROM unnest(", arrays, ", $", n + 1, "::bigint[], $",
-                      n + 2, "::bigint[], $", n + 3, "::text[]) AS u(", names,
-                      ", stage_line, stage_etag, stage_body) WHERE u.org_id::uuid = $1::uuid ON CONFLICT DO NOTHING RETURNING line");
+  return absl::StrCat(
+      "INSERT INTO ", StageTable(records.spec()), " (", names, ", import_id, line, base_etag, body) SELECT ", values,
+      ", $2::uuid, u.stage_line, u.stage_etag, decode(u.stage_body, 'hex') FROM unnest(", arrays, ", $", n + 1,
+      "::bigint[], $", n + 2, "::bigint[], $", n + 3, "::text[]) AS u(", names,
+      ", stage_line, stage_etag, stage_body) WHERE u.org_id::uuid = $1::uuid ON CONFLICT DO NOTHING RETURNING line");
 }
 
 std::string UpdateSql(const Records& records) {
@@ -48,7 +49,8 @@ std::string UpdateSql(const Records& records) {
     absl::StrAppend(&sets, sets.empty() ? "" : ", ", c.name, " = s.", c.name);
   }
   return absl::StrCat("UPDATE ", records.spec().table, " t SET ", sets, " FROM ", StageTable(records.spec()),
-                      " s WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id = s.id AND "
+                      " s WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag "
+                      "> 0 AND t.id = s.id AND "
                       "t.etag = s.base_etag");
 }
 
@@ -57,18 +59,24 @@ std::string EntriesSql(const Records& records) {
   const std::string person = spec.person.empty() ? "NULL::uuid" : absl::StrCat("s.", spec.person);
   const std::string part = "($11::int + row_number() OVER (ORDER BY s.line) - 1)::int";
   const std::string hash = EntryHash({"$3::uuid", "$4::text", "$5::text", "$6::text", "$7::timestamptz", "$8::text",
-                                      absl::StrCat("'", spec.kind, "'"), "x.subject", "x.person", "$9::uuid", "x.part", "$10::bytea",
-                                      "'{import}'::text[]", "x.body_hash"});
-  return absl::StrCat(
-      "WITH x AS MATERIALIZED (SELECT s.id AS subject, ", person, " AS person, ", part, " AS part, s.body, sha256(s.body) AS body_hash FROM ",
-      StageTable(spec), " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid), y AS MATERIALIZED (SELECT x.*, ", hash,
-      " AS entry_hash FROM x), d AS (SELECT count(*) AS n, sha256(string_agg(entry_hash, ''::bytea ORDER BY part)) AS digest FROM y), "
-      "h AS (UPDATE journal.head p SET seq = p.seq + d.n, prev = p.hash, hash = sha256(p.hash || int8send(p.seq + d.n) || d.digest) FROM d "
-      "WHERE p.org_id = $1::uuid AND d.n > 0 RETURNING p.seq - d.n AS before, p.prev, p.hash) "
-      "INSERT INTO journal.entry (org_id, seq, caller_org, caller, role, purpose, at, method, kind, subject, person, request_id, part, "
-      "request_hash, changed, body, body_hash, entry_hash, prev, hash) SELECT $1::uuid, h.before + 1 + y.part - $11::int, $3::uuid, $4::text, "
-      "$5::text, $6::text, $7::timestamptz, $8::text, '",
-      spec.kind, "', y.subject, y.person, $9::uuid, y.part, $10::bytea, '{import}'::text[], y.body, y.body_hash, y.entry_hash, h.prev, h.hash FROM y, h");
+                                      absl::StrCat("'", spec.kind, "'"), "x.subject", "x.person", "$9::uuid", "x.part",
+                                      "$10::bytea", "'{import}'::text[]", "x.body_hash"});
+  return absl::StrCat("WITH x AS MATERIALIZED (SELECT s.id AS subject, ", person, " AS person, ", part,
+                      " AS part, s.body, sha256(s.body) AS body_hash FROM ", StageTable(spec),
+                      " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid), y AS MATERIALIZED (SELECT x.*, ", hash,
+                      " AS entry_hash FROM x), d AS (SELECT count(*) AS n, sha256(string_agg(entry_hash, ''::bytea "
+                      "ORDER BY part)) AS digest FROM y), "
+                      "h AS (UPDATE journal.head p SET seq = p.seq + d.n, prev = p.hash, hash = sha256(p.hash || "
+                      "int8send(p.seq + d.n) || d.digest) FROM d "
+                      "WHERE p.org_id = $1::uuid AND d.n > 0 RETURNING p.seq - d.n AS before, p.prev, p.hash) "
+                      "INSERT INTO journal.entry (org_id, seq, caller_org, caller, role, purpose, at, method, kind, "
+                      "subject, person, request_id, part, "
+                      "request_hash, changed, body, body_hash, entry_hash, prev, hash) SELECT $1::uuid, h.before + 1 + "
+                      "y.part - $11::int, $3::uuid, $4::text, "
+                      "$5::text, $6::text, $7::timestamptz, $8::text, '",
+                      spec.kind,
+                      "', y.subject, y.person, $9::uuid, y.part, $10::bytea, '{import}'::text[], y.body, y.body_hash, "
+                      "y.entry_hash, h.prev, h.hash FROM y, h");
 }
 
 bool SameButForBookkeeping(const Message& a, const Message& b) {
@@ -94,22 +102,30 @@ void SetEtagAndTime(Message* record, std::int64_t etag, absl::Time now) {
 Importer::Importer(db::Pool*, const Records* records, std::string field)
     : records_(records),
       field_(std::move(field)),
-      existing_(absl::StrCat("SELECT ", records->mapping().ColumnList("t."), " FROM ", records->spec().table,
-                             " t WHERE t.org_id = $1::uuid AND t.source = $2 AND t.source_key <> '' AND t.source_key = ANY ($3::text[])")),
+      existing_(absl::StrCat(
+          "SELECT ", records->mapping().ColumnList("t."), " FROM ", records->spec().table,
+          " t WHERE t.org_id = $1::uuid AND t.source = $2 AND t.source_key <> '' AND t.source_key = ANY ($3::text[])")),
       stage_(StageSql(*records)),
-      staged_lines_(absl::StrCat("SELECT source_key, line FROM ", StageTable(records->spec()),
-                                 " WHERE org_id = $1::uuid AND import_id = $2::uuid AND source_key = ANY ($3::text[])")),
-      discard_(absl::StrCat("DELETE FROM ", StageTable(records->spec()), " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
-      discard_old_(absl::StrCat("DELETE FROM ", StageTable(records->spec()), " WHERE org_id = $1::uuid AND updated_at < $2::timestamptz")),
+      staged_lines_(
+          absl::StrCat("SELECT source_key, line FROM ", StageTable(records->spec()),
+                       " WHERE org_id = $1::uuid AND import_id = $2::uuid AND source_key = ANY ($3::text[])")),
+      discard_(absl::StrCat("DELETE FROM ", StageTable(records->spec()),
+                            " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
+      discard_old_(absl::StrCat("DELETE FROM ", StageTable(records->spec()),
+                                " WHERE org_id = $1::uuid AND updated_at < $2::timestamptz")),
       merge_update_(UpdateSql(*records)),
-      merge_insert_(absl::StrCat("INSERT INTO ", records->spec().table, " (", Columns(records->mapping()), ") SELECT ",
-                                 Columns(records->mapping(), "s."), " FROM ", StageTable(records->spec()),
-                                 " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line")),
-      merge_count_(absl::StrCat("SELECT count(*) FILTER (WHERE base_etag = 0), count(*) FILTER (WHERE base_etag > 0) FROM ",
-                                StageTable(records->spec()), " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
+      merge_insert_(
+          absl::StrCat("INSERT INTO ", records->spec().table, " (", Columns(records->mapping()), ") SELECT ",
+                       Columns(records->mapping(), "s."), " FROM ", StageTable(records->spec()),
+                       " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line")),
+      merge_count_(
+          absl::StrCat("SELECT count(*) FILTER (WHERE base_etag = 0), count(*) FILTER (WHERE base_etag > 0) FROM ",
+                       StageTable(records->spec()), " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
       merge_entries_(EntriesSql(*records)) {}
 
-std::vector<std::string> Importer::MergeSql() const { return {merge_update_.sql, merge_insert_.sql, merge_entries_.sql}; }
+std::vector<std::string> Importer::MergeSql() const {
+  return {merge_update_.sql, merge_insert_.sql, merge_entries_.sql};
+}
 
 db::Params Importer::Ids(const base::Call& call, const std::string& import_id) const {
   db::Params params;
@@ -128,8 +144,8 @@ absl::Status Importer::Existing(db::Transaction& tx, const base::Call& call, con
   return absl::OkStatus();
 }
 
-void Importer::Prepare(const base::Call& call, const Message& record, const Message* before, const google::protobuf::FieldMask& mask,
-                       StagedRow* out) const {
+void Importer::Prepare(const base::Call& call, const Message& record, const Message* before,
+                       const google::protobuf::FieldMask& mask, StagedRow* out) const {
   out->record.reset(record.New());
   if (before == nullptr) {
     out->record->CopyFrom(record);
@@ -150,7 +166,8 @@ void Importer::Prepare(const base::Call& call, const Message& record, const Mess
   if (records_->spec().derive != nullptr) records_->spec().derive(out->record.get());
 }
 
-absl::Status Importer::Stage(db::Transaction& tx, const base::Call& call, const std::string& import_id, const std::vector<StagedRow>& rows,
+absl::Status Importer::Stage(db::Transaction& tx, const base::Call& call, const std::string& import_id,
+                             const std::vector<StagedRow>& rows,
                              gainful::type::v1::StageImportResponse* response) const {
   const auto& columns = records_->mapping().columns();
   std::vector<db::ArrayText> arrays(columns.size());
@@ -199,7 +216,8 @@ absl::Status Importer::Discard(db::Transaction& tx, const base::Call& call, cons
   return tx.Run(discard_old_, params).status();
 }
 
-absl::Status Importer::Merge(db::Transaction& tx, const base::Call& call, const Message& request, const std::string& import_id, int* part,
+absl::Status Importer::Merge(db::Transaction& tx, const base::Call& call, const Message& request,
+                             const std::string& import_id, int* part,
                              gainful::type::v1::CommitImportResponse* response) const {
   ASSIGN_OR_RETURN(const pqxx::result counts, tx.Run(merge_count_, Ids(call, import_id)));
   const auto created = counts[0][0].as<std::int64_t>();
@@ -212,7 +230,12 @@ absl::Status Importer::Merge(db::Transaction& tx, const base::Call& call, const 
   }
   RETURN_IF_ERROR(tx.Run(merge_insert_, Ids(call, import_id)).status());
   db::Params params = Ids(call, import_id);
-  params.Text(call.caller_org.ToString()).Text(call.caller).Text(call.role).Text(call.purpose).Text(TimeText(call.now)).Text(call.method);
+  params.Text(call.caller_org.ToString())
+      .Text(call.caller)
+      .Text(call.role)
+      .Text(call.purpose)
+      .Text(TimeText(call.now))
+      .Text(call.method);
   params.Text(RequestId(request)).Bytes(RequestHash(call, request)).Int(*part);
   RETURN_IF_ERROR(tx.Run(merge_entries_, params).status());
   *part += static_cast<int>(created + updated);
@@ -233,7 +256,8 @@ absl::Status ImportCommit::Run(const base::Call& call, const gainful::type::v1::
     answer.Clear();
     RETURN_IF_ERROR(check(tx));
     int part = 1;
-    for (const auto* importer : importers) RETURN_IF_ERROR(importer->Merge(tx, call, request, request.import_id(), &part, &answer));
+    for (const auto* importer : importers)
+      RETURN_IF_ERROR(importer->Merge(tx, call, request, request.import_id(), &part, &answer));
     Change change;
     change.statement = &entry_;
     change.facts.kind = "import";

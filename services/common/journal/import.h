@@ -24,7 +24,8 @@ class Importer {
   Importer(db::Pool* pool, const Records* records, std::string field);
 
   // The records on file under these keys of one source, as they stand, locked against nothing.
-  absl::Status Existing(db::Transaction& tx, const base::Call& call, const std::string& source, const std::vector<std::string>& keys,
+  absl::Status Existing(db::Transaction& tx, const base::Call& call, const std::string& source,
+                        const std::vector<std::string>& keys,
                         const std::function<google::protobuf::Message*()>& add) const;
 
   // Completes a row's record from what is on file: keeps the id and what `mask` does not name, and counts the row as created, updated or
@@ -33,15 +34,15 @@ class Importer {
                const google::protobuf::FieldMask& mask, StagedRow* out) const;
 
   // Stages rows. A key that another line of the same import already has is a problem of the later line.
-  absl::Status Stage(db::Transaction& tx, const base::Call& call, const std::string& import_id, const std::vector<StagedRow>& rows,
-                     gainful::type::v1::StageImportResponse* response) const;
+  absl::Status Stage(db::Transaction& tx, const base::Call& call, const std::string& import_id,
+                     const std::vector<StagedRow>& rows, gainful::type::v1::StageImportResponse* response) const;
 
   // Drops staged rows: of this import, or all older ones of the organisation when `import_id` is empty.
   absl::Status Discard(db::Transaction& tx, const base::Call& call, const std::string& import_id) const;
 
   // Merges what is staged. `part` is the next free part number and moves on. ABORTED when a record changed since it was staged.
-  absl::Status Merge(db::Transaction& tx, const base::Call& call, const google::protobuf::Message& request, const std::string& import_id,
-                     int* part, gainful::type::v1::CommitImportResponse* response) const;
+  absl::Status Merge(db::Transaction& tx, const base::Call& call, const google::protobuf::Message& request,
+                     const std::string& import_id, int* part, gainful::type::v1::CommitImportResponse* response) const;
 
   // The merge's three statements as SQL text, for the bench and the tests.
   std::vector<std::string> MergeSql() const;
@@ -51,7 +52,8 @@ class Importer {
 
   const Records* const records_;
   const std::string field_;
-  const db::Statement existing_, stage_, staged_lines_, discard_, discard_old_, merge_update_, merge_insert_, merge_count_, merge_entries_;
+  const db::Statement existing_, stage_, staged_lines_, discard_, discard_old_, merge_update_, merge_insert_,
+      merge_count_, merge_entries_;
 };
 
 // Writes a commit's own entry, part 0 of its batch, whose body is the answer: it makes the commit idempotent.
@@ -60,7 +62,8 @@ class ImportCommit {
   explicit ImportCommit(db::Pool* pool);
   absl::Status Run(const base::Call& call, const gainful::type::v1::CommitImportRequest& request,
                    const std::vector<const Importer*>& importers,
-                   const std::function<absl::Status(db::Transaction&)>& check, gainful::type::v1::CommitImportResponse* response);
+                   const std::function<absl::Status(db::Transaction&)>& check,
+                   gainful::type::v1::CommitImportResponse* response);
 
  private:
   Writer writer_;

@@ -21,7 +21,8 @@ std::vector<const google::protobuf::FieldDescriptor*> Filters(const Message& req
 // Sixteen bytes that change with the caller's organisation, the method and the filters; the page size may differ from page to page.
 std::string QueryDigest(const base::Call& call, const Message& request) {
   std::string text = absl::StrCat(call.org.ToString(), "|", call.method);
-  for (const auto* f : Filters(request)) absl::StrAppend(&text, "|", f->name(), "=", request.GetReflection()->GetString(request, f));
+  for (const auto* f : Filters(request))
+    absl::StrAppend(&text, "|", f->name(), "=", request.GetReflection()->GetString(request, f));
   return base::Sha256(text).substr(0, 16);
 }
 

@@ -40,7 +40,8 @@ std::string UpdateSql(const RecordSpec& spec, const db::Mapping& mapping) {
       absl::StrAppend(&sets, sets.empty() ? "" : ", ", c.name, " = ", param);
     }
   }
-  return absl::StrCat("WITH r AS (UPDATE ", spec.table, " t SET ", sets, " WHERE t.org_id = $1::uuid AND t.org_id = ", tenant, " AND t.id = ", id, " AND t.etag = ", etag,
+  return absl::StrCat("WITH r AS (UPDATE ", spec.table, " t SET ", sets,
+                      " WHERE t.org_id = $1::uuid AND t.org_id = ", tenant, " AND t.id = ", id, " AND t.etag = ", etag,
                       " - 1 RETURNING t.org_id, t.etag), ", HeadAndEntry("r"), " SELECT etag FROM r");
 }
 
@@ -55,14 +56,14 @@ std::string SelectSql(const RecordSpec& spec, const db::Mapping& mapping) {
 // A journalled read: the rows come out only together with their access rows. Without a person it is the bare select.
 std::string Journalled(const RecordSpec& spec, const std::string& select, const std::string& record) {
   if (spec.person.empty()) return select;
-  return absl::StrCat("WITH r AS MATERIALIZED (", select, "), ", AccessOf(spec.kind, absl::StrCat("r.", spec.person), record),
-                      " SELECT * FROM r ORDER BY id");
+  return absl::StrCat("WITH r AS MATERIALIZED (", select, "), ",
+                      AccessOf(spec.kind, absl::StrCat("r.", spec.person), record), " SELECT * FROM r ORDER BY id");
 }
 
 std::string GetSql(const RecordSpec& spec, const db::Mapping& mapping) {
   return Journalled(spec,
-                    absl::StrCat(SelectSql(spec, mapping), " WHERE t.org_id = $1::uuid AND t.id = $", spec.person.empty() ? 2 : kAccessParams + 1,
-                                 "::uuid"),
+                    absl::StrCat(SelectSql(spec, mapping), " WHERE t.org_id = $1::uuid AND t.id = $",
+                                 spec.person.empty() ? 2 : kAccessParams + 1, "::uuid"),
                     "r.id");
 }
 
@@ -74,8 +75,12 @@ void SetTime(Message* record, absl::Time now) {
   record->GetReflection()->MutableMessage(record, record->GetDescriptor()->FindFieldByName("updated_at"))->CopyFrom(t);
 }
 
-std::int64_t EtagOf(const Message& m) { return m.GetReflection()->GetInt64(m, m.GetDescriptor()->FindFieldByName("etag")); }
-void SetEtag(Message* m, std::int64_t etag) { m->GetReflection()->SetInt64(m, m->GetDescriptor()->FindFieldByName("etag"), etag); }
+std::int64_t EtagOf(const Message& m) {
+  return m.GetReflection()->GetInt64(m, m.GetDescriptor()->FindFieldByName("etag"));
+}
+void SetEtag(Message* m, std::int64_t etag) {
+  m->GetReflection()->SetInt64(m, m->GetDescriptor()->FindFieldByName("etag"), etag);
+}
 
 std::vector<std::string> SetFields(const Message& m) {
   std::vector<const google::protobuf::FieldDescriptor*> set;
@@ -124,9 +129,12 @@ std::vector<std::string> Records::AllSql() const {
   return {insert_.sql, update_.sql, get_.sql, ListSql({}), LockSql(base::Call(), base::Uuid())};
 }
 
-std::string Records::PersonOf(const Message& record) const { return spec_.person.empty() ? "" : GetText(record, spec_.person); }
+std::string Records::PersonOf(const Message& record) const {
+  return spec_.person.empty() ? "" : GetText(record, spec_.person);
+}
 
-journal::Change Records::MakeChange(const db::Statement& statement, Message* record, std::vector<std::string> changed) const {
+journal::Change Records::MakeChange(const db::Statement& statement, Message* record,
+                                    std::vector<std::string> changed) const {
   if (spec_.derive != nullptr) spec_.derive(record);
   journal::Change change;
   change.statement = &statement;
@@ -139,8 +147,8 @@ journal::Change Records::MakeChange(const db::Statement& statement, Message* rec
   return change;
 }
 
-absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh, const Rule& rule,
-                             Message* out) {
+absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh,
+                             const Rule& rule, Message* out) {
   std::unique_ptr<Message> made(record.New());
   const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
     made->CopyFrom(record);
@@ -159,12 +167,13 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
 }
 
 std::string Records::LockSql(const base::Call& call, const base::Uuid& id) const {
-  return absl::StrCat(SelectSql(spec_, mapping_), " WHERE t.org_id = '", call.org.ToString(), "' AND t.id = '", id.ToString(),
-                      "' FOR NO KEY UPDATE OF t");
+  return absl::StrCat(SelectSql(spec_, mapping_), " WHERE t.org_id = '", call.org.ToString(), "' AND t.id = '",
+                      id.ToString(), "' FOR NO KEY UPDATE OF t");
 }
 
-absl::StatusOr<journal::Change> Records::Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call, Message* before,
-                                                Message* after, const Rule& rule, std::vector<std::string> changed) {
+absl::StatusOr<journal::Change> Records::Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call,
+                                                Message* before, Message* after, const Rule& rule,
+                                                std::vector<std::string> changed) {
   base::Violations violations;
   RETURN_IF_ERROR(rule(tx, rows, before, after, &violations));
   RETURN_IF_ERROR(violations.ToStatus());
@@ -174,8 +183,8 @@ absl::StatusOr<journal::Change> Records::Locked(const pqxx::result& rows, db::Tr
   return MakeChange(update_, after, std::move(changed));
 }
 
-absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch, const google::protobuf::FieldMask& mask,
-                             const Rule& rule, Message* out) {
+absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch,
+                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out) {
   const auto id = base::Uuid::Parse(GetText(patch, "id"));
   if (!id) return base::NotFound(spec_.kind);
   std::unique_ptr<Message> before(patch.New()), after(patch.New());
@@ -190,7 +199,8 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
   return writer_.Write(call, request, {spec_.kind, *id}, LockSql(call, *id), write, out);
 }
 
-absl::Status Records::Change(const base::Call& call, const Message& request, const std::string& text_id, const Rule& rule, Message* out) {
+absl::Status Records::Change(const base::Call& call, const Message& request, const std::string& text_id,
+                             const Rule& rule, Message* out) {
   const auto id = base::Uuid::Parse(text_id);
   if (!id) return base::NotFound(spec_.kind);
   std::unique_ptr<Message> before(out->New()), after(out->New());
@@ -232,7 +242,8 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   int n = spec_.person.empty() ? 1 : kAccessParams;
   std::string sql = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
   const int limit = ++n;
-  for (const auto* f : filters) absl::StrAppend(&sql, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
+  for (const auto* f : filters)
+    absl::StrAppend(&sql, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
   absl::StrAppend(&sql, " ORDER BY t.id LIMIT $", limit, "::int");
   return Journalled(spec_, sql, "NULL");
 }
@@ -262,7 +273,8 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   }
   RETURN_IF_ERROR(tx.Commit());
   next_page_token->clear();
-  if (static_cast<int>(rows.size()) == page.size) *next_page_token = MakePageToken(call, request, *base::Uuid::Parse(last));
+  if (static_cast<int>(rows.size()) == page.size)
+    *next_page_token = MakePageToken(call, request, *base::Uuid::Parse(last));
   return absl::OkStatus();
 }
 

@@ -18,14 +18,16 @@ namespace gainful::journal {
 
 struct RecordSpec {
   const google::protobuf::Descriptor* type = nullptr;
-  std::string kind;    // such as "spell": for messages, entries and the access journal
-  std::string table;   // such as "placement.spell"
-  std::string person;  // the column that holds the participant's id; empty for records about nobody, whose reads are not journalled
+  std::string kind;   // such as "spell": for messages, entries and the access journal
+  std::string table;  // such as "placement.spell"
+  std::string
+      person;  // the column that holds the participant's id; empty for records about nobody, whose reads are not journalled
   // A published view through which alone a row is visible, and the column of this table that holds its id. Empty: row-level security
   // on the table itself says all.
   std::string visible_through;
   std::string visible_key;
-  void (*derive)(google::protobuf::Message*) = nullptr;  // sets the derived fields of a record just read or about to be written
+  void (*derive)(google::protobuf::Message*) =
+      nullptr;  // sets the derived fields of a record just read or about to be written
 };
 
 class Records {
@@ -34,8 +36,9 @@ class Records {
 
   // Checks the record against its neighbours and completes it. For an update or a transition `before` is the locked record as it
   // stands; for a create it is null. `rows` are those of the preamble's select. Adds what is wrong to `violations`, or returns an error.
-  using Rule = std::function<absl::Status(db::Transaction& tx, const pqxx::result& rows, const google::protobuf::Message* before,
-                                          google::protobuf::Message* record, base::Violations* violations)>;
+  using Rule =
+      std::function<absl::Status(db::Transaction& tx, const pqxx::result& rows, const google::protobuf::Message* before,
+                                 google::protobuf::Message* record, base::Violations* violations)>;
 
   // A new record's id, the record that it hangs on (for the access journal, when that is not found), and SQL for the preamble's round
   // trip, whose literals are printed UUIDs.
@@ -44,16 +47,18 @@ class Records {
     About parent;
     std::string select;
   };
-  absl::Status Create(const base::Call& call, const google::protobuf::Message& request, const google::protobuf::Message& record,
-                      const New& made, const Rule& rule, google::protobuf::Message* out);
+  absl::Status Create(const base::Call& call, const google::protobuf::Message& request,
+                      const google::protobuf::Message& record, const New& made, const Rule& rule,
+                      google::protobuf::Message* out);
 
   // Changes the fields of `patch` named in `mask` on the record with its id, if its etag still stands.
-  absl::Status Update(const base::Call& call, const google::protobuf::Message& request, const google::protobuf::Message& patch,
-                      const google::protobuf::FieldMask& mask, const Rule& rule, google::protobuf::Message* out);
+  absl::Status Update(const base::Call& call, const google::protobuf::Message& request,
+                      const google::protobuf::Message& patch, const google::protobuf::FieldMask& mask, const Rule& rule,
+                      google::protobuf::Message* out);
 
   // A lifecycle step: `rule` gets the locked record and changes it, or refuses.
-  absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id, const Rule& rule,
-                      google::protobuf::Message* out);
+  absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id,
+                      const Rule& rule, google::protobuf::Message* out);
 
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
@@ -73,9 +78,10 @@ class Records {
  private:
   std::string LockSql(const base::Call& call, const base::Uuid& id) const;
   absl::StatusOr<journal::Change> Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call,
-                                         google::protobuf::Message* before, google::protobuf::Message* after, const Rule& rule,
-                                         std::vector<std::string> changed);
-  journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record, std::vector<std::string> changed) const;
+                                         google::protobuf::Message* before, google::protobuf::Message* after,
+                                         const Rule& rule, std::vector<std::string> changed);
+  journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record,
+                             std::vector<std::string> changed) const;
   std::string PersonOf(const google::protobuf::Message& record) const;
   std::string ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters) const;
 

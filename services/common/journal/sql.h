@@ -12,7 +12,8 @@ namespace gainful::journal {
 // SQL for an entry's hash: sha256(facts || body_hash). `facts` are the columns that say who did what, joined by the unit separator,
 // which no column can hold. Each argument is an SQL expression for the column of that name.
 struct EntryColumns {
-  std::string caller_org, caller, role, purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body_hash;
+  std::string caller_org, caller, role, purpose, at, method, kind, subject, person, request_id, part, request_hash,
+      changed, body_hash;
 };
 std::string EntryHash(const EntryColumns& c);
 
@@ -31,7 +32,7 @@ struct EntryFacts {
   std::string person;      // uuid or empty
   std::string request_id;  // uuid
   int part = 0;
-  std::string request_hash;          // 32 bytes
+  std::string request_hash;  // 32 bytes
   std::vector<std::string> changed;
   std::string body;
 };

@@ -24,8 +24,10 @@ void Pause(int attempt) {
 
 Writer::Writer(db::Pool* pool)
     : pool_(pool),
-      find_replay_("SELECT request_hash, body FROM journal.entry WHERE org_id = $1::uuid AND caller_org = $2::uuid AND caller = $3 AND "
-                   "request_id = $4::uuid AND part = 0") {}
+      find_replay_(
+          "SELECT request_hash, body FROM journal.entry WHERE org_id = $1::uuid AND caller_org = $2::uuid AND caller = "
+          "$3 AND "
+          "request_id = $4::uuid AND part = 0") {}
 
 std::string RequestId(const google::protobuf::Message& request) {
   const auto* f = request.GetDescriptor()->FindFieldByName("request_id");
@@ -33,8 +35,9 @@ std::string RequestId(const google::protobuf::Message& request) {
 }
 
 absl::Status StaleEtag(std::int64_t now) {
-  return base::Error(absl::StatusCode::kAborted, "ETAG_STALE",
-                     absl::StrCat("somebody changed this record since you read it (its etag is now ", now, "); read it again"));
+  return base::Error(
+      absl::StatusCode::kAborted, "ETAG_STALE",
+      absl::StrCat("somebody changed this record since you read it (its etag is now ", now, "); read it again"));
 }
 
 absl::StatusOr<Writer::Replay> Writer::FindReplay(const base::Call& call, const google::protobuf::Message& request,
@@ -47,7 +50,8 @@ absl::StatusOr<Writer::Replay> Writer::FindReplay(const base::Call& call, const 
   const pqxx::binarystring hash(rows[0][0]);
   if (hash.str() != RequestHash(call, request)) return Replay::kOther;
   if (rows[0][1].is_null() || !response->ParseFromString(pqxx::binarystring(rows[0][1]).str())) {
-    return base::Error(absl::StatusCode::kFailedPrecondition, "ANSWER_DISPOSED", "this request was done before; its answer was disposed of");
+    return base::Error(absl::StatusCode::kFailedPrecondition, "ANSWER_DISPOSED",
+                       "this request was done before; its answer was disposed of");
   }
   return Replay::kSame;
 }
@@ -69,8 +73,8 @@ absl::Status Writer::Refuse(const base::Call& call, const google::protobuf::Mess
   return why;
 }
 
-absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::Message& request, const std::string& select,
-                               const Rule& rule, google::protobuf::Message* response) {
+absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::Message& request,
+                               const std::string& select, const Rule& rule, google::protobuf::Message* response) {
   pqxx::result rows;
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, select, &rows));
   ASSIGN_OR_RETURN(Change change, rule(tx, rows));
@@ -80,7 +84,8 @@ absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::M
   BindEntry(call, change.facts, &change.params);
   if (change.bind) change.bind(&change.params);
   ASSIGN_OR_RETURN(const pqxx::result written, tx.Run(*change.statement, change.params));
-  if (written.empty()) return base::Error(absl::StatusCode::kAborted, "LOST_RACE", "another write got in the way; read the record again");
+  if (written.empty())
+    return base::Error(absl::StatusCode::kAborted, "LOST_RACE", "another write got in the way; read the record again");
   RETURN_IF_ERROR(tx.Commit());
   response->CopyFrom(*change.answer);
   return absl::OkStatus();

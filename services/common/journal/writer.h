@@ -19,9 +19,9 @@ namespace gainful::journal {
 // none when its guard did not hold.
 struct Change {
   const db::Statement* statement = nullptr;
-  EntryFacts facts;     // request_id, request_hash and body are filled in by the writer
-  db::Params params;    // bound by `bind`
-  std::function<void(db::Params*)> bind;  // adds the parameters after the entry's
+  EntryFacts facts;                                   // request_id, request_hash and body are filled in by the writer
+  db::Params params;                                  // bound by `bind`
+  std::function<void(db::Params*)> bind;              // adds the parameters after the entry's
   const google::protobuf::Message* answer = nullptr;  // what the caller gets; journalled as the entry's body
 };
 
@@ -41,8 +41,8 @@ class Writer {
   // Runs the write and puts the answer into `response`. `request` has a field request_id. A refusal, whatever its cause, is answered only
   // after asking whether this request_id was written before: then the first answer is given again (same content) or INVALID_ARGUMENT
   // (other content). Serialization failures are tried again. An unknown commit is looked up; if that settles nothing, UNAVAILABLE.
-  absl::Status Write(const base::Call& call, const google::protobuf::Message& request, const About& about, const std::string& select,
-                     const Rule& rule, google::protobuf::Message* response);
+  absl::Status Write(const base::Call& call, const google::protobuf::Message& request, const About& about,
+                     const std::string& select, const Rule& rule, google::protobuf::Message* response);
 
   // The answer given before to this request_id, if any: kNone leaves `response` alone.
   enum class Replay { kNone, kSame, kOther };
@@ -50,10 +50,10 @@ class Writer {
                                     google::protobuf::Message* response);
 
  private:
-  absl::Status WriteOnce(const base::Call& call, const google::protobuf::Message& request, const std::string& select, const Rule& rule,
-                         google::protobuf::Message* response);
-  absl::Status Refuse(const base::Call& call, const google::protobuf::Message& request, const About& about, const absl::Status& why,
-                      google::protobuf::Message* response);
+  absl::Status WriteOnce(const base::Call& call, const google::protobuf::Message& request, const std::string& select,
+                         const Rule& rule, google::protobuf::Message* response);
+  absl::Status Refuse(const base::Call& call, const google::protobuf::Message& request, const About& about,
+                      const absl::Status& why, google::protobuf::Message* response);
 
   db::Pool* const pool_;
   const db::Statement find_replay_;

@@ -18,12 +18,13 @@
 namespace gainful::rpc {
 namespace {
 
-using google::protobuf::Message;
 using gainful::type::v1::Role;
+using google::protobuf::Message;
 
 absl::string_view Metadata(const grpc::CallbackServerContext& ctx, const char* key) {
   const auto it = ctx.client_metadata().find(key);
-  return it == ctx.client_metadata().end() ? absl::string_view() : absl::string_view(it->second.data(), it->second.size());
+  return it == ctx.client_metadata().end() ? absl::string_view()
+                                           : absl::string_view(it->second.data(), it->second.size());
 }
 
 bool IsPlain(absl::string_view text, size_t longest) {
@@ -56,10 +57,17 @@ std::string RoleName(Role role) { return base::CodeOf(gainful::type::v1::Role_de
 // One call on its way through. Lives until Finish.
 class Handling {
  public:
-  Handling(const Service* service, const Method* method, const DispatchOptions* options, Metrics* metrics, grpc::CallbackServerContext* ctx,
-           const grpc::ByteBuffer* request, grpc::ByteBuffer* response)
-      : service_(service), method_(method), options_(options), metrics_(metrics), ctx_(ctx), request_(request), response_(response),
-        reactor_(ctx->DefaultReactor()), arrived_(absl::Now()) {
+  Handling(const Service* service, const Method* method, const DispatchOptions* options, Metrics* metrics,
+           grpc::CallbackServerContext* ctx, const grpc::ByteBuffer* request, grpc::ByteBuffer* response)
+      : service_(service),
+        method_(method),
+        options_(options),
+        metrics_(metrics),
+        ctx_(ctx),
+        request_(request),
+        response_(response),
+        reactor_(ctx->DefaultReactor()),
+        arrived_(absl::Now()) {
     call_.method = method->descriptor->name();
     call_.now = options->clock->Now();
     call_.id = CallId(*ctx, call_.now);
@@ -84,8 +92,13 @@ class Handling {
     const bool bad = absl::IsInternal(status) || absl::IsUnknown(status);
     const std::string trace = TraceOf(*ctx_);
     base::Log(bad ? base::Level::kError : base::Level::kInfo, "rpc",
-              {{"request_id", call_.id}, {"traceparent", trace}, {"service", service_->descriptor()->name()}, {"method", call_.method},
-               {"code", code}, {"reason", base::Reason(status)}, {"ms", absl::ToInt64Microseconds(took) / 1000.0}});
+              {{"request_id", call_.id},
+               {"traceparent", trace},
+               {"service", service_->descriptor()->name()},
+               {"method", call_.method},
+               {"code", code},
+               {"reason", base::Reason(status)},
+               {"ms", absl::ToInt64Microseconds(took) / 1000.0}});
     ctx_->AddTrailingMetadata("gainful-request-id", call_.id);
     reactor_->Finish(ToGrpc(status, call_.id));
   }
@@ -94,7 +107,8 @@ class Handling {
   absl::Status Authenticate() {
     const absl::string_view header = Metadata(*ctx_, "authorization");
     if (!absl::StartsWithIgnoreCase(header, "bearer ")) {
-      return base::Error(absl::StatusCode::kUnauthenticated, "NO_TOKEN", "the call carries no token; send `authorization: Bearer <token>`");
+      return base::Error(absl::StatusCode::kUnauthenticated, "NO_TOKEN",
+                         "the call carries no token; send `authorization: Bearer <token>`");
     }
     ASSIGN_OR_RETURN(const auto caller, options_->verify(header.substr(7), call_.now));
     for (const Role role : method_->allow) {
@@ -103,7 +117,8 @@ class Handling {
       break;
     }
     if (call_.role.empty()) {
-      return base::Error(absl::StatusCode::kPermissionDenied, "ROLE", absl::StrCat("your role may not call ", call_.method));
+      return base::Error(absl::StatusCode::kPermissionDenied, "ROLE",
+                         absl::StrCat("your role may not call ", call_.method));
     }
     call_.org = call_.caller_org = caller->org;
     call_.caller = caller->subject;
@@ -115,7 +130,8 @@ class Handling {
   }
 
   absl::Status Handle() {
-    if (absl::Now() > call_.deadline || ctx_->IsCancelled()) return absl::DeadlineExceededError("the deadline passed before work began");
+    if (absl::Now() > call_.deadline || ctx_->IsCancelled())
+      return absl::DeadlineExceededError("the deadline passed before work began");
     RETURN_IF_ERROR(Authenticate());
     std::unique_ptr<Message> request(method_->request->New());
     grpc::ByteBuffer bytes(*request_);  // a reference; the reader consumes it
@@ -150,19 +166,22 @@ class GrpcService final : public grpc::Service {
     int index = 0;
     for (const auto& [name, method] : service->methods()) {
       names_.push_back(std::make_unique<std::string>(absl::StrCat("/", service->descriptor()->full_name(), "/", name)));
-      AddMethod(new grpc::internal::RpcServiceMethod(names_.back()->c_str(), grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+      AddMethod(
+          new grpc::internal::RpcServiceMethod(names_.back()->c_str(), grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
       const Method* m = &method;
-      MarkMethodRawCallback(index++, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
-                                         [=](grpc::CallbackServerContext* ctx, const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-                                           auto handling = std::make_shared<Handling>(service, m, options, metrics, ctx, request, response);
-                                           auto* reactor = handling->reactor();
-                                           if (!workers->Submit([handling] { handling->Run(); })) {
-                                             handling->Finish(base::Error(absl::StatusCode::kResourceExhausted, "BUSY",
-                                                                          "the server has more calls than it can take; try again shortly"));
-                                           }
-                                           metrics->SetWaiting(static_cast<double>(workers->Waiting()));
-                                           return reactor;
-                                         }));
+      MarkMethodRawCallback(
+          index++,
+          new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+              [=](grpc::CallbackServerContext* ctx, const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+                auto handling = std::make_shared<Handling>(service, m, options, metrics, ctx, request, response);
+                auto* reactor = handling->reactor();
+                if (!workers->Submit([handling] { handling->Run(); })) {
+                  handling->Finish(base::Error(absl::StatusCode::kResourceExhausted, "BUSY",
+                                               "the server has more calls than it can take; try again shortly"));
+                }
+                metrics->SetWaiting(static_cast<double>(workers->Waiting()));
+                return reactor;
+              }));
     }
   }
 
@@ -172,7 +191,8 @@ class GrpcService final : public grpc::Service {
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakeGrpcService(Service* service, const DispatchOptions* options, Workers* workers, Metrics* metrics) {
+std::unique_ptr<grpc::Service> MakeGrpcService(Service* service, const DispatchOptions* options, Workers* workers,
+                                               Metrics* metrics) {
   return std::make_unique<GrpcService>(service, options, workers, metrics);
 }
 

@@ -28,6 +28,7 @@ struct DispatchOptions {
 };
 
 // Offers `service` on a gRPC server. Requests arrive as bytes and are parsed here: gRPC itself would answer INTERNAL to bad UTF-8.
-std::unique_ptr<grpc::Service> MakeGrpcService(Service* service, const DispatchOptions* options, Workers* workers, Metrics* metrics);
+std::unique_ptr<grpc::Service> MakeGrpcService(Service* service, const DispatchOptions* options, Workers* workers,
+                                               Metrics* metrics);
 
 }  // namespace gainful::rpc

@@ -25,7 +25,8 @@ grpc::Status ToGrpc(const absl::Status& status, const std::string& call_id) {
   google::rpc::Status details;
   details.set_code(static_cast<int>(code));
   const bool hidden = absl::IsInternal(status) || absl::IsUnknown(status);
-  details.set_message(hidden ? absl::StrCat("internal error; quote ", call_id, " when you report it") : std::string(status.message()));
+  details.set_message(hidden ? absl::StrCat("internal error; quote ", call_id, " when you report it")
+                             : std::string(status.message()));
   if (!hidden) {
     AddDetail(status, base::kBadRequestUrl, &details);
     AddDetail(status, base::kErrorInfoUrl, &details);

@@ -12,8 +12,10 @@ namespace gainful::rpc {
 
 struct Metrics::Impl {
   std::shared_ptr<prometheus::Registry> registry = std::make_shared<prometheus::Registry>();
-  prometheus::Family<prometheus::Counter>& calls =
-      prometheus::BuildCounter().Name("gainful_rpc_calls_total").Help("Calls answered, by status code").Register(*registry);
+  prometheus::Family<prometheus::Counter>& calls = prometheus::BuildCounter()
+                                                       .Name("gainful_rpc_calls_total")
+                                                       .Help("Calls answered, by status code")
+                                                       .Register(*registry);
   prometheus::Family<prometheus::Histogram>& seconds =
       prometheus::BuildHistogram().Name("gainful_rpc_seconds").Help("Time from arrival to answer").Register(*registry);
   prometheus::Gauge& waiting = prometheus::BuildGauge()
@@ -39,14 +41,18 @@ absl::Status Metrics::Serve(const std::string& address) {
   }
 }
 
-void Metrics::Called(const std::string& service, const std::string& method, const std::string& code, absl::Duration took) {
+void Metrics::Called(const std::string& service, const std::string& method, const std::string& code,
+                     absl::Duration took) {
   impl_->calls.Add({{"service", service}, {"method", method}, {"code", code}}).Increment();
-  static const prometheus::Histogram::BucketBoundaries bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+  static const prometheus::Histogram::BucketBoundaries bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                              0.1,    0.25,  0.5,    1,     2.5,  5,     10};
   impl_->seconds.Add({{"service", service}, {"method", method}}, bounds).Observe(absl::ToDoubleSeconds(took));
 }
 
 void Metrics::SetWaiting(double calls) { impl_->waiting.Set(calls); }
 
-void Metrics::SetReady(const std::string& service, bool ready) { impl_->ready.Add({{"service", service}}).Set(ready ? 1 : 0); }
+void Metrics::SetReady(const std::string& service, bool ready) {
+  impl_->ready.Add({{"service", service}}).Set(ready ? 1 : 0);
+}
 
 }  // namespace gainful::rpc

@@ -43,8 +43,9 @@ void CaptureLibraryLogs() {
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const ServerOptions& o) {
   if (o.tls_cert.empty()) return grpc::InsecureServerCredentials();
-  grpc::SslServerCredentialsOptions ssl(o.tls_client_ca.empty() ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
-                                                                : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  grpc::SslServerCredentialsOptions ssl(o.tls_client_ca.empty()
+                                            ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                                            : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
   ASSIGN_OR_RETURN(const std::string cert, ReadFile("tls-cert", o.tls_cert));
   ASSIGN_OR_RETURN(const std::string key, ReadFile("tls-key", o.tls_key));
   ssl.pem_key_cert_pairs.push_back({key, cert});
@@ -57,7 +58,8 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const Serve
 void SetLimits(const ServerOptions& o, grpc::ServerBuilder* b) {
   b->SetMaxReceiveMessageSize(o.max_message_bytes);
   b->AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, o.max_metadata_bytes);
-  b->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);  // else a second server on the port would start and take half the calls
+  b->AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT,
+                        0);  // else a second server on the port would start and take half the calls
   b->AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 1000);
   b->AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60000);
   b->AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20000);
@@ -81,11 +83,14 @@ absl::Status CheckOptions(const ServerOptions& o) {
   const auto is_address = [](const std::string& a) {
     const std::vector<std::string> parts = absl::StrSplit(a, ':');
     int port = -1;
-    return parts.size() >= 2 && !parts[0].empty() && absl::SimpleAtoi(parts.back(), &port) && port >= 0 && port <= 65535;
+    return parts.size() >= 2 && !parts[0].empty() && absl::SimpleAtoi(parts.back(), &port) && port >= 0 &&
+           port <= 65535;
   };
   if (!is_address(o.listen)) return bad("listen", "must be HOST:PORT, such as 127.0.0.1:50077");
-  if (!o.metrics_listen.empty() && !is_address(o.metrics_listen)) return bad("metrics-listen", "must be HOST:PORT, such as 127.0.0.1:9477");
-  if (!o.metrics_listen.empty() && !IsLoopback(o.metrics_listen)) return bad("metrics-listen", "must be a loopback address");
+  if (!o.metrics_listen.empty() && !is_address(o.metrics_listen))
+    return bad("metrics-listen", "must be HOST:PORT, such as 127.0.0.1:9477");
+  if (!o.metrics_listen.empty() && !IsLoopback(o.metrics_listen))
+    return bad("metrics-listen", "must be a loopback address");
   if (o.tls_cert.empty() != o.tls_key.empty()) return bad("tls-cert", "goes together with tls-key");
   if (!o.tls_client_ca.empty() && o.tls_cert.empty()) return bad("tls-client-ca", "needs tls-cert and tls-key");
   if (o.tls_cert.empty() && !IsLoopback(o.listen)) {
@@ -93,12 +98,16 @@ absl::Status CheckOptions(const ServerOptions& o) {
   }
   if (o.threads < 1 || o.threads > 256) return bad("threads", "must be from 1 to 256");
   if (o.queue < 1 || o.queue > 100000) return bad("queue", "must be from 1 to 100000");
-  if (o.max_message_bytes < 1024 || o.max_message_bytes > (64 << 20)) return bad("max-message-bytes", "must be from 1024 to 67108864");
+  if (o.max_message_bytes < 1024 || o.max_message_bytes > (64 << 20))
+    return bad("max-message-bytes", "must be from 1024 to 67108864");
   return Credentials(o).status();
 }
 
 Server::Server(const ServerOptions& options, const DispatchOptions& dispatch, const std::vector<Service*>& services)
-    : options_(options), dispatch_(dispatch), services_(services), workers_(std::make_unique<Workers>(options.threads, options.queue)) {}
+    : options_(options),
+      dispatch_(dispatch),
+      services_(services),
+      workers_(std::make_unique<Workers>(options.threads, options.queue)) {}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, const DispatchOptions& dispatch,
                                                       const std::vector<Service*>& services) {

@@ -15,11 +15,11 @@ namespace gainful::rpc {
 
 struct ServerOptions {
   std::string listen = "127.0.0.1:50077";
-  std::string metrics_listen;             // empty: none
-  std::string tls_cert, tls_key;          // PEM files; both or none
-  std::string tls_client_ca;              // PEM file; clients must then show a certificate it signed
-  int threads = 8;                        // that run handlers
-  int queue = 1000;                       // calls that may wait for one
+  std::string metrics_listen;     // empty: none
+  std::string tls_cert, tls_key;  // PEM files; both or none
+  std::string tls_client_ca;      // PEM file; clients must then show a certificate it signed
+  int threads = 8;                // that run handlers
+  int queue = 1000;               // calls that may wait for one
   int max_message_bytes = 4 << 20;
   int max_metadata_bytes = 16 << 10;
   absl::Duration drain = absl::Seconds(10);  // how long calls may take to end after Stop

@@ -18,8 +18,10 @@ absl::Status Service::Check() const {
     const auto* d = descriptor_->method(i);
     const auto it = methods_.find(d->name());
     if (it == methods_.end()) return absl::InternalError(absl::StrCat(d->full_name(), " has no handler"));
-    if (it->second.allow.empty()) return absl::InternalError(absl::StrCat(d->full_name(), " does not say who may call it"));
-    if (it->second.request->GetDescriptor() != d->input_type() || it->second.response->GetDescriptor() != d->output_type()) {
+    if (it->second.allow.empty())
+      return absl::InternalError(absl::StrCat(d->full_name(), " does not say who may call it"));
+    if (it->second.request->GetDescriptor() != d->input_type() ||
+        it->second.response->GetDescriptor() != d->output_type()) {
       return absl::InternalError(absl::StrCat(d->full_name(), " has a handler of other types"));
     }
   }

@@ -19,7 +19,7 @@ namespace gainful::rpc {
 // What is known of one method before any call of it arrives.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
-  const google::protobuf::Message* request = nullptr;   // prototypes
+  const google::protobuf::Message* request = nullptr;  // prototypes
   const google::protobuf::Message* response = nullptr;
   std::vector<gainful::type::v1::Role> allow;
   std::function<absl::Status(const base::Call&, const google::protobuf::Message&, google::protobuf::Message*)> handle;
@@ -46,8 +46,10 @@ class Service {
     Method method;
     method.request = &Request::default_instance();
     method.response = &Response::default_instance();
-    method.handle = [this, handler](const base::Call& call, const google::protobuf::Message& request, google::protobuf::Message* response) {
-      return (static_cast<Self*>(this)->*handler)(call, static_cast<const Request&>(request), static_cast<Response*>(response));
+    method.handle = [this, handler](const base::Call& call, const google::protobuf::Message& request,
+                                    google::protobuf::Message* response) {
+      return (static_cast<Self*>(this)->*handler)(call, static_cast<const Request&>(request),
+                                                  static_cast<Response*>(response));
     };
     Add(name, std::move(method));
   }
