@@ -19,7 +19,6 @@ namespace {
 using gainful::type::v1::Role;
 using nlohmann::json;
 
-constexpr size_t kMaxSubject = 200;             // characters
 constexpr double kLastSecond = 253402300799.0;  // the end of the year 9999
 constexpr absl::Duration kMaxLeeway = absl::Minutes(5);
 
