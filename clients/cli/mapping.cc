@@ -1,0 +1,272 @@
+#include "clients/cli/mapping.h"
+
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/text_format.h>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/contract.h"
+#include "clients/cli/import_mapping.pb.h"
+#include "clients/cli/value.h"
+#include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/placement/v1/placement.pb.h"
+
+namespace gainful::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::TextFormat;
+
+// Where a message and its fields stand in the file.
+struct Place {
+  const TextFormat::ParseInfoTree* tree;
+  TextFormat::ParseLocation begin;
+
+  // A message inside the one that `parent` tells of. Of several in brackets only the first has a location.
+  static Place Of(const Place& parent, const FieldDescriptor* field, int index) {
+    static const auto* const kNowhere = new TextFormat::ParseInfoTree;
+    Place place{parent.tree->GetTreeForNested(field, index), parent.tree->GetLocation(field, index)};
+    if (place.tree == nullptr) place.tree = kNowhere;
+    if (place.begin.line < 0) place.begin = parent.begin;
+    return place;
+  }
+};
+
+// Collects faults of one mapping, each with its place in the file.
+class Faults : public google::protobuf::io::ErrorCollector {
+ public:
+  explicit Faults(std::string file) : file_(std::move(file)) {}
+
+  // The parser's own; it counts lines and columns from 0.
+  void AddError(int line, int column, const std::string& what) override {
+    lines_.push_back(absl::StrCat(file_, ":", line + 1, ":", column + 1, ": ", what));
+  }
+
+  // A fault of a field of the message that `place` tells of; the message's own place where the field is not given.
+  void Add(const Place& place, const FieldDescriptor* field, int index, const std::string& what) {
+    TextFormat::ParseLocation at = place.tree->GetLocation(field, field->is_repeated() ? std::max(index, 0) : -1);
+    // A list in brackets has one location, that of its first entry.
+    if (at.line < 0 && field->is_repeated()) at = place.tree->GetLocation(field, 0);
+    if (at.line < 0) at = place.begin;
+    AddError(at.line, at.column, what);
+  }
+
+  absl::Status ToStatus() const {
+    return lines_.empty() ? absl::OkStatus() : absl::InvalidArgumentError(absl::StrJoin(lines_, "\n"));
+  }
+
+ private:
+  const std::string file_;
+  std::vector<std::string> lines_;
+};
+
+const FieldDescriptor* FieldOf(const Descriptor* type, const char* name) { return type->FindFieldByName(name); }
+
+// Fields that every row gets without a column.
+bool FilledIn(const FieldDescriptor& field) {
+  static const auto* const kNames = new std::set<std::string>{"source", "source_key", "participant_id", "journey_id"};
+  return kNames->count(field.name()) != 0;
+}
+
+std::string FieldsOf(const FieldDescriptor& record) {
+  std::vector<std::string> names;
+  for (int i = 0; i < record.message_type()->field_count(); ++i) {
+    const FieldDescriptor& field = *record.message_type()->field(i);
+    if (!RuleOf(field).output_only() && !FilledIn(field)) names.push_back(field.name());
+  }
+  return absl::StrJoin(names, ", ");
+}
+
+// What servers take as the name of a local characteristic.
+bool IsName(absl::string_view text) {
+  return !text.empty() && text.size() <= 60 && absl::ascii_islower(static_cast<unsigned char>(text[0])) &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == absl::string_view::npos;
+}
+
+absl::StatusOr<Target> Resolve(const Descriptor& row, const std::string& path) {
+  const std::vector<std::string> parts = absl::StrSplit(path, absl::MaxSplits('.', 2));
+  Target target{path, row.FindFieldByName(parts[0]), nullptr, ""};
+  if (target.record == nullptr || target.record->message_type() == nullptr || parts.size() < 2) {
+    std::vector<std::string> records;
+    for (int i = 0; i < row.field_count(); ++i) {
+      if (row.field(i)->message_type() != nullptr) records.push_back(row.field(i)->name());
+    }
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", path, "' is no field; paths begin with ", absl::StrJoin(records, ". or "), "."));
+  }
+  target.field = target.record->message_type()->FindFieldByName(parts[1]);
+  if (target.field == nullptr) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", path, "' is no field; a ", parts[0], " has ", FieldsOf(*target.record)));
+  }
+  if (RuleOf(*target.field).output_only() || FilledIn(*target.field)) {
+    return absl::InvalidArgumentError(absl::StrCat("'", path, "' is filled in by the import itself"));
+  }
+  if (target.field->is_map() != (parts.size() == 3) || (parts.size() == 3 && parts[2].empty())) {
+    return absl::InvalidArgumentError(target.field->is_map()
+                                          ? absl::StrCat("'", path, "' needs a name after it: ", path, ".NAME")
+                                          : absl::StrCat("'", path, "' is no field: ", parts[1], " has no parts"));
+  }
+  if (parts.size() == 3) target.name = parts[2];
+  if (parts.size() == 3 && !IsName(target.name)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "'", target.name, "' is no name: wants small letters, digits and _, beginning with a letter, at most 60"));
+  }
+  return target;
+}
+
+// Reads one file's part of the mapping.
+class FileReader {
+ public:
+  FileReader(const Descriptor* row, const FileMapping& file, const Place& place, Faults* faults)
+      : file_(file), place_(place), faults_(faults) {
+    plan_.row = row;
+  }
+
+  FilePlan Read() {
+    const Descriptor* type = FileMapping::descriptor();
+    plan_.source = file_.source();
+    if (plan_.source.empty()) Blame(type, "source", -1, "source: give the name of the system that the file comes from");
+    plan_.key.assign(file_.key().begin(), file_.key().end());
+    if (plan_.key.empty()) Blame(type, "key", -1, "key: name the columns that identify a row");
+    plan_.journey_key.assign(file_.journey_key().begin(), file_.journey_key().end());
+    const bool jobs = plan_.row->FindFieldByName("journey_key") != nullptr;
+    if (jobs == plan_.journey_key.empty()) {
+      Blame(type, "journey_key", -1,
+            jobs ? "journey_key: name the columns that say whose job it is" : "journey_key: is for jobs only");
+    }
+    plan_.separator = One(place_, type, "separator", file_.separator(), ',');
+    CheckDateFormat(place_, type, file_.date_format());
+    for (int i = 0; i < file_.column_size(); ++i) ReadColumn(i);
+    ChooseRecords();
+    return std::move(plan_);
+  }
+
+ private:
+  void Blame(const Descriptor* type, const char* field, int index, const std::string& what) {
+    faults_->Add(place_, FieldOf(type, field), index, what);
+  }
+
+  char One(const Place& place, const Descriptor* type, const char* field, const std::string& text, char otherwise) {
+    if (text.empty()) return otherwise;
+    if (text.size() != 1 || text[0] == '"' || text[0] == '\n' || text[0] == '\r') {
+      faults_->Add(place, FieldOf(type, field), -1, absl::StrCat(field, ": wants one character"));
+    }
+    return text[0];
+  }
+
+  // A format is right when it reads back what it writes.
+  void CheckDateFormat(const Place& place, const Descriptor* type, const std::string& format) {
+    if (format.empty()) return;
+    const absl::CivilDay day(1999, 12, 31);
+    const auto back =
+        DayIn(format)(absl::FormatTime(format, absl::FromCivil(day, absl::UTCTimeZone()), absl::UTCTimeZone()));
+    if (back.ok() && *back == day) return;
+    faults_->Add(place, FieldOf(type, "date_format"), -1,
+                 "date_format: wants day, month and year in the letters of strptime, such as %d/%m/%Y");
+  }
+
+  void ReadColumn(int index) {
+    const Column& column = file_.column(index);
+    const Descriptor* type = Column::descriptor();
+    const Place place = Place::Of(place_, FieldOf(FileMapping::descriptor(), "column"), index);
+    ColumnPlan plan;
+    plan.from = column.from();
+    plan.required = column.required();
+    if (plan.from.empty()) faults_->Add(place, FieldOf(type, "from"), -1, "from: name the column");
+    if (column.to().empty()) faults_->Add(place, FieldOf(type, "to"), 0, "to: name the field that the column feeds");
+    const auto& blank = column.blank().empty() ? file_.blank() : column.blank();
+    plan.blank.insert(blank.begin(), blank.end());
+    if (plan.blank.empty()) plan.blank.insert("");
+    CheckDateFormat(place, type, column.date_format());
+    const std::string& format = column.date_format().empty() ? file_.date_format() : column.date_format();
+    plan.parse_day = format.empty() ? DayParser(ParseIsoDay) : DayIn(format);
+    plan.list_separator = One(place, type, "list_separator", column.list_separator(), ';');
+    for (const Code& code : column.code()) plan.codes[code.from()] = code.to();
+    for (int i = 0; i < column.to_size(); ++i) AddTarget(place, column, i, &plan);
+    plan_.columns.push_back(std::move(plan));
+  }
+
+  void AddTarget(const Place& place, const Column& column, int index, ColumnPlan* plan) {
+    const auto blame = [&](const std::string& what) {
+      faults_->Add(place, FieldOf(Column::descriptor(), "to"), index, what);
+    };
+    const absl::StatusOr<Target> target = Resolve(*plan_.row, column.to(index));
+    if (!target.ok()) return blame(std::string(target.status().message()));
+    if (!fed_.insert(target->path).second) return blame(absl::StrCat("'", target->path, "' is fed by two columns"));
+    plan->to.push_back(*target);
+    if (target->field->enum_type() == nullptr) return;
+    for (int i = 0; i < column.code_size(); ++i) {
+      if (FindValue(*target->field->enum_type(), column.code(i).to()) != nullptr) continue;
+      faults_->Add(place, FieldOf(Column::descriptor(), "code"), i,
+                   absl::StrCat("'", column.code(i).to(), "' is no code of ", target->path));
+    }
+  }
+
+  // The row's records that a column feeds, or that no row can do without; those need all their required fields fed.
+  void ChooseRecords() {
+    for (int i = 0; i < plan_.row->field_count(); ++i) {
+      const FieldDescriptor* record = plan_.row->field(i);
+      if (record->message_type() == nullptr) continue;
+      const bool needed = RuleOf(*record).required() || !plan_.MaskOf(*record).empty();
+      if (!needed) continue;
+      plan_.records.push_back(record);
+      for (int f = 0; f < record->message_type()->field_count(); ++f) {
+        const FieldDescriptor& field = *record->message_type()->field(f);
+        const std::string path = absl::StrCat(record->name(), ".", field.name());
+        const bool ours = FilledIn(field) || field.name() == "team_id" || field.name() == "programme_id";
+        if (!RuleOf(field).required() || ours || fed_.count(path) != 0) continue;
+        Blame(FileMapping::descriptor(), "column", 0,
+              absl::StrCat("no column feeds ", path, ", which every row needs"));
+      }
+    }
+  }
+
+  const FileMapping& file_;
+  const Place place_;
+  Faults* faults_;
+  FilePlan plan_;
+  std::set<std::string> fed_;
+};
+
+}  // namespace
+
+std::vector<std::string> FilePlan::MaskOf(const FieldDescriptor& record) const {
+  std::set<std::string> paths;
+  for (const ColumnPlan& column : columns) {
+    for (const Target& target : column.to) {
+      if (target.record == &record) paths.insert(target.field->name());
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
+absl::StatusOr<Mapping> LoadMapping(const std::string& text, const std::string& file) {
+  Faults faults(file);
+  TextFormat::ParseInfoTree tree;
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&faults);
+  parser.WriteLocationsTo(&tree);
+  ImportMapping message;
+  if (!parser.ParseFromString(text, &message)) return faults.ToStatus();
+  Mapping mapping{message.programme(), message.team(), std::nullopt, std::nullopt};
+  const Descriptor* type = ImportMapping::descriptor();
+  const Place whole{&tree, TextFormat::ParseLocation(0, 0)};
+  if (message.has_people()) {
+    const Place people = Place::Of(whole, FieldOf(type, "people"), -1);
+    mapping.people = FileReader(caseload::v1::ImportRow::descriptor(), message.people(), people, &faults).Read();
+  }
+  if (message.has_jobs()) {
+    const Place jobs = Place::Of(whole, FieldOf(type, "jobs"), -1);
+    mapping.jobs = FileReader(placement::v1::ImportRow::descriptor(), message.jobs(), jobs, &faults).Read();
+  }
+  if (!message.has_people() && !message.has_jobs()) faults.AddError(0, 0, "the mapping has neither people nor jobs");
+  const absl::Status status = faults.ToStatus();
+  if (!status.ok()) return status;
+  return mapping;
+}
+
+}  // namespace gainful::cli

@@ -1,0 +1,62 @@
+// A mapping (import_mapping.proto), checked and made ready for use.
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "clients/cli/day.h"
+
+namespace gainful::cli {
+
+// Where a cell goes.
+struct Target {
+  std::string path;                                 // as written: "participant.local_characteristics.race"
+  const google::protobuf::FieldDescriptor* record;  // participant, journey or spell
+  const google::protobuf::FieldDescriptor* field;   // of that record
+  std::string name;                                 // for a map: the entry's name
+};
+
+// One column that is read.
+struct ColumnPlan {
+  std::string from;
+  std::vector<Target> to;
+  std::map<std::string, std::string> codes;
+  std::set<std::string> blank;
+  bool required;
+  DayParser parse_day;
+  char list_separator;
+};
+
+// One file: the rows that it makes are messages of type `row`, gainful.caseload.v1.ImportRow or
+// gainful.placement.v1.ImportRow.
+struct FilePlan {
+  const google::protobuf::Descriptor* row;
+  std::string source;
+  std::vector<std::string> key;
+  std::vector<std::string> journey_key;
+  char separator;
+  std::vector<ColumnPlan> columns;
+  std::vector<const google::protobuf::FieldDescriptor*> records;  // the row's records that the file speaks of
+
+  // The fields of `record` that the file speaks for, as paths for a field mask.
+  std::vector<std::string> MaskOf(const google::protobuf::FieldDescriptor& record) const;
+};
+
+struct Mapping {
+  std::string programme;
+  std::string team;
+  std::optional<FilePlan> people;
+  std::optional<FilePlan> jobs;
+};
+
+// Reads a mapping from `text`. kInvalidArgument lists every fault, each on its own line as "file:line:column: what is
+// wrong".
+absl::StatusOr<Mapping> LoadMapping(const std::string& text, const std::string& file);
+
+}  // namespace gainful::cli
