@@ -188,9 +188,7 @@ absl::Status CaseloadService::StageImport(const base::Call& call, const pb::Stag
 
 absl::Status CaseloadService::CommitImport(const base::Call& call, const type::CommitImportRequest& q,
                                            type::CommitImportResponse* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto drop_abandoned = [&](db::Transaction& tx) -> absl::Status {
     RETURN_IF_ERROR(participant_import_.Discard(tx, call, ""));
     return journey_import_.Discard(tx, call, "");
@@ -200,9 +198,7 @@ absl::Status CaseloadService::CommitImport(const base::Call& call, const type::C
 
 absl::Status CaseloadService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
                                             type::DiscardImportResponse*) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   RETURN_IF_ERROR(participant_import_.Discard(tx, call, q.import_id()));
   RETURN_IF_ERROR(journey_import_.Discard(tx, call, q.import_id()));

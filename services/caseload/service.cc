@@ -6,7 +6,6 @@
 #include "services/caseload/journey.h"
 #include "services/caseload/validate.h"
 #include "services/common/base/dates.h"
-#include "services/common/base/fields.h"
 
 namespace gainful::caseload {
 namespace {
@@ -99,20 +98,10 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::DiscardImport, "DiscardImport");
 }
 
-absl::Status CaseloadService::Check(const base::Call& call, const Message& q, base::Violations* v) {
-  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  if (q.GetDescriptor()->FindFieldByName("update_mask") != nullptr) {
-    base::CheckUpdate(q, today, v);
-  } else {
-    base::CheckFields(q, today, v);
-  }
-  return absl::OkStatus();
-}
-
 absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q,
                                                 pb::Participant* out) {
   base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const std::string select = absl::StrCat("SELECT ", Exists(kTeams, call, q.participant().team_id()));
@@ -128,26 +117,20 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
 
 absl::Status CaseloadService::GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q,
                                              pb::Participant* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return participants_.Get(call, q.id(), out);
 }
 
 absl::Status CaseloadService::ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q,
                                                pb::ListParticipantsResponse* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return participants_.List(
       call, q, [out] { return out->add_participants(); }, out->mutable_next_page_token());
 }
 
 absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q,
                                                 pb::Participant* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) {
     const auto& after = static_cast<const pb::Participant&>(*record);
@@ -161,7 +144,7 @@ absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb
 absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q,
                                             pb::Journey* out) {
   base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateJourney(q.journey(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const pb::Journey& j = q.journey();
@@ -180,26 +163,20 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
 }
 
 absl::Status CaseloadService::GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return journeys_.Get(call, q.id(), out);
 }
 
 absl::Status CaseloadService::ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q,
                                            pb::ListJourneysResponse* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return journeys_.List(
       call, q, [out] { return out->add_journeys(); }, out->mutable_next_page_token());
 }
 
 absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q,
                                             pb::Journey* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
     const auto& was = static_cast<const pb::Journey&>(*before);
@@ -217,9 +194,7 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
 absl::Status CaseloadService::ChangeJourney(
     const base::Call& call, const Message& q, const std::string& id,
     const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
                         base::Violations* violations) {

@@ -47,7 +47,6 @@ class CaseloadService final : public rpc::Service {
 
  private:
   struct Staging;  // one chunk of a file on its way
-  absl::Status Check(const base::Call& call, const google::protobuf::Message& q, base::Violations* v);
   absl::Status CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const;
   absl::Status LoadExisting(db::Transaction& tx, const base::Call& call, Staging* staging) const;
   void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,

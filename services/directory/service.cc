@@ -81,19 +81,11 @@ DirectoryService::DirectoryService(db::Pool* pool, base::Uuid operator_org)
   On(&DirectoryService::UpdateStaffMember, "UpdateStaffMember");
 }
 
-absl::Status DirectoryService::CheckList(const base::Call& call, const Message& q) {
-  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  base::Violations v;
-  base::CheckFields(q, today, &v);
-  return v.ToStatus();
-}
-
 template <class Record, class Request>
 absl::Status DirectoryService::Create(journal::Records& records, const base::Call& call, const Request& q,
                                       const Record& record, Record* out, const journal::Records::Rule& rule) {
-  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   base::Violations v;
-  base::CheckFields(q, today, &v);
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateDates(record, records.spec().kind + ".", &v);
   RETURN_IF_ERROR(v.ToStatus());
   return records.Create(call, q, record, {base::Uuid::V7(call.now), {}, ""}, rule, out);
@@ -102,10 +94,7 @@ absl::Status DirectoryService::Create(journal::Records& records, const base::Cal
 template <class Record, class Request>
 absl::Status DirectoryService::Update(journal::Records& records, const base::Call& call, const Request& q,
                                       const Record& patch, Record* out, const journal::Records::Rule& rule) {
-  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  base::Violations v;
-  base::CheckUpdate(q, today, &v);
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return records.Update(call, q, patch, q.update_mask(), rule, out);
 }
 
@@ -122,7 +111,8 @@ absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const 
   // The new organisation is a tenant of its own, with a journal of its own, and the write goes there. Its id follows from the request, so
   // that a repeat finds the first answer.
   const auto id = base::Uuid::FromSeed(
-      absl::StrCat("organisation|", call.caller_org.ToString(), "|", call.caller, "|", q.request_id()));
+      absl::StrCat("organisation|", call.caller_org.ToString(), "|", call.caller, "|",
+                                                  journal::RequestId(q)));
   base::Call there = call;
   there.org = id;
   RETURN_IF_ERROR(GuardHead(there));
@@ -152,26 +142,26 @@ absl::Status DirectoryService::UpdateOrganisation(const base::Call& call, const 
 
 absl::Status DirectoryService::GetOrganisation(const base::Call& call, const pb::GetOrganisationRequest& q,
                                                pb::Organisation* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return organisations_.Get(call, q.id(), out);
 }
 
 absl::Status DirectoryService::ListOrganisations(const base::Call& call, const pb::ListOrganisationsRequest& q,
                                                  pb::ListOrganisationsResponse* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return organisations_.List(
       call, q, [out] { return out->add_organisations(); }, out->mutable_next_page_token());
 }
 
 absl::Status DirectoryService::GetProgramme(const base::Call& call, const pb::GetProgrammeRequest& q,
                                             pb::Programme* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return programmes_.Get(call, q.id(), out);
 }
 
 absl::Status DirectoryService::ListProgrammes(const base::Call& call, const pb::ListProgrammesRequest& q,
                                               pb::ListProgrammesResponse* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return programmes_.List(
       call, q, [out] { return out->add_programmes(); }, out->mutable_next_page_token());
 }
@@ -187,13 +177,13 @@ absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb:
 }
 
 absl::Status DirectoryService::GetFunding(const base::Call& call, const pb::GetFundingRequest& q, pb::Funding* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return fundings_.Get(call, q.id(), out);
 }
 
 absl::Status DirectoryService::ListFundings(const base::Call& call, const pb::ListFundingsRequest& q,
                                             pb::ListFundingsResponse* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return fundings_.List(
       call, q, [out] { return out->add_fundings(); }, out->mutable_next_page_token());
 }
@@ -212,13 +202,13 @@ absl::Status DirectoryService::UpdateFunding(const base::Call& call, const pb::U
 }
 
 absl::Status DirectoryService::GetTeam(const base::Call& call, const pb::GetTeamRequest& q, pb::Team* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return teams_.Get(call, q.id(), out);
 }
 
 absl::Status DirectoryService::ListTeams(const base::Call& call, const pb::ListTeamsRequest& q,
                                          pb::ListTeamsResponse* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return teams_.List(
       call, q, [out] { return out->add_teams(); }, out->mutable_next_page_token());
 }
@@ -233,13 +223,13 @@ absl::Status DirectoryService::UpdateTeam(const base::Call& call, const pb::Upda
 
 absl::Status DirectoryService::GetStaffMember(const base::Call& call, const pb::GetStaffMemberRequest& q,
                                               pb::StaffMember* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return staff_.Get(call, q.id(), out);
 }
 
 absl::Status DirectoryService::ListStaffMembers(const base::Call& call, const pb::ListStaffMembersRequest& q,
                                                 pb::ListStaffMembersResponse* out) {
-  RETURN_IF_ERROR(CheckList(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return staff_.List(
       call, q, [out] { return out->add_staff_members(); }, out->mutable_next_page_token());
 }

@@ -60,7 +60,6 @@ class DirectoryService final : public rpc::Service {
   template <class Record, class Request>
   absl::Status Update(journal::Records& records, const base::Call& call, const Request& q, const Record& patch,
                       Record* out, const journal::Records::Rule& rule);
-  absl::Status CheckList(const base::Call& call, const google::protobuf::Message& q);
   absl::Status GuardHead(const base::Call& call);
 
   db::Pool* const pool_;

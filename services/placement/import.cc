@@ -139,9 +139,7 @@ absl::Status PlacementService::StageImport(const base::Call& call, const pb::Sta
 
 absl::Status PlacementService::CommitImport(const base::Call& call, const type::CommitImportRequest& q,
                                             type::CommitImportResponse* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto check = [&](db::Transaction& tx) -> absl::Status {
     RETURN_IF_ERROR(spell_import_.Discard(tx, call, ""));
     db::Params params;
@@ -156,9 +154,7 @@ absl::Status PlacementService::CommitImport(const base::Call& call, const type::
 
 absl::Status PlacementService::DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
                                              type::DiscardImportResponse*) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   RETURN_IF_ERROR(spell_import_.Discard(tx, call, q.import_id()));
   return tx.Commit();

@@ -2,7 +2,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
-#include "services/common/base/fields.h"
 
 namespace gainful::placement {
 namespace {
@@ -75,16 +74,6 @@ PlacementService::PlacementService(db::Pool* pool)
   On(&PlacementService::DiscardImport, "DiscardImport");
 }
 
-absl::Status PlacementService::Check(const base::Call& call, const Message& q, base::Violations* v) {
-  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  if (q.GetDescriptor()->FindFieldByName("update_mask") != nullptr) {
-    base::CheckUpdate(q, today, v);
-  } else {
-    base::CheckFields(q, today, v);
-  }
-  return absl::OkStatus();
-}
-
 absl::StatusOr<Birth> PlacementService::BirthOf(db::Transaction& tx, const base::Call& call,
                                                 const std::string& participant_id) const {
   db::Params params;
@@ -95,7 +84,7 @@ absl::StatusOr<Birth> PlacementService::BirthOf(db::Transaction& tx, const base:
 
 absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::CreateSpellRequest& q, pb::Spell* out) {
   base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateSpell(q.spell(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const auto journey = base::Uuid::Parse(q.spell().journey_id()).value_or(base::Uuid());
@@ -122,25 +111,19 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
 }
 
 absl::Status PlacementService::GetSpell(const base::Call& call, const pb::GetSpellRequest& q, pb::Spell* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return spells_.Get(call, q.id(), out);
 }
 
 absl::Status PlacementService::ListSpells(const base::Call& call, const pb::ListSpellsRequest& q,
                                           pb::ListSpellsResponse* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   return spells_.List(
       call, q, [out] { return out->add_spells(); }, out->mutable_next_page_token());
 }
 
 absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::UpdateSpellRequest& q, pb::Spell* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
     if (static_cast<const pb::Spell&>(*before).has_withdrawn_on()) {
@@ -159,9 +142,7 @@ absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::Upd
 absl::Status PlacementService::ChangeSpell(
     const base::Call& call, const Message& q, const std::string& id,
     const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step, pb::Spell* out) {
-  base::Violations v;
-  RETURN_IF_ERROR(Check(call, q, &v));
-  RETURN_IF_ERROR(v.ToStatus());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
                         base::Violations* violations) {

@@ -40,7 +40,6 @@ class PlacementService final : public rpc::Service {
 
  private:
   struct Staging;
-  absl::Status Check(const base::Call& call, const google::protobuf::Message& q, base::Violations* v);
   absl::StatusOr<Birth> BirthOf(db::Transaction& tx, const base::Call& call, const std::string& participant_id) const;
   absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
                             Staging* staging) const;

@@ -9,7 +9,6 @@
 #include "embedded/kSupportedIntoWorkV1.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "services/common/base/dates.h"
-#include "services/common/base/fields.h"
 #include "services/common/base/log.h"
 #include "services/common/journal/access.h"
 #include "services/reporting/disclosure.h"
@@ -54,7 +53,7 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
                                             pb::EquityReportResponse* out) {
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   base::Violations v;
-  base::CheckFields(q, today, &v);
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateEquityReport(q, today, &v);
   const Indicator& indicator = supported_into_work_;
   if (!q.indicator().empty() && q.indicator() != indicator.id())

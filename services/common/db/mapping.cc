@@ -11,6 +11,7 @@
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
+#include "services/common/base/ids.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 
@@ -240,6 +241,14 @@ bool Mapping::ValueText(const Message& m, const Column& c, std::string* text) {
   if (!day) return false;  // requests with such a date were refused before
   *text = base::FormatDay(*day);
   return true;
+}
+
+void Mapping::PrintIds(Message* message) const {
+  const auto* r = message->GetReflection();
+  for (const auto& c : columns_) {
+    if (c.type != "uuid") continue;
+    if (const auto id = base::Uuid::Parse(r->GetString(*message, c.field))) r->SetString(message, c.field, id->ToString());
+  }
 }
 
 void Mapping::Bind(const Message& message, Params* params) const {

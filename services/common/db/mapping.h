@@ -38,6 +38,9 @@ class Mapping {
   // "a, b, c", each with `prefix` in front.
   std::string ColumnList(const std::string& prefix = "") const;
 
+  // Writes every id as Postgres prints it, so that an answer says what a later read will say.
+  void PrintIds(google::protobuf::Message* message) const;
+
   // Adds one parameter for each column, in their order.
   void Bind(const google::protobuf::Message& message, Params* params) const;
 

@@ -152,10 +152,12 @@ void Importer::Prepare(const base::Call& call, const Message& record, const Mess
     SetText(out->record.get(), "id", base::Uuid::V7(call.now).ToString());
     SetText(out->record.get(), "org_id", call.org.ToString());
     SetEtagAndTime(out->record.get(), 1, call.now);
+    records_->mapping().PrintIds(out->record.get());
     out->base_etag = 0;
   } else {
     out->record->CopyFrom(*before);
     base::ApplyMask(mask, record, out->record.get());
+    records_->mapping().PrintIds(out->record.get());
     if (SameButForBookkeeping(*out->record, *before)) {
       out->record = nullptr;
       return;

@@ -135,6 +135,7 @@ std::string Records::PersonOf(const Message& record) const {
 
 journal::Change Records::MakeChange(const db::Statement& statement, Message* record,
                                     std::vector<std::string> changed) const {
+  mapping_.PrintIds(record);
   if (spec_.derive != nullptr) spec_.derive(record);
   journal::Change change;
   change.statement = &statement;

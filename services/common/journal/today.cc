@@ -1,7 +1,7 @@
 #include "services/common/journal/today.h"
 
 #include "services/common/base/dates.h"
-#include "services/common/base/status.h"
+#include "services/common/base/fields.h"
 
 namespace gainful::journal {
 
@@ -23,6 +23,23 @@ absl::StatusOr<absl::CivilDay> Calendar::Today(const base::Call& call) {
   if (known_.size() > 100000) known_.clear();
   known_[call.org] = {zone, call.now + absl::Minutes(1)};
   return base::Today(call.now, zone);
+}
+
+absl::Status Calendar::Check(const base::Call& call, const google::protobuf::Message& request,
+                             base::Violations* violations) {
+  ASSIGN_OR_RETURN(const auto today, Today(call));
+  if (request.GetDescriptor()->FindFieldByName("update_mask") != nullptr) {
+    base::CheckUpdate(request, today, violations);
+  } else {
+    base::CheckFields(request, today, violations);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Calendar::Check(const base::Call& call, const google::protobuf::Message& request) {
+  base::Violations violations;
+  RETURN_IF_ERROR(Check(call, request, &violations));
+  return violations.ToStatus();
 }
 
 }  // namespace gainful::journal

@@ -114,6 +114,8 @@ class Handling {
     for (const Role role : method_->allow) {
       if (!caller->Has(role)) continue;
       call_.role = RoleName(role);
+      // By the role of this call alone: an auditor who is also a specialist must not write to teams that only auditors may read.
+      call_.all_teams = auth::Caller{"", {}, {role}, {}}.SeesAllTeams();
       break;
     }
     if (call_.role.empty()) {
@@ -123,7 +125,6 @@ class Handling {
     call_.org = call_.caller_org = caller->org;
     call_.caller = caller->subject;
     call_.teams = caller->teams;
-    call_.all_teams = caller->SeesAllTeams();
     const absl::string_view purpose = Metadata(*ctx_, "gainful-purpose");
     call_.purpose = IsPlain(purpose, 80) ? std::string(purpose) : "direct care";
     return absl::OkStatus();
