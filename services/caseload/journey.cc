@@ -36,6 +36,7 @@ absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Vi
   if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED)
     return WrongState(*journey, "only an undecided referral can be accepted");
   NotBefore(on, journey->referred_on(), "accepted_on", "the referral", violations);
+  if (!violations->empty()) return absl::OkStatus();
   *journey->mutable_accepted_on() = on;
   return absl::OkStatus();
 }
@@ -45,6 +46,7 @@ absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb:
   if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED)
     return WrongState(*journey, "only an undecided referral can be declined");
   NotBefore(on, journey->referred_on(), "declined_on", "the referral", violations);
+  if (!violations->empty()) return absl::OkStatus();
   *journey->mutable_declined_on() = on;
   journey->set_decline_reason(reason);
   return absl::OkStatus();
@@ -54,6 +56,7 @@ absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journ
                   base::Violations* violations) {
   if (StatusOf(*journey) != pb::JOURNEY_STATUS_ACTIVE) return WrongState(*journey, "only a journey under way can end");
   NotBefore(on, journey->accepted_on(), "exited_on", "the day the person was accepted", violations);
+  if (!violations->empty()) return absl::OkStatus();
   *journey->mutable_exited_on() = on;
   journey->set_exit_reason(reason);
   return absl::OkStatus();

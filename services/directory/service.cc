@@ -111,8 +111,7 @@ absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const 
   // The new organisation is a tenant of its own, with a journal of its own, and the write goes there. Its id follows from the request, so
   // that a repeat finds the first answer.
   const auto id = base::Uuid::FromSeed(
-      absl::StrCat("organisation|", call.caller_org.ToString(), "|", call.caller, "|",
-                                                  journal::RequestId(q)));
+      absl::StrCat("organisation|", call.caller_org.ToString(), "|", call.caller, "|", journal::RequestId(q)));
   base::Call there = call;
   there.org = id;
   RETURN_IF_ERROR(GuardHead(there));

@@ -4,8 +4,10 @@
 #include <iostream>
 #include <set>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/common/base/status.h"
 
 namespace gainful::gainfuld {
 namespace {
@@ -73,48 +75,74 @@ absl::Status Bad(absl::string_view setting, absl::string_view why) {
   return absl::InvalidArgumentError(absl::StrCat(setting, ": ", why));
 }
 
-absl::Status CheckServices(const Settings& s) {
+absl::Status CompleteServices(Settings* s) {
+  if (s->services == std::vector<std::string>{"all"}) s->services = AllServices();
   const std::set<std::string> known(AllServices().begin(), AllServices().end());
-  if (s.services.empty()) return Bad("services", "must name a service, or all");
-  for (const auto& name : s.services) {
-    if (name != "all" && known.count(name) == 0) {
+  std::set<std::string> seen;
+  if (s->services.empty()) return Bad("services", "must name a service, or all");
+  for (const auto& name : s->services) {
+    if (name == "all") return Bad("services", "must be all, or names of services without it");
+    if (known.count(name) == 0) {
       return Bad("services",
                  absl::StrCat("has no \"", name, "\"; there are all, ", absl::StrJoin(AllServices(), ", ")));
     }
+    if (!seen.insert(name).second) return Bad("services", absl::StrCat("names ", name, " twice"));
   }
   return absl::OkStatus();
 }
 
-absl::Status Complete(const Raw& raw, Settings* s) {
-  if (s->services == std::vector<std::string>{"all"}) s->services = AllServices();
-  s->server.drain = absl::Seconds(raw.drain_seconds);
+// Written so that no number passes that is none.
+bool Within(double number, double least, double most) { return number >= least && number <= most; }
+
+absl::Status CompleteIdentity(const Raw& raw, Settings* s) {
+  if (s->jwks.empty()) return Bad("jwks", "must be given: the file or URL of the issuer's public keys");
+  if (s->claims.issuer.empty()) return Bad("issuer", "must be given: what a token's iss must be");
+  if (s->claims.audience.empty()) return Bad("audience", "must be given: what a token's aud must be or contain");
+  if (!Within(raw.leeway_seconds, 0, 300)) return Bad("leeway-seconds", "must be from 0 to 300");
   s->claims.leeway = absl::Seconds(raw.leeway_seconds);
-  if (raw.drain_seconds < 0 || raw.drain_seconds > 3600) return Bad("drain-seconds", "must be from 0 to 3600");
+  const auth::ClaimsMapping& claims = s->claims.mapping;
+  const std::pair<const char*, const std::string*> names[] = {{"claim-subject", &claims.subject},
+                                                              {"claim-org", &claims.organisation},
+                                                              {"claim-roles", &claims.roles},
+                                                              {"claim-teams", &claims.teams}};
+  for (const auto& [setting, name] : names) {
+    if (name->empty()) return Bad(setting, "must name a claim");
+  }
   for (const auto& pair : raw.role_names) {
     const size_t equals = pair.find('=');
-    if (equals == std::string::npos || !auth::ParseRole(pair.substr(equals + 1))) {
+    if (equals == std::string::npos || equals == 0 || !auth::ParseRole(pair.substr(equals + 1))) {
       return Bad(
           "role-name",
           "must be THEIRS=OURS, ours being specialist, manager, commissioner, auditor, administrator or partner");
     }
     s->claims.mapping.role_names[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
-  if (!raw.operator_org.empty()) {
-    const auto id = base::Uuid::Parse(raw.operator_org);
-    if (!id) return Bad("operator-org", "must be a UUID");
-    s->operator_org = *id;
-  }
-  if (s->database.host.empty())
-    return Bad("db-host", "must be given: the directory of Postgres's socket, or a host name");
-  if (s->database.database.empty()) return Bad("db-name", "must be given");
-  if (s->database.size < 1 || s->database.size > 100) return Bad("db-connections", "must be from 1 to 100");
-  if (s->jwks.empty()) return Bad("jwks", "must be given: the file or URL of the issuer's public keys");
-  if (s->claims.issuer.empty()) return Bad("issuer", "must be given: what a token's iss must be");
+  if (raw.operator_org.empty()) return absl::OkStatus();
+  const auto id = base::Uuid::Parse(raw.operator_org);
+  if (!id) return Bad("operator-org", "must be a UUID");
+  s->operator_org = *id;
+  return absl::OkStatus();
+}
+
+absl::Status CheckDatabase(const db::PoolOptions& o) {
+  if (o.host.empty()) return Bad("db-host", "must be given: the directory of Postgres's socket, or a host name");
+  int port = 0;
+  if (!absl::SimpleAtoi(o.port, &port) || port < 1 || port > 65535) return Bad("db-port", "must be from 1 to 65535");
+  if (o.database.empty()) return Bad("db-name", "must be given");
+  if (o.size < 1 || o.size > 100) return Bad("db-connections", "must be from 1 to 100");
+  return absl::OkStatus();
+}
+
+absl::Status Complete(const Raw& raw, Settings* s) {
+  if (!Within(raw.drain_seconds, 0, 3600)) return Bad("drain-seconds", "must be from 0 to 3600");
+  s->server.drain = absl::Seconds(raw.drain_seconds);
   if (s->log_level != "debug" && s->log_level != "info" && s->log_level != "warning" && s->log_level != "error") {
     return Bad("log-level", "must be debug, info, warning or error");
   }
-  const absl::Status services = CheckServices(*s);
-  return services.ok() ? rpc::CheckOptions(s->server) : services;
+  RETURN_IF_ERROR(CheckDatabase(s->database));
+  RETURN_IF_ERROR(CompleteIdentity(raw, s));
+  RETURN_IF_ERROR(CompleteServices(s));
+  return rpc::CheckOptions(s->server);
 }
 
 }  // namespace

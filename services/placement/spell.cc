@@ -67,6 +67,7 @@ absl::Status Confirm(const google::type::Date& on, pb::Spell* spell, base::Viola
   if (spell->has_ended_on()) NotAfter(on, spell->ended_on(), "last_confirmed_on", "the end", v);
   if (spell->has_last_confirmed_on())
     NotBefore(on, spell->last_confirmed_on(), "last_confirmed_on", "the day confirmed already", v);
+  if (!v->empty()) return absl::OkStatus();
   *spell->mutable_last_confirmed_on() = on;
   return absl::OkStatus();
 }
@@ -76,6 +77,7 @@ absl::Status End(const google::type::Date& on, pb::EndReason reason, pb::Spell* 
   NotBefore(on, spell->started_on(), "ended_on", "the start", v);
   if (spell->has_last_confirmed_on())
     NotBefore(on, spell->last_confirmed_on(), "ended_on", "the day last confirmed in work", v);
+  if (!v->empty()) return absl::OkStatus();
   *spell->mutable_ended_on() = on;
   spell->set_end_reason(reason);
   return absl::OkStatus();

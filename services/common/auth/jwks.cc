@@ -1,6 +1,7 @@
 #include "services/common/auth/jwks.h"
 
 #include <cjose/cjose.h>
+#include <openssl/err.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -126,6 +127,7 @@ absl::StatusOr<Key> ParseKey(const json& jwk) {
   key.text_ = checked.dump();
   cjose_err error{};
   cjose_jwk_t* made = cjose_jwk_import(key.text_.data(), key.text_.size(), &error);
+  if (made == nullptr) ERR_clear_error();  // see Signed
   if (made == nullptr) return Unusable(*alg == Alg::kEs256 ? "not a point of its curve" : "not an RSA key");
   key.jwk_ = std::shared_ptr<const cjose_jwk_t>(made, [made](const cjose_jwk_t*) { cjose_jwk_release(made); });
   return key;
@@ -137,7 +139,10 @@ bool Key::Signed(absl::string_view jwt, size_t signature_size) const {
   cjose_err error{};
   const std::unique_ptr<cjose_jws_t, void (*)(cjose_jws_t*)> jws(cjose_jws_import(jwt.data(), jwt.size(), &error),
                                                                  cjose_jws_release);
-  return jws != nullptr && cjose_jws_verify(jws.get(), jwk_.get(), &error);
+  if (jws != nullptr && cjose_jws_verify(jws.get(), jwk_.get(), &error)) return true;
+  // OpenSSL leaves its errors with the thread, where the next TLS connection that this thread serves would take them for its own.
+  ERR_clear_error();
+  return false;
 }
 
 absl::StatusOr<Jwks> ParseJwks(absl::string_view text) {
@@ -151,10 +156,11 @@ absl::StatusOr<Jwks> ParseJwks(absl::string_view text) {
   for (size_t i = 0; i < members->size(); ++i) {
     const json& member = (*members)[i];
     absl::StatusOr<Key> key = ParseKey(member);
-    if (key.ok() && !jwks.keys.emplace(*FindString(member, "kid"), *std::move(key)).second) {
-      key = Unusable("an earlier key has the same kid");
+    absl::Status why = key.status();
+    if (why.ok() && !jwks.keys.emplace(*FindString(member, "kid"), *std::move(key)).second) {
+      why = Unusable("an earlier key has the same kid");
     }
-    if (!key.ok()) jwks.ignored.push_back(absl::StrCat("key ", i + 1, ": ", key.status().message()));
+    if (!why.ok()) jwks.ignored.push_back(absl::StrCat("key ", i + 1, ": ", why.message()));
   }
   return jwks;
 }

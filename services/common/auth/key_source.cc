@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,6 +75,32 @@ class FileSource final : public KeySource {
   Version version_;
 };
 
+// Writing to a TLS connection that the other side has closed raises SIGPIPE, which ends a process that is not prepared; curl is told
+// to leave signals alone, since it could only change them for all threads. While this lives, the thread gets none.
+class WithoutSigpipe {
+ public:
+  WithoutSigpipe() {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    sigset_t waiting;
+    sigpending(&waiting);
+    was_waiting_ = sigismember(&waiting, SIGPIPE) == 1;
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~WithoutSigpipe() {
+    const timespec now{};
+    while (!was_waiting_ && sigtimedwait(&pipe_, nullptr, &now) == -1 && errno == EINTR) {
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  WithoutSigpipe(const WithoutSigpipe&) = delete;
+  WithoutSigpipe& operator=(const WithoutSigpipe&) = delete;
+
+ private:
+  sigset_t pipe_, before_;
+  bool was_waiting_ = false;
+};
+
 class UrlSource final : public KeySource {
  public:
   UrlSource(std::string url, bool encrypted, KeySourceOptions options)
@@ -86,7 +113,7 @@ class UrlSource final : public KeySource {
     SetLimits(curl.get());
     curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, &UrlSource::Append);
     curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &body);
-    const CURLcode code = curl_easy_perform(curl.get());
+    const CURLcode code = Perform(curl.get());
     if (code == CURLE_FILESIZE_EXCEEDED || body.size() > kMaxKeySet)
       return Unreadable(url_, "it is longer than 256 KiB");
     if (code != CURLE_OK) return Unreadable(url_, curl_easy_strerror(code));
@@ -101,6 +128,11 @@ class UrlSource final : public KeySource {
   bool IsCheap() const override { return false; }
 
  private:
+  static CURLcode Perform(CURL* curl) {
+    const WithoutSigpipe guard;
+    return curl_easy_perform(curl);
+  }
+
   void SetLimits(CURL* curl) {
     curl_easy_setopt(curl, CURLOPT_URL, url_.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, encrypted_ ? "https" : "http");

@@ -28,8 +28,7 @@ absl::StatusOr<std::shared_ptr<const Caller>> Verifier::Verify(absl::string_view
     if (claims == nullptr) {
       ASSIGN_OR_RETURN(claims, Check(jwt, digest, now, std::move(keys)));
     }
-    const Caller* caller = &claims->caller;
-    return std::shared_ptr<const Caller>(std::move(claims), caller);
+    return std::shared_ptr<const Caller>(claims, &claims->caller);
   } catch (const std::exception&) {  // its text might quote the token
     return Refuse(Refusal::kMalformed);
   }

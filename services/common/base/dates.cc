@@ -1,5 +1,7 @@
 #include "services/common/base/dates.h"
 
+#include <re2/re2.h>
+
 #include <cctype>
 #include <map>
 #include <mutex>
@@ -17,8 +19,11 @@ std::optional<absl::CivilDay> Checked(int year, int month, int day) {
   return civil;
 }
 
-// Loading a zone reads a file; a call needs one for every request.
+// Loading a zone reads a file, and a call needs one for every request. Names come from users and end up in that file's
+// path, so only what looks like one of IANA's is tried: else "/dev/stdin" or a path with ".." would be opened.
 std::optional<absl::TimeZone> FindZone(absl::string_view name) {
+  static const auto* iana = new re2::RE2("[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*");
+  if (!re2::RE2::FullMatch(re2::StringPiece(name.data(), name.size()), *iana)) return std::nullopt;
   static std::mutex mu;
   static auto* zones = new std::map<std::string, std::optional<absl::TimeZone>>;
   std::lock_guard<std::mutex> lock(mu);
@@ -26,7 +31,7 @@ std::optional<absl::TimeZone> FindZone(absl::string_view name) {
   if (fresh) {
     absl::TimeZone zone;
     if (absl::LoadTimeZone(it->first, &zone)) it->second = zone;
-    if (zones->size() > 1000) {  // names come from users; their number is bounded
+    if (zones->size() > 1000) {  // whoever sends many names does not fill the memory
       const auto found = it->second;
       zones->clear();
       return found;

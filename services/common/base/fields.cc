@@ -219,11 +219,10 @@ void CheckUpdate(const Message& request, absl::CivilDay today, Violations* v) {
   google::protobuf::FieldMask mask;
   mask.CopyFrom(r->GetMessage(request, type->FindFieldByName("update_mask")));
   if (mask.paths().empty()) v->Add("update_mask", "must name the fields to change");
-  for (const std::string& path : mask.paths()) {
-    const auto* f = record.GetDescriptor()->FindFieldByName(path);
+  for (int i = 0; i < mask.paths_size(); ++i) {
+    const auto* f = record.GetDescriptor()->FindFieldByName(mask.paths(i));
     if (f == nullptr) {
-      v->Add("update_mask",
-             absl::StrCat("names no field of a ", record_field->name(), " at place ", &path - &mask.paths(0) + 1));
+      v->Add("update_mask", absl::StrCat("names no field of a ", record_field->name(), " at place ", i + 1));
     } else if (RuleOf(f).output_only() || RuleOf(f).immutable()) {
       v->Add("update_mask", absl::StrCat(f->name(), " cannot be changed"));
     } else {

@@ -247,7 +247,8 @@ void Mapping::PrintIds(Message* message) const {
   const auto* r = message->GetReflection();
   for (const auto& c : columns_) {
     if (c.type != "uuid") continue;
-    if (const auto id = base::Uuid::Parse(r->GetString(*message, c.field))) r->SetString(message, c.field, id->ToString());
+    if (const auto id = base::Uuid::Parse(r->GetString(*message, c.field)))
+      r->SetString(message, c.field, id->ToString());
   }
 }
 

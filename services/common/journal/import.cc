@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/common/base/bytes.h"
 #include "services/common/base/fields.h"
 
 namespace gainful::journal {
@@ -186,7 +187,7 @@ absl::Status Importer::Stage(db::Transaction& tx, const base::Call& call, const 
     }
     lines.Add(absl::StrCat(row.line));
     etags.Add(absl::StrCat(row.base_etag));
-    bodies.Add(absl::BytesToHexString(Body(*row.record)));
+    bodies.Add(absl::BytesToHexString(base::Bytes(*row.record)));
     const std::string key = GetText(*row.record, "source_key");
     keys.Add(key);
   }

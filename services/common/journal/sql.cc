@@ -1,9 +1,7 @@
 #include "services/common/journal/sql.h"
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-
 #include "absl/strings/str_cat.h"
+#include "services/common/base/bytes.h"
 
 namespace gainful::journal {
 
@@ -56,19 +54,8 @@ void BindEntry(const base::Call& call, const EntryFacts& f, db::Params* p) {
   p->Text(f.request_id).Int(f.part).Bytes(f.request_hash).Text(changed.Finish()).Bytes(f.body);
 }
 
-std::string Body(const google::protobuf::Message& message) {
-  std::string out;
-  {
-    google::protobuf::io::StringOutputStream stream(&out);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);  // maps in one order: the same request gives the same bytes
-    message.SerializeToCodedStream(&coded);
-  }
-  return out;
-}
-
 std::string RequestHash(const base::Call& call, const google::protobuf::Message& request) {
-  return base::Sha256(absl::StrCat(call.method, absl::string_view("\0", 1), Body(request)));
+  return base::Sha256(absl::StrCat(call.method, absl::string_view("\0", 1), base::Bytes(request)));
 }
 
 }  // namespace gainful::journal

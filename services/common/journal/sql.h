@@ -44,7 +44,4 @@ std::string TimeText(absl::Time t);
 // SHA-256 of the method's name and the request's deterministic bytes.
 std::string RequestHash(const base::Call& call, const google::protobuf::Message& request);
 
-// The bytes that a record or answer is journalled as.
-std::string Body(const google::protobuf::Message& message);
-
 }  // namespace gainful::journal

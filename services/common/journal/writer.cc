@@ -3,6 +3,7 @@
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "services/common/base/bytes.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 #include "services/common/db/sql_error.h"
@@ -80,7 +81,7 @@ absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::M
   ASSIGN_OR_RETURN(Change change, rule(tx, rows));
   change.facts.request_id = RequestId(request);
   change.facts.request_hash = RequestHash(call, request);
-  change.facts.body = Body(*change.answer);
+  change.facts.body = base::Bytes(*change.answer);
   BindEntry(call, change.facts, &change.params);
   if (change.bind) change.bind(&change.params);
   ASSIGN_OR_RETURN(const pqxx::result written, tx.Run(*change.statement, change.params));

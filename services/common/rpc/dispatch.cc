@@ -4,12 +4,12 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/impl/codegen/server_callback_handlers.h>
 #include <grpcpp/support/proto_buffer_reader.h>
-#include <grpcpp/support/proto_buffer_writer.h>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "services/common/base/bytes.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
@@ -143,9 +143,9 @@ class Handling {
     }
     std::unique_ptr<Message> response(method_->response->New());
     RETURN_IF_ERROR(method_->handle(call_, *request, response.get()));
-    bool own = false;
-    const grpc::Status written = grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(*response, response_, &own);
-    return written.ok() ? absl::OkStatus() : absl::InternalError("");
+    const grpc::Slice bytes_out(base::Bytes(*response));
+    *response_ = grpc::ByteBuffer(&bytes_out, 1);
+    return absl::OkStatus();
   }
 
   const Service* const service_;

@@ -1,30 +1,20 @@
 #include "services/common/rpc/server.h"
 
+#include <arpa/inet.h>
 #include <google/protobuf/stubs/logging.h>
 #include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 
-#include <fstream>
-#include <sstream>
-
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
+#include "services/common/rpc/tls.h"
 
 namespace gainful::rpc {
 namespace {
-
-absl::StatusOr<std::string> ReadFile(const std::string& setting, const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file || text.str().empty()) return absl::InvalidArgumentError(absl::StrCat(setting, ": cannot read ", path));
-  return text.str();
-}
 
 // Lines of gRPC and protobuf as ours. Protobuf's may quote a field's name, never its value.
 void CaptureLibraryLogs() {
@@ -43,16 +33,7 @@ void CaptureLibraryLogs() {
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const ServerOptions& o) {
   if (o.tls_cert.empty()) return grpc::InsecureServerCredentials();
-  grpc::SslServerCredentialsOptions ssl(o.tls_client_ca.empty()
-                                            ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
-                                            : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-  ASSIGN_OR_RETURN(const std::string cert, ReadFile("tls-cert", o.tls_cert));
-  ASSIGN_OR_RETURN(const std::string key, ReadFile("tls-key", o.tls_key));
-  ssl.pem_key_cert_pairs.push_back({key, cert});
-  if (!o.tls_client_ca.empty()) {
-    ASSIGN_OR_RETURN(ssl.pem_root_certs, ReadFile("tls-client-ca", o.tls_client_ca));
-  }
-  return grpc::SslServerCredentials(ssl);
+  return TlsCredentials(o.tls_cert, o.tls_key, o.tls_client_ca);
 }
 
 void SetLimits(const ServerOptions& o, grpc::ServerBuilder* b) {
@@ -71,9 +52,10 @@ void SetLimits(const ServerOptions& o, grpc::ServerBuilder* b) {
 }  // namespace
 
 bool IsLoopback(const std::string& address) {
-  const size_t colon = address.rfind(':');
-  const std::string host = address.substr(0, colon);
-  return absl::StartsWith(host, "127.") || host == "localhost" || host == "[::1]";
+  const std::string host = address.substr(0, address.rfind(':'));
+  if (host == "localhost" || host == "[::1]") return true;
+  in_addr ip{};  // a name such as 127.example.org may lead anywhere
+  return inet_pton(AF_INET, host.c_str(), &ip) == 1 && ntohl(ip.s_addr) >> 24 == 127;
 }
 
 absl::Status CheckOptions(const ServerOptions& o) {
