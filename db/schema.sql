@@ -284,7 +284,8 @@ CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier='true') 
     stage_journey.id,
     stage_journey.participant_id,
     stage_journey.source,
-    stage_journey.source_key
+    stage_journey.source_key,
+    stage_journey.withdrawn_on
    FROM caseload.stage_journey;
 
 ALTER TABLE caseload.published_staged_journey_v1 OWNER TO caseload_pub;
@@ -1410,6 +1411,12 @@ GRANT SELECT(org_id) ON TABLE caseload.stage_journey TO caseload_pub;
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
+-- Name: COLUMN stage_journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.stage_journey TO caseload_pub;
 
 --
 -- Name: COLUMN stage_journey.source; Type: ACL; Schema: caseload; Owner: caseload_owner

@@ -116,9 +116,9 @@ CREATE VIEW caseload.published_journey_v1 WITH (security_barrier) AS
   SELECT org_id, id, participant_id, programme_id, team_id, referred_on, withdrawn_on, source, source_key FROM caseload.journey;
 
 -- A staged journey, for files of jobs that are checked before their people are committed.
-GRANT SELECT (org_id, import_id, id, participant_id, source, source_key) ON caseload.stage_journey TO caseload_pub;
+GRANT SELECT (org_id, import_id, id, participant_id, source, source_key, withdrawn_on) ON caseload.stage_journey TO caseload_pub;
 CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier) AS
-  SELECT org_id, import_id, id, participant_id, source, source_key FROM caseload.stage_journey;
+  SELECT org_id, import_id, id, participant_id, source, source_key, withdrawn_on FROM caseload.stage_journey;
 
 -- Birth, for rules such as "no job starts before it", for every team: a rule must not depend on who asks.
 GRANT SELECT (org_id, id, birth_date, birth_year) ON caseload.participant TO caseload_pub_org;

@@ -105,12 +105,11 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   const bool known = old_participant != staging->participants.end();
   pb::ImportRow given = row;
   base::ClearOutputOnly(given.mutable_participant());
-  base::ClearOutputOnly(given.mutable_journey());
+  if (given.has_journey()) base::ClearOutputOnly(given.mutable_journey());
   participant_import_.Prepare(call, given.participant(), known ? &old_participant->second : nullptr,
                               q.participant_mask(), &participant);
-  const pb::Participant& person =
-      participant.record ? static_cast<const pb::Participant&>(*participant.record) : old_participant->second;
-  given.mutable_journey()->set_participant_id(person.id());
+  const auto& person = static_cast<const pb::Participant&>(*participant.record);
+  if (given.has_journey()) given.mutable_journey()->set_participant_id(person.id());
   base::Violations v;
   base::CheckFields(given, staging->today, &v);
   if (row.participant().source().empty()) v.Add("participant.source", "must be given");
@@ -121,7 +120,8 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
     const bool known_journey = old_journey != staging->journeys.end();
     journey_import_.Prepare(call, given.journey(), known_journey ? &old_journey->second : nullptr, q.journey_mask(),
                             &journey);
-    const pb::Journey& j = journey.record ? static_cast<const pb::Journey&>(*journey.record) : old_journey->second;
+    const auto& j = static_cast<const pb::Journey&>(*journey.record);
+    if (j.has_withdrawn_on() && journey.base_etag > 0) v.Add("journey", "was withdrawn as recorded in error");
     if (row.journey().source() != row.participant().source())
       v.Add("journey.source", "must be the participant's source");
     if (row.journey().source_key() != key) v.Add("journey.source_key", "must be the participant's source_key");
@@ -134,12 +134,12 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   auto* out = staging->out;
   if (!known) {
     out->set_created(out->created() + 1);
-  } else if (participant.record || journey.record) {
+  } else if (participant.base_etag >= 0 || (journey.record && journey.base_etag >= 0)) {
     out->set_updated(out->updated() + 1);
   } else {
     out->set_unchanged(out->unchanged() + 1);
   }
-  if (participant.record) staging->participant_rows.push_back(std::move(participant));
+  staging->participant_rows.push_back(std::move(participant));
   if (journey.record) staging->journey_rows.push_back(std::move(journey));
 }
 

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -145,6 +146,19 @@ absl::Status Complete(const Raw& raw, Settings* s) {
   return rpc::CheckOptions(s->server);
 }
 
+// The parser takes what comes next for the value of a flag that has none: in "--issuer= --jwks=x" the issuer would be
+// "--jwks=x".
+absl::Status CheckLeftOut(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    for (const auto& value : option->results()) {
+      if (absl::StartsWith(value, "--")) {
+        return Bad(option->get_single_name(), absl::StrCat("cannot be ", value, ": was its value left out?"));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 const std::vector<std::string>& AllServices() {
@@ -175,7 +189,8 @@ int ReadSettings(int argc, char** argv, Settings* settings) {
     std::cerr << "gainfuld: " << error.what() << " (see gainfuld --help)\n";
     return 2;
   }
-  const absl::Status status = Complete(raw, settings);
+  absl::Status status = CheckLeftOut(app);
+  if (status.ok()) status = Complete(raw, settings);
   if (!status.ok()) {
     std::cerr << "gainfuld: " << status.message() << "\n";
     return 2;

@@ -13,6 +13,7 @@ using google::protobuf::Message;
 struct PlacementService::Staging {
   struct Journey {
     std::string id, participant_id;
+    bool withdrawn = false;
     Birth birth;
   };
   absl::CivilDay today;
@@ -61,7 +62,7 @@ absl::Status PlacementService::LoadJourneys(db::Transaction& tx, const base::Cal
   params.Text(base::Uuid::Parse(q.people_import_id()).value_or(base::Uuid()).ToString());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(journeys_by_key_, params));
   for (const auto& row : rows) {
-    Staging::Journey journey{row[1].c_str(), row[2].c_str(), {}};
+    Staging::Journey journey{row[1].c_str(), row[2].c_str(), !row[5].is_null(), {}};
     if (!row[3].is_null()) journey.birth.date = base::ParseDay(row[3].c_str());
     if (!row[4].is_null()) journey.birth.year = row[4].as<int>();
     staging->journeys[row[0].c_str()] = std::move(journey);
@@ -90,9 +91,12 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   journal::StagedRow staged;
   staged.line = row.line();
   spell_import_.Prepare(call, given.spell(), known ? &old->second : nullptr, q.spell_mask(), &staged);
-  const pb::Spell& spell = staged.record ? static_cast<const pb::Spell&>(*staged.record) : old->second;
+  const auto& spell = static_cast<const pb::Spell&>(*staged.record);
+  if (spell.has_withdrawn_on() && staged.base_etag > 0) v.Add("spell", "was withdrawn as recorded in error");
   ValidateSpell(spell, &v);
   if (journey != staging->journeys.end()) {
+    if (!known && journey->second.withdrawn)
+      v.Add("journey_key", "names a journey that was withdrawn as recorded in error");
     ValidateAgainstBirth(spell, journey->second.birth, &v);
     if (known && spell.journey_id() != journey->second.id)
       v.Add("journey_key", "names another journey than this job has on record");
@@ -107,12 +111,12 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   if (!v.empty()) return;
   if (!known) {
     out->set_created(out->created() + 1);
-  } else if (staged.record) {
+  } else if (staged.base_etag >= 0) {
     out->set_updated(out->updated() + 1);
   } else {
     out->set_unchanged(out->unchanged() + 1);
   }
-  if (staged.record) staging->rows.push_back(std::move(staged));
+  staging->rows.push_back(std::move(staged));
 }
 
 absl::Status PlacementService::StageImport(const base::Call& call, const pb::StageImportRequest& q,

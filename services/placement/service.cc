@@ -47,16 +47,18 @@ PlacementService::PlacementService(db::Pool* pool)
           "$2::uuid"),
       // Staged journeys come first: they are what the record will be when their file is committed.
       journeys_by_key_(
-          "WITH j AS (SELECT 0 AS rank, s.source_key, s.id, s.participant_id, b.birth_date, b.birth_year "
+          "WITH j AS (SELECT 0 AS rank, s.source_key, s.id, s.participant_id, b.birth_date, b.birth_year, "
+          "s.withdrawn_on "
           "FROM caseload.published_staged_journey_v1 s LEFT JOIN caseload.published_staged_birth_v1 b ON b.org_id = "
           "s.org_id AND "
           "b.import_id = s.import_id AND b.participant_id = s.participant_id "
           "WHERE s.org_id = $1::uuid AND s.import_id = $4::uuid AND s.source = $2 AND s.source_key = ANY ($3::text[]) "
-          "UNION ALL SELECT 1, v.source_key, v.id, v.participant_id, b.birth_date, b.birth_year FROM "
+          "UNION ALL SELECT 1, v.source_key, v.id, v.participant_id, b.birth_date, b.birth_year, v.withdrawn_on FROM "
           "caseload.published_journey_v1 v "
           "LEFT JOIN caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id "
           "WHERE v.org_id = $1::uuid AND v.source = $2 AND v.source_key <> '' AND v.source_key = ANY ($3::text[])) "
-          "SELECT DISTINCT ON (source_key) source_key, id, participant_id, birth_date, birth_year FROM j ORDER BY "
+          "SELECT DISTINCT ON (source_key) source_key, id, participant_id, birth_date, birth_year, withdrawn_on FROM j "
+          "ORDER BY "
           "source_key, rank"),
       uncommitted_(
           "SELECT count(*) FROM placement.stage_spell s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND NOT "

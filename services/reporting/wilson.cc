@@ -13,9 +13,9 @@ std::optional<Interval> Wilson95(std::int64_t x, std::int64_t n) {
   const double centre = p + z * z / (2 * count);
   const double spread = z * std::sqrt(p * (1 - p) / count + z * z / (4 * count * count));
   const double scale = 1 + z * z / count;
-  // At 0 and n the limits are 0 and 1 exactly; rounding must not carry them outside.
-  return Interval{p, x == 0 ? 0.0 : std::max(0.0, (centre - spread) / scale),
-                  x == n ? 1.0 : std::min(1.0, (centre + spread) / scale)};
+  // At 0 and n the limits are 0 and 1 exactly, and the value lies between them; rounding must not undo either.
+  return Interval{p, x == 0 ? 0.0 : std::clamp((centre - spread) / scale, 0.0, p),
+                  x == n ? 1.0 : std::clamp((centre + spread) / scale, p, 1.0)};
 }
 
 }  // namespace gainful::reporting

@@ -61,9 +61,17 @@ absl::Status CurrentExceptionToStatus() {
   } catch (const pqxx::broken_connection&) {
     return Make(absl::StatusCode::kUnavailable, "the database is not available", "08006");
   } catch (const pqxx::deadlock_detected&) {
-    return FromState("40P01", "");
+    return FromState("40P01", "");  // libpqxx 6 keeps the state of this and the next few to itself
   } catch (const pqxx::serialization_failure&) {
     return FromState("40001", "");
+  } catch (const pqxx::insufficient_privilege&) {
+    // Rules refuse before a policy does, so this is a missing grant or a bug: whoever runs the service must hear of it.
+    base::Log(base::Level::kError, "the database denied a statement");
+    return FromState("42501", "");
+  } catch (const pqxx::disk_full&) {
+    return FromState("53100", "");
+  } catch (const pqxx::out_of_memory&) {
+    return FromState("53200", "");
   } catch (const pqxx::sql_error& e) {
     return FromState(e.sqlstate(), e.what());
   } catch (const std::exception& e) {

@@ -62,22 +62,24 @@ std::string EntriesSql(const Records& records) {
   const std::string hash = EntryHash({"$3::uuid", "$4::text", "$5::text", "$6::text", "$7::timestamptz", "$8::text",
                                       absl::StrCat("'", spec.kind, "'"), "x.subject", "x.person", "$9::uuid", "x.part",
                                       "$10::bytea", "'{import}'::text[]", "x.body_hash"});
-  return absl::StrCat("WITH x AS MATERIALIZED (SELECT s.id AS subject, ", person, " AS person, ", part,
-                      " AS part, s.body, sha256(s.body) AS body_hash FROM ", StageTable(spec),
-                      " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid), y AS MATERIALIZED (SELECT x.*, ", hash,
-                      " AS entry_hash FROM x), d AS (SELECT count(*) AS n, sha256(string_agg(entry_hash, ''::bytea "
-                      "ORDER BY part)) AS digest FROM y), "
-                      "h AS (UPDATE journal.head p SET seq = p.seq + d.n, prev = p.hash, hash = sha256(p.hash || "
-                      "int8send(p.seq + d.n) || d.digest) FROM d "
-                      "WHERE p.org_id = $1::uuid AND d.n > 0 RETURNING p.seq - d.n AS before, p.prev, p.hash) "
-                      "INSERT INTO journal.entry (org_id, seq, caller_org, caller, role, purpose, at, method, kind, "
-                      "subject, person, request_id, part, "
-                      "request_hash, changed, body, body_hash, entry_hash, prev, hash) SELECT $1::uuid, h.before + 1 + "
-                      "y.part - $11::int, $3::uuid, $4::text, "
-                      "$5::text, $6::text, $7::timestamptz, $8::text, '",
-                      spec.kind,
-                      "', y.subject, y.person, $9::uuid, y.part, $10::bytea, '{import}'::text[], y.body, y.body_hash, "
-                      "y.entry_hash, h.prev, h.hash FROM y, h");
+  return absl::StrCat(
+      "WITH x AS MATERIALIZED (SELECT s.id AS subject, ", person, " AS person, ", part,
+      " AS part, s.body, sha256(s.body) AS body_hash FROM ", StageTable(spec),
+      " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag >= 0), y AS MATERIALIZED (SELECT x.*, ",
+      hash,
+      " AS entry_hash FROM x), d AS (SELECT count(*) AS n, sha256(string_agg(entry_hash, ''::bytea "
+      "ORDER BY part)) AS digest FROM y), "
+      "h AS (UPDATE journal.head p SET seq = p.seq + d.n, prev = p.hash, hash = sha256(p.hash || "
+      "int8send(p.seq + d.n) || d.digest) FROM d "
+      "WHERE p.org_id = $1::uuid AND d.n > 0 RETURNING p.seq - d.n AS before, p.prev, p.hash) "
+      "INSERT INTO journal.entry (org_id, seq, caller_org, caller, role, purpose, at, method, kind, "
+      "subject, person, request_id, part, "
+      "request_hash, changed, body, body_hash, entry_hash, prev, hash) SELECT $1::uuid, h.before + 1 + "
+      "y.part - $11::int, $3::uuid, $4::text, "
+      "$5::text, $6::text, $7::timestamptz, $8::text, '",
+      spec.kind,
+      "', y.subject, y.person, $9::uuid, y.part, $10::bytea, '{import}'::text[], y.body, y.body_hash, "
+      "y.entry_hash, h.prev, h.hash FROM y, h");
 }
 
 bool SameButForBookkeeping(const Message& a, const Message& b) {
@@ -96,6 +98,11 @@ void SetEtagAndTime(Message* record, std::int64_t etag, absl::Time now) {
   t.set_seconds(absl::ToUnixMicros(now) / 1000000);
   t.set_nanos(static_cast<std::int32_t>(absl::ToUnixMicros(now) % 1000000 * 1000));
   record->GetReflection()->MutableMessage(record, type->FindFieldByName("updated_at"))->CopyFrom(t);
+}
+
+absl::Status ChangedSinceChecked() {
+  return base::Error(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED",
+                     "records were changed after the file was checked; import the file again");
 }
 
 }  // namespace
@@ -159,12 +166,12 @@ void Importer::Prepare(const base::Call& call, const Message& record, const Mess
     out->record->CopyFrom(*before);
     base::ApplyMask(mask, record, out->record.get());
     records_->mapping().PrintIds(out->record.get());
-    if (SameButForBookkeeping(*out->record, *before)) {
-      out->record = nullptr;
-      return;
-    }
     out->base_etag = before->GetReflection()->GetInt64(*before, before->GetDescriptor()->FindFieldByName("etag"));
-    SetEtagAndTime(out->record.get(), out->base_etag + 1, call.now);
+    if (SameButForBookkeeping(*out->record, *before)) {
+      out->base_etag = -1;
+    } else {
+      SetEtagAndTime(out->record.get(), out->base_etag + 1, call.now);
+    }
   }
   if (records_->spec().derive != nullptr) records_->spec().derive(out->record.get());
 }
@@ -225,13 +232,14 @@ absl::Status Importer::Merge(db::Transaction& tx, const base::Call& call, const 
   ASSIGN_OR_RETURN(const pqxx::result counts, tx.Run(merge_count_, Ids(call, import_id)));
   const auto created = counts[0][0].as<std::int64_t>();
   const auto updated = counts[0][1].as<std::int64_t>();
-  if (created + updated == 0) return absl::OkStatus();
+  if (created + updated == 0) return Discard(tx, call, import_id);
   ASSIGN_OR_RETURN(const pqxx::result changed, tx.Run(merge_update_, Ids(call, import_id)));
   if (static_cast<std::int64_t>(changed.affected_rows()) != updated) {
-    return base::Error(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED",
-                       "records were changed after the file was checked; import the file again");
+    return ChangedSinceChecked();
   }
-  RETURN_IF_ERROR(tx.Run(merge_insert_, Ids(call, import_id)).status());
+  const absl::Status inserted = tx.Run(merge_insert_, Ids(call, import_id)).status();
+  if (absl::IsAlreadyExists(inserted)) return ChangedSinceChecked();  // somebody recorded the same keys meanwhile
+  RETURN_IF_ERROR(inserted);
   db::Params params = Ids(call, import_id);
   params.Text(call.caller_org.ToString())
       .Text(call.caller)

@@ -15,7 +15,7 @@ namespace gainful::journal {
 struct StagedRow {
   std::int64_t line = 0;
   std::unique_ptr<google::protobuf::Message> record;
-  std::int64_t base_etag = 0;  // 0 creates
+  std::int64_t base_etag = 0;  // 0 creates; -1 changes nothing, and is staged only so that its key is known to be taken
 };
 
 class Importer {
@@ -28,8 +28,7 @@ class Importer {
                         const std::vector<std::string>& keys,
                         const std::function<google::protobuf::Message*()>& add) const;
 
-  // Completes a row's record from what is on file: keeps the id and what `mask` does not name, and counts the row as created, updated or
-  // unchanged (then `out->record` is null: nothing to stage). `before` is null for a new record.
+  // Completes a row's record from what is on file: keeps the id and what `mask` does not name. `before` is null for a new record.
   void Prepare(const base::Call& call, const google::protobuf::Message& record, const google::protobuf::Message* before,
                const google::protobuf::FieldMask& mask, StagedRow* out) const;
 
