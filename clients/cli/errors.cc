@@ -9,8 +9,6 @@ namespace {
 // What to do next, where the message alone does not say.
 std::string Advice(const client::Error& error) {
   switch (error.code) {
-    case absl::StatusCode::kAborted:
-      return "Read the record again and repeat the change.";
     case absl::StatusCode::kUnavailable:
       return "Is the server running? The command may safely be given again.";
     case absl::StatusCode::kDeadlineExceeded:

@@ -176,12 +176,8 @@ client::Error FileImport::Commit() {
   gainful::type::v1::CommitImportResponse response;
   client::CallOptions options;
   options.timeout = kCommitTimeout;
-  client::Error error = client_.Call(Method("CommitImport"), request, &response, options);
-  if (error.ok()) {
-    totals_.created = response.created();
-    totals_.updated = response.updated();
-  }
-  return error;
+  // Totals stay as staging counted them, in rows: the answer counts records, of which a row of people makes two.
+  return client_.Call(Method("CommitImport"), request, &response, options);
 }
 
 void FileImport::Discard() {

@@ -125,6 +125,10 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
     if (row.journey().source() != row.participant().source())
       v.Add("journey.source", "must be the participant's source");
     if (row.journey().source_key() != key) v.Add("journey.source_key", "must be the participant's source_key");
+    if (known_journey &&
+        base::Uuid::Parse(given.journey().programme_id()) != base::Uuid::Parse(old_journey->second.programme_id())) {
+      v.Add("journey.programme_id", "is another programme than this journey goes through on record");
+    }
     ValidateJourney(j, &v);
     if (staging->teams.count(j.team_id()) == 0) v.Add("journey.team_id", "names no team that you can see");
     if (staging->programmes.count(j.programme_id()) == 0)

@@ -11,16 +11,25 @@ void Violations::Add(absl::string_view field, absl::string_view wanted) {
   list_.emplace_back(std::string(field), std::string(wanted));
 }
 
+// gRPC sends a refusal's message and details as headers, and most clients read no more than 8 KiB of headers in all. Our text stands
+// in there three times, twice of them in base64.
+constexpr size_t kMostText = 1500;
+
 absl::Status Violations::ToStatus(absl::StatusCode code) const {
   if (empty()) return absl::OkStatus();
   google::rpc::BadRequest details;
   std::string message;
+  int shown = 0;
   for (const auto& [field, wanted] : list_) {
+    if (shown > 0 && message.size() + field.size() + wanted.size() > kMostText) break;
+    ++shown;
     auto* violation = details.add_field_violations();
     violation->set_field(field);
     violation->set_description(wanted);
     absl::StrAppend(&message, message.empty() ? "" : "; ", field, ": ", wanted);
   }
+  const size_t left_out = list_.size() - shown;
+  if (left_out > 0) absl::StrAppend(&message, "; and ", left_out, " more");
   absl::Status status(code, message);
   status.SetPayload(kBadRequestUrl, absl::Cord(details.SerializeAsString()));
   return status;

@@ -1,0 +1,298 @@
+// What the database itself guarantees, whatever the services do: asked of the catalog, and tried as each service's own role.
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "tests/integration/fixture.h"
+
+namespace gainful::integration {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr char kSchemas[] = "n.nspname IN ('journal', 'directory', 'caseload', 'placement')";
+
+class Catalog : public WorldTest {
+ public:
+  static void SetUpTestSuite() {
+    WorldTest::SetUpTestSuite();
+    FillEveryTable(a());
+    FillEveryTable(b());
+  }
+
+ protected:
+  // Two organisations with rows in every table, so that none can be empty by chance.
+  static Tenant& a() {
+    static auto* tenant = new Tenant(world().NewTenant());
+    return *tenant;
+  }
+  static Tenant& b() {
+    static auto* tenant = new Tenant(world().NewTenant());
+    return *tenant;
+  }
+
+  static void FillEveryTable(const Tenant& t) {
+    const Journey j = world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team));
+    for (const auto& kind : AllKinds()) world().MakeOne(kind, t, j);
+    caseload::v1::StageImportRequest people;
+    people.set_import_id(NewId());
+    auto* row = people.add_rows();
+    row->set_line(1);
+    Fill(row->mutable_participant(), World::RefersTo(t, j), 1);
+    Fill(row->mutable_journey(), World::RefersTo(t, j), 1);
+    World::MustBeOk(world().Call(t.manager, people));
+    placement::v1::StageImportRequest jobs;
+    jobs.set_import_id(NewId());
+    jobs.set_people_import_id(people.import_id());
+    auto* job = jobs.add_rows();
+    job->set_line(1);
+    job->set_journey_key(row->journey().source_key());
+    Fill(job->mutable_spell(), World::RefersTo(t, j), 1);
+    World::MustBeOk(world().Call(t.manager, jobs));
+    World::MustBeOk(world().Call(t.manager, caseload::v1::ListParticipantsRequest()));
+  }
+
+  // Tables and views with an org_id that a role may read, but for the views across organisations.
+  static std::vector<std::string> Readable(const std::string& role) {
+    return sql().Column(absl::StrCat(
+        "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_attribute t ON t.attrelid = c.oid AND t.attname = 'org_id' WHERE ",
+        kSchemas,
+        " AND c.relkind IN ('r', 'p', 'v') AND "
+        "has_table_privilege('",
+        role, "', c.oid, 'SELECT') AND c.relname NOT LIKE 'published%\\_all\\_v%' ORDER BY 1"));
+  }
+
+  static std::string As(const std::string& org) {
+    return absl::StrCat("BEGIN; SET LOCAL app.org = '", org, "'; SET LOCAL app.caller_org = '", org,
+                        "'; SET LOCAL app.team_scope = 'all'; SET LOCAL app.teams = '{}'; ");
+  }
+
+  static std::vector<std::string> Services() {
+    return {"directory_svc", "caseload_svc", "placement_svc", "reporting_svc"};
+  }
+};
+
+std::string StateOf(Sql* session, const std::string& statement) {
+  try {
+    session->Run(statement);
+    return "done";
+  } catch (const SqlFailure& e) {
+    return e.state;
+  }
+}
+
+TEST_F(Catalog, EveryTableHasRowsOfBothOrganisations) {
+  for (const auto& table :
+       sql().Column(absl::StrCat("SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON "
+                                 "n.oid = c.relnamespace WHERE ",
+                                 kSchemas, " AND c.relkind IN ('r', 'p') AND NOT c.relispartition"))) {
+    for (const auto& org : {a().org, b().org}) {
+      EXPECT_GT(sql().Count(absl::StrCat("SELECT count(*) FROM ", table, " WHERE org_id = '", org, "'")), 0) << table;
+    }
+  }
+}
+
+TEST_F(Catalog, AStatementWithoutIdentityIsAnError) {
+  for (const auto& role : Services()) {
+    const auto readable = Readable(role);
+    ASSERT_FALSE(readable.empty());
+    for (const auto& table : readable) {
+      Sql fresh(world().database(), role);
+      EXPECT_NE(StateOf(&fresh, "SELECT * FROM " + table), "done") << table << " as " << role;
+      // A setting that a transaction has left behind is empty text, and no identity either.
+      fresh.Run(As(b().org) + "SELECT 1; COMMIT");
+      EXPECT_NE(StateOf(&fresh, "SELECT * FROM " + table), "done") << table << " as " << role;
+    }
+  }
+}
+
+TEST_F(Catalog, AServiceSeesTheRowsOfItsCallersOrganisationAlone) {
+  for (const auto& role : Services()) {
+    for (const auto& table : Readable(role)) {
+      Sql session(world().database(), role);
+      session.Run(As(b().org));
+      EXPECT_THAT(session.Column(absl::StrCat("SELECT DISTINCT org_id FROM ", table)), ElementsAre(b().org))
+          << table << " as " << role;
+      session.Run("ROLLBACK");
+    }
+  }
+}
+
+TEST_F(Catalog, AServiceCannotTouchAnothersRows) {
+  for (const auto& role : Services()) {
+    for (const auto& table : Readable(role)) {
+      if (sql().One(absl::StrCat("SELECT has_table_privilege('", role, "', '", table, "', 'UPDATE')")) != "t") continue;
+      Sql session(world().database(), role);
+      session.Run(As(b().org));
+      EXPECT_THAT(session.Run(absl::StrCat("UPDATE ", table, " SET org_id = org_id WHERE org_id = '", a().org,
+                                           "' RETURNING 1")),
+                  IsEmpty());
+      EXPECT_EQ(StateOf(&session, absl::StrCat("UPDATE ", table, " SET org_id = '", a().org, "'")), "42501") << table;
+      session.Run("ROLLBACK");
+    }
+  }
+}
+
+TEST_F(Catalog, AServiceCannotWriteIntoAnothersJournal) {
+  for (const auto& role : Services()) {
+    Sql session(world().database(), role);
+    session.Run(As(b().org));
+    EXPECT_EQ(
+        StateOf(&session,
+                absl::StrCat(
+                    "INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method, kind, outcome, "
+                    "call_id) VALUES ('",
+                    a().org, "', now(), '", b().org, "', 'x', 'x', 'x', 'x', 'x', 'read', 'x')")),
+        "42501");
+    session.Run("ROLLBACK");
+  }
+}
+
+TEST_F(Catalog, TeamsAreAPolicyToo) {
+  const std::string count = "SELECT count(*) FROM caseload.participant WHERE team_id = '" + b().team + "'";
+  Sql session(world().database(), "caseload_svc");
+  session.Run(As(b().org));
+  EXPECT_GT(session.Count(count), 0);
+  session.Run("SET LOCAL app.team_scope = 'own'");
+  EXPECT_EQ(session.Count(count), 0);
+  session.Run(absl::StrCat("SET LOCAL app.teams = '{", b().team, "}'"));
+  EXPECT_GT(session.Count(count), 0);
+  session.Run(absl::StrCat("SET LOCAL app.teams = '{", b().other_team, ",", a().team, "}'"));
+  EXPECT_EQ(session.Count(count), 0);
+  session.Run("ROLLBACK");
+}
+
+TEST_F(Catalog, NoServiceHasAnyRightToAnothersTables) {
+  for (const auto& role : Services()) {
+    const std::string own = role.substr(0, role.find('_'));
+    EXPECT_THAT(
+        sql().Column(absl::StrCat("SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON "
+                                  "n.oid = c.relnamespace WHERE ",
+                                  kSchemas, " AND n.nspname NOT IN ('journal', '", own,
+                                  "') AND c.relkind IN ('r', 'p') AND (has_any_column_privilege('", role,
+                                  "', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES') OR has_table_privilege('", role,
+                                  "', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'))")),
+        IsEmpty())
+        << role;
+    Sql session(world().database(), role);
+    const std::string foreign = own == "caseload" ? "placement.spell" : "caseload.participant";
+    EXPECT_EQ(StateOf(&session, As(b().org) + "SELECT * FROM " + foreign), "42501") << role;
+  }
+}
+
+// What is written stays: nobody but the owner may change or remove an entry, and records are never removed.
+TEST_F(Catalog, TheJournalIsAppendOnlyAndRecordsAreKept) {
+  for (const auto& role : Services()) {
+    EXPECT_THAT(
+        sql().Column(absl::StrCat(
+            "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+            "c.relnamespace WHERE ",
+            kSchemas, " AND c.relkind IN ('r', 'p') AND c.relname NOT LIKE 'stage\\_%' AND has_table_privilege('", role,
+            "', c.oid, 'DELETE, TRUNCATE')")),
+        IsEmpty());
+    for (const char* table : {"journal.entry", "journal.access"}) {
+      EXPECT_EQ(sql().One(absl::StrCat("SELECT has_any_column_privilege('", role, "', '", table, "', 'UPDATE')")), "f")
+          << role << table;
+    }
+  }
+}
+
+TEST_F(Catalog, ServicesHaveNoPowersAndOwnNothing) {
+  EXPECT_THAT(
+      sql().Column("SELECT rolname FROM pg_roles WHERE rolname ~ '_(svc|owner|pub|pub_org|pub_all|writer)$' AND "
+                   "(rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)"),
+      IsEmpty());
+  EXPECT_THAT(
+      sql().Column(
+          "SELECT rolname FROM pg_roles WHERE rolname ~ '_(owner|pub|pub_org|pub_all|writer)$' AND rolcanlogin"),
+      IsEmpty());
+  EXPECT_THAT(
+      sql().Column("SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname ~ '_svc$'"),
+      IsEmpty());
+  // Who is a member of an owner could become it.
+  EXPECT_THAT(
+      sql().Column("SELECT m.rolname || ' in ' || r.rolname FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid "
+                   "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname ~ '_svc$' AND r.rolname <> 'journal_writer'"),
+      IsEmpty());
+}
+
+// A view applies the policies that hold for its owner: a superuser's or the table owner's would show everything.
+TEST_F(Catalog, EveryViewBelongsToARoleThatPoliciesBind) {
+  const std::string views = absl::StrCat(
+      "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles r ON r.oid = c.relowner WHERE ",
+      kSchemas, " AND c.relkind = 'v'");
+  EXPECT_GE(sql().Count("SELECT count(*) " + views), 11);
+  EXPECT_THAT(sql().Column("SELECT c.relname " + views +
+                           " AND (r.rolsuper OR r.rolbypassrls OR r.rolname !~ '_pub(_org|_all)?$')"),
+              IsEmpty());
+  EXPECT_THAT(
+      sql().Column("SELECT c.relname " + views + " AND NOT coalesce(c.reloptions @> '{security_barrier=true}', false)"),
+      IsEmpty());
+  // Views across organisations have one reader, and are named for what they are.
+  EXPECT_THAT(
+      sql().Column("SELECT c.relname " + views + " AND (r.rolname ~ '_pub_all$') <> (c.relname ~ '_all_v[0-9]+$')"),
+      IsEmpty());
+  for (const char* role : {"directory_svc", "caseload_svc", "placement_svc"}) {
+    EXPECT_THAT(sql().Column(absl::StrCat("SELECT c.relname ", views,
+                                          " AND r.rolname ~ '_pub_all$' AND has_any_column_privilege('", role,
+                                          "', c.oid, 'SELECT')")),
+                IsEmpty());
+  }
+}
+
+TEST_F(Catalog, EveryTableOfTenantsForcesRowLevelSecurity) {
+  const std::string tables = absl::StrCat("FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ",
+                                          kSchemas, " AND c.relkind IN ('r', 'p')");
+  EXPECT_THAT(
+      sql().Column("SELECT c.relname " + tables +
+                   " AND NOT EXISTS (SELECT FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'org_id')"),
+      IsEmpty());
+  EXPECT_THAT(sql().Column("SELECT c.relname " + tables +
+                           " AND NOT c.relispartition AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"),
+              IsEmpty());
+  // A partition has no policies of its own; it is reached through its table alone.
+  EXPECT_THAT(
+      sql().Column("SELECT c.relname " + tables +
+                   " AND c.relispartition AND c.relacl IS NOT NULL AND EXISTS (SELECT FROM aclexplode(c.relacl) x "
+                   "WHERE x.grantee <> c.relowner)"),
+      IsEmpty());
+  // A permissive policy that shows everything is for the views across organisations alone.
+  EXPECT_THAT(sql().Column("SELECT tablename || ' ' || policyname FROM pg_policies WHERE permissive = 'PERMISSIVE' AND "
+                           "qual = 'true' AND "
+                           "NOT EXISTS (SELECT FROM unnest(roles) r WHERE r ~ '_pub_all$')"),
+              IsEmpty());
+  EXPECT_THAT(sql().Column("SELECT tablename FROM pg_policies WHERE policyname = 'all_orgs' AND (cmd <> 'SELECT' OR "
+                           "cardinality(roles) <> 1)"),
+              IsEmpty());
+}
+
+// So that no row can point across tenants, and tables can be distributed by tenant.
+TEST_F(Catalog, EveryKeyOfATenantsTableBeginsWithTheTenant) {
+  EXPECT_THAT(sql().Column(absl::StrCat("SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid "
+                                        "= i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+                                        "JOIN pg_attribute t ON t.attrelid = c.oid AND t.attnum = i.indkey[0] WHERE ",
+                                        kSchemas, " AND i.indisunique AND t.attname <> 'org_id'")),
+              IsEmpty());
+  EXPECT_THAT(
+      sql().Column(absl::StrCat("SELECT k.conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace "
+                                "JOIN pg_attribute t ON t.attrelid = k.conrelid AND t.attnum = k.conkey[1] "
+                                "JOIN pg_attribute u ON u.attrelid = k.confrelid AND u.attnum = k.confkey[1] WHERE ",
+                                kSchemas, " AND k.contype = 'f' AND (t.attname <> 'org_id' OR u.attname <> 'org_id')")),
+      IsEmpty());
+}
+
+// Times and ids come in as parameters, and nothing happens behind a statement's back.
+TEST_F(Catalog, NothingIsComputedByTheDatabaseOnItsOwn) {
+  EXPECT_THAT(sql().Column("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"), IsEmpty());
+  EXPECT_THAT(sql().Column(absl::StrCat("SELECT c.relname FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid "
+                                        "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ",
+                                        kSchemas)),
+              IsEmpty());
+  EXPECT_THAT(sql().Column(absl::StrCat(
+                  "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ", kSchemas)),
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace gainful::integration

@@ -1,0 +1,253 @@
+#include "tests/integration/contract.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <map>
+#include <set>
+#include <stdexcept>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/directory/v1/directory.pb.h"
+#include "gainful/placement/v1/placement.pb.h"
+#include "gainful/reporting/v1/reporting.pb.h"
+
+namespace gainful::integration {
+namespace {
+
+std::string RoleName(const google::protobuf::EnumValueDescriptor* role) {
+  return absl::AsciiStrToLower(role->name().substr(std::string("ROLE_").size()));
+}
+
+const FieldDescriptor* Field(const Message& message, absl::string_view name) {
+  const auto* field = message.GetDescriptor()->FindFieldByName(std::string(name));
+  if (field == nullptr) throw std::runtime_error(absl::StrCat(message.GetTypeName(), " has no ", name));
+  return field;
+}
+
+// Days that fit together in every record.
+const std::map<std::string, google::type::Date>& Days() {
+  static const auto* days = new std::map<std::string, google::type::Date>{
+      {"birth_date", Day(1980, 2, 29)},  {"referred_on", Day(2025, 1, 10)},       {"accepted_on", Day(2025, 1, 20)},
+      {"declined_on", Day(2025, 1, 21)}, {"exited_on", Day(2025, 5, 1)},          {"followed_to", Day(2025, 5, 2)},
+      {"started_on", Day(2025, 2, 3)},   {"last_confirmed_on", Day(2025, 3, 31)}, {"ended_on", Day(2025, 4, 1)},
+      {"starts_on", Day(2024, 1, 1)},    {"ends_on", Day(2026, 12, 31)},
+  };
+  return *days;
+}
+
+// What one variant leaves out because it excludes, or needs, something else.
+bool LeftOut(const std::string& field, int variant) {
+  static const std::set<std::string> first{"declined_on", "decline_reason"};
+  static const std::set<std::string> second{"accepted_on", "exited_on", "exit_reason",
+                                            "birth_date",  "ended_on",  "end_reason"};
+  return (variant == 0 ? first : second).count(field) > 0;
+}
+
+std::string TextFor(const FieldDescriptor* field, int variant) {
+  if (field->name() == "lsoa") return variant == 0 ? "E01000001" : "W01999999";
+  if (field->name() == "ods_code") return variant == 0 ? "RX3" : "A1B2C3D4E5";
+  if (field->name() == "time_zone") return variant == 0 ? "Asia/Kathmandu" : "America/St_Johns";
+  if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
+  const std::string awkward = variant == 0 ? "O'Neill \"Ünï\" \\ {a,b} \xF0\x9F\xA6\x8A \t%_$1;--\xE2\x80\xAF" : "NULL";
+  return awkward + field->name();
+}
+
+void FillMap(Message* record, const FieldDescriptor* field, int variant) {
+  const std::vector<std::pair<std::string, std::string>> entries{
+      {"null", "NULL"}, {"quotes", "\"'\\{},\n\x01"}, {"empty", ""}, {"fox", "\xF0\x9F\xA6\x8A"}};
+  for (const auto& [key, value] : entries) {
+    Message* entry = record->GetReflection()->AddMessage(record, field);
+    SetText(entry, "key", key + (variant == 0 ? "" : "_2"));
+    SetText(entry, "value", value);
+  }
+}
+
+void FillEnum(Message* record, const FieldDescriptor* field, int variant) {
+  const auto* r = record->GetReflection();
+  const auto* type = field->enum_type();
+  if (!field->is_repeated()) return r->SetEnum(record, field, type->value(variant == 0 ? type->value_count() - 1 : 1));
+  if (variant != 0) return;  // an empty list
+  r->AddEnum(record, field, type->value(3));
+  r->AddEnum(record, field, type->value(1));
+}
+
+void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, int variant) {
+  const auto* r = record->GetReflection();
+  const auto& rule = RuleOf(field);
+  if (field->is_map()) return FillMap(record, field, variant);
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return FillEnum(record, field, variant);
+    case FieldDescriptor::CPPTYPE_STRING:
+      return r->SetString(record, field, rule.uuid() ? refer(field->name()) : TextFor(field, variant));
+    case FieldDescriptor::CPPTYPE_INT32: {
+      const bool is_year = field->name() == "birth_year";  // that of birth_date
+      const auto number = is_year ? 1980 : variant == 0 ? rule.max() : rule.min();
+      return r->SetInt32(record, field, static_cast<std::int32_t>(number));
+    }
+    default:
+      break;
+  }
+  if (IsDate(field)) r->MutableMessage(record, field)->CopyFrom(Days().at(field->name()));
+}
+
+}  // namespace
+
+const gainful::type::v1::FieldRule& RuleOf(const FieldDescriptor* field) {
+  return field->options().GetExtension(gainful::type::v1::field);
+}
+
+bool IsDate(const FieldDescriptor* field) {
+  return field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         field->message_type() == google::type::Date::descriptor();
+}
+
+std::vector<const MethodDescriptor*> AllMethods() {
+  std::vector<const MethodDescriptor*> methods;
+  for (const auto* file :
+       {directory::v1::Organisation::descriptor()->file(), caseload::v1::Participant::descriptor()->file(),
+        placement::v1::Spell::descriptor()->file(), reporting::v1::EquityRow::descriptor()->file()}) {
+    for (int s = 0; s < file->service_count(); ++s) {
+      for (int m = 0; m < file->service(s)->method_count(); ++m) methods.push_back(file->service(s)->method(m));
+    }
+  }
+  return methods;
+}
+
+std::vector<std::string> AllRoles() {
+  std::vector<std::string> roles;
+  const auto* type = gainful::type::v1::Role_descriptor();
+  for (int i = 1; i < type->value_count(); ++i) roles.push_back(RoleName(type->value(i)));
+  return roles;
+}
+
+std::vector<std::string> AllowedRoles(const MethodDescriptor* method) {
+  std::vector<std::string> roles;
+  for (const int role : method->options().GetExtension(gainful::type::v1::method).allow()) {
+    roles.push_back(RoleName(gainful::type::v1::Role_descriptor()->FindValueByNumber(role)));
+  }
+  return roles;
+}
+
+const MethodDescriptor* MethodOf(const Descriptor* request) {
+  const MethodDescriptor* found = nullptr;
+  for (const auto* method : AllMethods()) {
+    if (method->input_type() != request) continue;
+    if (found != nullptr) return nullptr;
+    found = method;
+  }
+  return found;
+}
+
+std::vector<Kind> AllKinds() {
+  std::vector<Kind> kinds;
+  for (const auto* create : AllMethods()) {
+    if (!absl::StartsWith(create->name(), "Create")) continue;
+    Kind kind{create->output_type(), create, nullptr, nullptr, nullptr, {}, "", "", false};
+    const std::string& name = kind.type->name();
+    const auto* service = create->service();
+    kind.get = service->FindMethodByName("Get" + name);
+    kind.update = service->FindMethodByName("Update" + name);
+    kind.list = service->FindMethodByName("List" + name + "s");
+    kind.field = create->input_type()->field(1)->name();
+    const std::string area = service->file()->package().substr(8);  // behind "gainful."
+    kind.table = absl::StrCat(area.substr(0, area.find('.')), ".", kind.field);
+    kind.is_personal = name == "Participant" || kind.type->FindFieldByName("participant_id") != nullptr;
+    for (int i = 0; i < service->method_count(); ++i) {
+      const auto* method = service->method(i);
+      const bool is_step = method->input_type()->FindFieldByName("id") != nullptr && method != kind.get;
+      if (is_step && method->output_type() == kind.type) kind.steps.push_back(method);
+    }
+    kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+Kind KindOf(const Descriptor* type) {
+  for (const auto& kind : AllKinds()) {
+    if (kind.type == type) return kind;
+  }
+  throw std::runtime_error(absl::StrCat(type->full_name(), " is no record"));
+}
+
+std::unique_ptr<Message> NewMessage(const Descriptor* type) {
+  return std::unique_ptr<Message>(google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+}
+
+void SetText(Message* message, absl::string_view field, absl::string_view value) {
+  message->GetReflection()->SetString(message, Field(*message, field), std::string(value));
+}
+
+std::string GetText(const Message& message, absl::string_view field) {
+  return message.GetReflection()->GetString(message, Field(message, field));
+}
+
+Message* Mutable(Message* message, absl::string_view field) {
+  return message->GetReflection()->MutableMessage(message, Field(*message, field));
+}
+
+std::unique_ptr<Message> Without(const Message& record, const std::vector<std::string>& fields) {
+  std::unique_ptr<Message> rest(record.New());
+  rest->CopyFrom(record);
+  for (const auto& name : fields) rest->GetReflection()->ClearField(rest.get(), Field(record, name));
+  return rest;
+}
+
+std::unique_ptr<Message> AsSent(const Message& record) {
+  std::vector<std::string> servers;
+  const auto* type = record.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    if (RuleOf(type->field(i)).output_only()) servers.push_back(type->field(i)->name());
+  }
+  return Without(record, servers);
+}
+
+std::string Deterministic(const Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+google::type::Date Day(int year, int month, int day) {
+  google::type::Date date;
+  date.set_year(year);
+  date.set_month(month);
+  date.set_day(day);
+  return date;
+}
+
+void Fill(Message* record, const Refer& refer, int variant) {
+  const auto* type = record->GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* field = type->field(i);
+    if (!RuleOf(field).output_only() && !LeftOut(field->name(), variant)) FillOne(record, field, refer, variant);
+  }
+}
+
+void FillStep(Message* request) {
+  const auto* type = request->GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* field = type->field(i);
+    if (IsDate(field)) Mutable(request, field->name())->CopyFrom(Days().at(field->name()));
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) FillEnum(request, field, 0);
+  }
+}
+
+std::string ChangeableField(const Kind& kind) {
+  std::string found;
+  for (int i = 0; i < kind.type->field_count(); ++i) {
+    const auto& rule = RuleOf(kind.type->field(i));
+    if (!rule.output_only() && !rule.immutable() && !rule.uuid()) found = kind.type->field(i)->name();
+  }
+  return found;
+}
+
+}  // namespace gainful::integration

@@ -1,0 +1,219 @@
+#include "tests/integration/fixture.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "google/protobuf/field_mask.pb.h"
+#include "services/common/auth/signer.h"
+#include "services/common/base/log.h"
+
+namespace gainful::integration {
+namespace {
+
+std::unique_ptr<World> current;
+
+std::string NewDirectory() {
+  std::string name = testing::TempDir() + "gainful-it-XXXXXX";
+  if (mkdtemp(&name[0]) == nullptr) throw std::runtime_error("no temporary directory");
+  return name;
+}
+
+// Another process may be making its database out of the template at the same moment; Postgres then asks to come again.
+void CreateDatabase(const std::string& name) {
+  Sql admin("postgres");
+  for (int attempt = 0;; ++attempt) {
+    try {
+      admin.Run(absl::StrCat("CREATE DATABASE ", name, " TEMPLATE gainful_template"));
+      return;
+    } catch (const SqlFailure& e) {
+      if (e.state != "55006" || attempt == 100) throw;
+      absl::SleepFor(absl::Milliseconds(50));
+    }
+  }
+}
+
+}  // namespace
+
+std::string NewId() {
+  std::string id = base::Uuid::V7(absl::Now()).ToString();
+  id[14] = '4';
+  return id;
+}
+
+World::World(const Options& options)
+    : fake_clock_(absl::FromCivil(absl::CivilHour(2025, 6, 16, 12), absl::UTCTimeZone())) {
+  base::SetLogLevel(base::Level::kError);
+  scratch_ = NewDirectory();
+  around_.database = absl::StrCat("it_", absl::StrReplaceAll(NewId(), {{"-", ""}}));
+  around_.jwks = scratch_ + "/jwks.json";
+  around_.operator_org = NewId();
+  around_.clock = options.system_clock ? static_cast<const base::Clock*>(&system_clock_) : &fake_clock_;
+  signer_ = std::make_unique<auth::Signer>(auth::Signer::Generate(auth::Alg::kEs256, "test").value());
+  std::ofstream(around_.jwks) << auth::JwksOf({signer_->PublicJwk()}).dump();
+  CreateDatabase(around_.database);
+  sql_ = std::make_unique<Sql>(around_.database);
+  daemon_ = StartDaemon(options.daemon);
+  wire_ = std::make_unique<Wire>(daemon_->address());
+}
+
+World::~World() {
+  daemon_.reset();
+  sql_.reset();
+  Sql("postgres").Run(absl::StrCat("DROP DATABASE IF EXISTS ", around_.database, " WITH (FORCE)"));
+  std::filesystem::remove_all(scratch_);
+}
+
+std::unique_ptr<Daemon> World::StartDaemon(const DaemonOptions& options) const {
+  return std::make_unique<Daemon>(around_, options);
+}
+
+nlohmann::json World::Claims(const Identity& identity) const {
+  const auto now = absl::ToUnixSeconds(Now());
+  return {{"iss", kIssuer},          {"aud", kAudience}, {"sub", identity.subject}, {"org", identity.org},
+          {"roles", identity.roles}, {"iat", now},       {"exp", now + 86400 * 30}, {"teams", identity.teams}};
+}
+
+std::string World::Sign(const nlohmann::json& claims) const { return signer_->Sign(claims).value(); }
+
+std::string World::Token(const Identity& identity) const { return Sign(Claims(identity)); }
+
+std::string PathOf(const MethodDescriptor* method) {
+  return absl::StrCat("/", method->service()->full_name(), "/", method->name());
+}
+
+Metadata Bearer(const std::string& token) {
+  if (token.empty()) return {};
+  return {{"authorization", "Bearer " + token}};
+}
+
+Outcome World::Call(const std::string& token, const Message& request, Message* response, const MethodDescriptor* method,
+                    absl::Duration timeout) const {
+  if (method == nullptr) method = MethodOf(request.GetDescriptor());
+  if (method == nullptr) throw std::runtime_error("several methods take a " + request.GetTypeName());
+  Outcome outcome = wire_->Call(PathOf(method), request.SerializeAsString(), Bearer(token), timeout);
+  if (response != nullptr && outcome.ok() && !response->ParseFromString(outcome.bytes)) {
+    throw std::runtime_error("an answer that cannot be read");
+  }
+  return outcome;
+}
+
+Outcome World::Create(const std::string& token, const Message& record, Message* out,
+                      const std::string& request_id) const {
+  const Kind kind = KindOf(record.GetDescriptor());
+  const auto request = NewMessage(kind.create->input_type());
+  SetText(request.get(), "request_id", request_id.empty() ? NewId() : request_id);
+  Mutable(request.get(), kind.field)->CopyFrom(record);
+  return Call(token, *request, out);
+}
+
+Outcome World::Get(const std::string& token, const std::string& id, Message* out) const {
+  const auto request = NewMessage(KindOf(out->GetDescriptor()).get->input_type());
+  SetText(request.get(), "id", id);
+  return Call(token, *request, out);
+}
+
+Outcome World::Update(const std::string& token, const Message& record, const std::vector<std::string>& mask,
+                      Message* out, const std::string& request_id) const {
+  const Kind kind = KindOf(record.GetDescriptor());
+  const auto request = NewMessage(kind.update->input_type());
+  SetText(request.get(), "request_id", request_id.empty() ? NewId() : request_id);
+  Mutable(request.get(), kind.field)->CopyFrom(record);
+  google::protobuf::FieldMask paths;
+  for (const auto& path : mask) paths.add_paths(path);
+  Mutable(request.get(), "update_mask")->CopyFrom(paths);
+  return Call(token, *request, out);
+}
+
+void World::MustBeOk(const Outcome& outcome) {
+  if (!outcome.ok()) throw std::runtime_error(testing::PrintToString(outcome));
+}
+
+Tenant World::NewTenant(const std::string& name) const {
+  Tenant t;
+  Organisation organisation;
+  organisation.set_name(name.empty() ? "Provider" : name);
+  organisation.set_kind(directory::v1::ORGANISATION_KIND_PROVIDER);
+  t.org = Make(Token({around_.operator_org, {"administrator"}}), organisation).id();
+  t.manager = Token({t.org, {"manager"}});
+  Team team;
+  team.set_name("North");
+  t.team = Make(t.manager, team).id();
+  team.set_name("South");
+  t.other_team = Make(t.manager, team).id();
+  Programme programme;
+  programme.set_name("IPS");
+  programme.set_kind(directory::v1::PROGRAMME_KIND_IPS_SECONDARY);
+  t.programme = Make(t.manager, programme).id();
+  for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
+                                                                {&t.administrator, "administrator"},
+                                                                {&t.commissioner, "commissioner"},
+                                                                {&t.partner, "partner"}}) {
+    *token = Token({t.org, {role}});
+  }
+  t.specialist = Token({t.org, {"specialist"}, {t.team}});
+  t.other_specialist = Token({t.org, {"specialist"}, {t.other_team}});
+  t.everyone = Token({t.org, AllRoles(), {t.team, t.other_team}});
+  return t;
+}
+
+std::string Tenant::TokenOf(const std::string& role) const {
+  const std::map<std::string, std::string> tokens{
+      {"manager", manager},           {"auditor", auditor}, {"administrator", administrator},
+      {"commissioner", commissioner}, {"partner", partner}, {"specialist", specialist}};
+  return tokens.at(role);
+}
+
+Participant World::NewParticipant(const std::string& token, const std::string& team) const {
+  Participant p;
+  p.set_team_id(team);
+  p.set_name("Sam Example");
+  return Make(token, p);
+}
+
+Journey World::NewJourney(const std::string& token, const Tenant& tenant, const Participant& person) const {
+  Journey j;
+  j.set_participant_id(person.id());
+  j.set_programme_id(tenant.programme);
+  j.set_team_id(person.team_id());
+  *j.mutable_referred_on() = Day(2025, 1, 10);
+  return Make(token, j);
+}
+
+Spell World::NewSpell(const std::string& token, const Journey& journey) const {
+  Spell s;
+  s.set_journey_id(journey.id());
+  *s.mutable_started_on() = Day(2025, 2, 3);
+  return Make(token, s);
+}
+
+Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
+  const std::map<std::string, std::string> ids{{"team_id", tenant.team},
+                                               {"programme_id", tenant.programme},
+                                               {"funder_org_id", tenant.org},
+                                               {"participant_id", journey.participant_id()},
+                                               {"journey_id", journey.id()}};
+  return [ids](const std::string& field) { return ids.at(field); };
+}
+
+std::unique_ptr<Message> World::MakeOne(const Kind& kind, const Tenant& tenant, const Journey& journey,
+                                        int variant) const {
+  auto record = NewMessage(kind.type);
+  if (kind.field == "organisation") {
+    MustBeOk(Get(tenant.everyone, tenant.org, record.get()));
+  } else {
+    Fill(record.get(), RefersTo(tenant, journey), variant);
+    MustBeOk(Create(tenant.everyone, *record, record.get()));
+  }
+  return record;
+}
+
+void WorldTest::Begin(const World::Options& options) { current = std::make_unique<World>(options); }
+void WorldTest::TearDownTestSuite() { current.reset(); }
+World& WorldTest::world() { return *current; }
+
+}  // namespace gainful::integration

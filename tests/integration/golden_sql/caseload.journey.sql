@@ -1,0 +1,87 @@
+WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha256(d.hash || int8send(d.seq +
+      1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text,
+      (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  WHERE d.org_id = $1::uuid
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id), r AS (INSERT INTO caseload.journey (id, org_id, etag, updated_at, participant_id,
+      programme_id, team_id, referred_on, accepted_on, declined_on, decline_reason, exited_on, exit_reason,
+      followed_to, employment_status, withdrawn_on, source, source_key)
+  SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::uuid,
+      $23::date, $24::date, $25::date, $26::text, $27::date, $28::text, $29::date, $30::text, $31::date,
+      $32::text, $33::text
+  FROM e
+  RETURNING etag)
+  SELECT etag
+  FROM r;
+
+WITH r AS (UPDATE caseload.journey t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
+      participant_id = $20::uuid, programme_id = $21::uuid, team_id = $22::uuid, referred_on = $23::date,
+      accepted_on = $24::date, declined_on = $25::date, decline_reason = $26::text, exited_on = $27::date,
+      exit_reason = $28::text, followed_to = $29::date, employment_status = $30::text, withdrawn_on =
+      $31::date, source = $32::text, source_key = $33::text
+  WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
+  RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
+      sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
+      $3::text, $4::text, $5::text, (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text,
+      $8::text, ($9::uuid)::text, coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text,
+      encode($13::bytea, 'hex'), array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  FROM r
+  WHERE d.org_id = $1::uuid AND r.org_id = d.org_id
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id)
+  SELECT etag
+  FROM r;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
+  FROM caseload.journey t
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'journey', r.id::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
+  FROM caseload.journey t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
+      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
+      outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'journey', NULL::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
+  FROM caseload.journey t
+  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
+      FOR NO KEY UPDATE OF t;

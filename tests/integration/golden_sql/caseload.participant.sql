@@ -1,0 +1,90 @@
+WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha256(d.hash || int8send(d.seq +
+      1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text,
+      (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  WHERE d.org_id = $1::uuid
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id), r AS (INSERT INTO caseload.participant (id, org_id, etag, updated_at, team_id, name,
+      birth_date, birth_year, sex, gender_identity, ethnic_category, disabilities, long_term_condition, lsoa,
+      imd_quintile, settled_accommodation, local_characteristics, source, source_key)
+  SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::text, $22::date,
+      $23::integer, $24::text, $25::text, $26::text, $27::text[], $28::text, $29::text, $30::integer,
+      $31::text, $32::jsonb, $33::text, $34::text
+  FROM e
+  RETURNING etag)
+  SELECT etag
+  FROM r;
+
+WITH r AS (UPDATE caseload.participant t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
+      team_id = $20::uuid, name = $21::text, birth_date = $22::date, birth_year = $23::integer, sex =
+      $24::text, gender_identity = $25::text, ethnic_category = $26::text, disabilities = $27::text[],
+      long_term_condition = $28::text, lsoa = $29::text, imd_quintile = $30::integer, settled_accommodation =
+      $31::text, local_characteristics = $32::jsonb, source = $33::text, source_key = $34::text
+  WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
+  RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
+      sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
+      $3::text, $4::text, $5::text, (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text,
+      $8::text, ($9::uuid)::text, coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text,
+      encode($13::bytea, 'hex'), array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  FROM r
+  WHERE d.org_id = $1::uuid AND r.org_id = d.org_id
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id)
+  SELECT etag
+  FROM r;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
+      t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
+      t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
+      t.source, t.source_key
+  FROM caseload.participant t
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'participant', r.id::uuid, r.id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
+      t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
+      t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
+      t.source, t.source_key
+  FROM caseload.participant t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
+      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
+      outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'participant', NULL::uuid, r.id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
+      t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
+      t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
+      t.source, t.source_key
+  FROM caseload.participant t
+  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
+      FOR NO KEY UPDATE OF t;

@@ -1,0 +1,65 @@
+WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha256(d.hash || int8send(d.seq +
+      1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text,
+      (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  WHERE d.org_id = $1::uuid
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id), r AS (INSERT INTO directory.funding (id, org_id, etag, updated_at, programme_id,
+      funder_org_id, share_percent, starts_on, ends_on)
+  SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::integer,
+      $23::date, $24::date
+  FROM e
+  RETURNING etag)
+  SELECT etag
+  FROM r;
+
+WITH r AS (UPDATE directory.funding t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
+      programme_id = $20::uuid, funder_org_id = $21::uuid, share_percent = $22::integer, starts_on = $23::date,
+      ends_on = $24::date
+  WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
+  RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
+      sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
+      $3::text, $4::text, $5::text, (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text,
+      $8::text, ($9::uuid)::text, coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text,
+      encode($13::bytea, 'hex'), array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  FROM r
+  WHERE d.org_id = $1::uuid AND r.org_id = d.org_id
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id)
+  SELECT etag
+  FROM r;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.programme_id,
+      t.funder_org_id, t.share_percent, t.starts_on, t.ends_on
+  FROM directory.funding t
+  WHERE t.org_id = $1::uuid AND t.id = $2::uuid;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.programme_id,
+      t.funder_org_id, t.share_percent, t.starts_on, t.ends_on
+  FROM directory.funding t
+  WHERE t.org_id = $1::uuid AND t.id > $2::uuid ORDER BY t.id LIMIT $3::int;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.programme_id,
+      t.funder_org_id, t.share_percent, t.starts_on, t.ends_on
+  FROM directory.funding t
+  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
+      FOR NO KEY UPDATE OF t;

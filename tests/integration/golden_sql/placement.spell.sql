@@ -1,0 +1,87 @@
+WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha256(d.hash || int8send(d.seq +
+      1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text,
+      (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  WHERE d.org_id = $1::uuid
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id), r AS (INSERT INTO placement.spell (id, org_id, etag, updated_at, journey_id,
+      participant_id, started_on, ended_on, end_reason, last_confirmed_on, weekly_minutes, hourly_pay_pence,
+      competitive, job_title, withdrawn_on, source, source_key)
+  SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::date,
+      $23::date, $24::text, $25::date, $26::integer, $27::integer, $28::text, $29::text, $30::date, $31::text,
+      $32::text
+  FROM e
+  RETURNING etag)
+  SELECT etag
+  FROM r;
+
+WITH r AS (UPDATE placement.spell t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
+      journey_id = $20::uuid, participant_id = $21::uuid, started_on = $22::date, ended_on = $23::date,
+      end_reason = $24::text, last_confirmed_on = $25::date, weekly_minutes = $26::integer, hourly_pay_pence =
+      $27::integer, competitive = $28::text, job_title = $29::text, withdrawn_on = $30::date, source =
+      $31::text, source_key = $32::text
+  WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
+  RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
+      sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
+      $3::text, $4::text, $5::text, (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text,
+      $8::text, ($9::uuid)::text, coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text,
+      encode($13::bytea, 'hex'), array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  FROM r
+  WHERE d.org_id = $1::uuid AND r.org_id = d.org_id
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id)
+  SELECT etag
+  FROM r;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.journey_id,
+      t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
+      t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key
+  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'spell', r.id::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.journey_id,
+      t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
+      t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key
+  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
+      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
+      outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'spell', NULL::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.journey_id,
+      t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
+      t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key
+  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
+      FOR NO KEY UPDATE OF t;

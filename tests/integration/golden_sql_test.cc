@@ -1,0 +1,124 @@
+// The SQL that is made from the contract, written down so that a change of it is seen and judged. To write it anew:
+//   GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "re2/re2.h"
+#include "services/caseload/service.h"
+#include "services/directory/service.h"
+#include "services/placement/service.h"
+#include "tests/integration/fixture.h"
+
+namespace gainful::integration {
+namespace {
+
+// The services as objects; nothing here opens a connection.
+struct Services {
+  db::Pool pool{db::PoolOptions()};
+  directory::DirectoryService directory{&pool, base::Uuid()};
+  caseload::CaseloadService caseload{&pool};
+  placement::PlacementService placement{&pool};
+};
+
+// Statements by the name of their golden file.
+std::map<std::string, std::vector<std::string>> AllStatements() {
+  static auto* services = new Services;
+  std::map<std::string, std::vector<std::string>> all;
+  for (const auto& records :
+       {services->directory.records(), services->caseload.records(), services->placement.records()}) {
+    for (const auto* r : records) all[r->spec().table] = r->AllSql();
+  }
+  const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
+                                        "placement.stage_spell"};
+  std::vector<const journal::Importer*> importers = services->caseload.importers();
+  for (const auto* importer : services->placement.importers()) importers.push_back(importer);
+  for (size_t i = 0; i < importers.size(); ++i) all[stages.at(i)] = importers[i]->MergeSql();
+  return all;
+}
+
+// A line for each clause, and long ones folded, so that people can read what changed.
+std::string Folded(const std::string& statement) {
+  const std::string clauses = absl::StrReplaceAll(statement, {{" FROM ", "\n  FROM "},
+                                                              {" WHERE ", "\n  WHERE "},
+                                                              {" (SELECT ", "\n  (SELECT "},
+                                                              {" SELECT ", "\n  SELECT "},
+                                                              {" INSERT INTO ", "\n  INSERT INTO "},
+                                                              {" RETURNING ", "\n  RETURNING "},
+                                                              {"(epoch FROM ", "(epoch FROM "}});
+  std::string text;
+  for (const absl::string_view clause : absl::StrSplit(clauses, '\n')) {
+    size_t column = 0;
+    for (const absl::string_view word : absl::StrSplit(clause, ' ')) {
+      const bool is_full = column + word.size() > 110 && column > 0;
+      absl::StrAppend(&text, column == 0 ? "" : is_full ? "\n      " : " ", word);
+      column = (is_full ? 6 : column + 1) + word.size();
+    }
+    text += '\n';
+  }
+  text.back() = ';';
+  return text;
+}
+
+std::string Text(const std::vector<std::string>& statements) {
+  std::string text;
+  for (const auto& statement : statements) absl::StrAppend(&text, text.empty() ? "" : "\n", Folded(statement), "\n");
+  return text;
+}
+
+std::string GoldenFile(const std::string& name) { return absl::StrCat(GAINFUL_GOLDEN_SQL, "/", name, ".sql"); }
+
+TEST(GoldenSql, StatementsAreThoseWrittenDown) {
+  for (const auto& [name, statements] : AllStatements()) {
+    const std::string path = GoldenFile(name);
+    if (std::getenv("GAINFUL_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << Text(statements);
+    std::stringstream golden;
+    golden << std::ifstream(path).rdbuf();
+    EXPECT_EQ(golden.str(), Text(statements))
+        << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
+  }
+  EXPECT_EQ(AllStatements().size(), 8 + 3);
+}
+
+// Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.
+TEST(GoldenSql, EveryStatementIsAboutOneOrganisation) {
+  const re2::RE2 table(
+      R"((?:FROM|JOIN|UPDATE|DELETE FROM) ((?:journal|directory|caseload|placement)\.\w+)(?: (\w+))?)");
+  int seen = 0;
+  for (const auto& [name, statements] : AllStatements()) {
+    for (const auto& statement : statements) {
+      re2::StringPiece rest(statement);
+      std::string relation, alias;
+      while (re2::RE2::FindAndConsume(&rest, table, &relation, &alias)) {
+        const bool is_named = !alias.empty() && alias != "SET" && alias != "WHERE";
+        const std::string column = is_named ? alias + R"(\.org_id)" : R"([^.]org_id)";
+        EXPECT_TRUE(re2::RE2::PartialMatch(statement, column + R"( = (\$1::uuid|'[0-9a-f-]{36}'|\w+\.org_id))"))
+            << relation << " in " << statement;
+        ++seen;
+      }
+      EXPECT_TRUE(re2::RE2::PartialMatch(statement, R"(org_id = (\$1::uuid|'[0-9a-f-]{36}'))")) << statement;
+      EXPECT_FALSE(re2::RE2::PartialMatch(
+          statement, R"((?i)\b(now|clock_timestamp|random|gen_random_uuid|nextval|current_date|i?like)\b)"))
+          << statement;
+    }
+  }
+  EXPECT_GT(seen, 50);
+}
+
+// The server takes each of them: no name, type or number of parameters is wrong.
+class GoldenSqlOnServer : public WorldTest {};
+
+TEST_F(GoldenSqlOnServer, EveryStatementCanBePrepared) {
+  int n = 0;
+  for (const auto& [name, statements] : AllStatements()) {
+    Sql session(world().database(), name.substr(0, name.find('.')) + "_svc");
+    for (const auto& statement : statements)
+      EXPECT_NO_THROW(session.Run(absl::StrCat("PREPARE s", ++n, " AS ", statement))) << statement;
+  }
+}
+
+}  // namespace
+}  // namespace gainful::integration

@@ -1,0 +1,152 @@
+// Where a journey stands, and every step from every place.
+#include "services/caseload/journey.h"
+
+#include <functional>
+
+#include "absl/strings/match.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "tests/unit/testing.h"
+
+namespace gainful::caseload {
+namespace {
+
+using gainful::testing::Date;
+using gainful::testing::Day;
+using gainful::testing::Listed;
+using google::protobuf::util::MessageDifferencer;
+
+// A journey made of the dates named by letters: a accepted, d declined, e exited, w withdrawn.
+pb::Journey Made(const std::string& of) {
+  pb::Journey j;
+  *j.mutable_referred_on() = Date("2024-01-01");
+  if (absl::StrContains(of, "a")) *j.mutable_accepted_on() = Date("2024-01-10");
+  if (absl::StrContains(of, "d")) *j.mutable_declined_on() = Date("2024-01-10");
+  if (absl::StrContains(of, "e")) *j.mutable_exited_on() = Date("2024-02-10");
+  if (absl::StrContains(of, "w")) *j.mutable_withdrawn_on() = Date("2024-02-20");
+  return j;
+}
+
+TEST(StatusOf, FollowsFromTheDatesWhateverTheyAre) {
+  for (int set = 0; set < 16; ++set) {
+    std::string of;
+    for (int i = 0; i < 4; ++i) {
+      if ((set >> i & 1) != 0) of += "adew"[i];
+    }
+    // Withdrawn before anything else, then declined, exited, accepted; else referred.
+    const auto wanted = absl::StrContains(of, "w")   ? pb::JOURNEY_STATUS_WITHDRAWN
+                        : absl::StrContains(of, "d") ? pb::JOURNEY_STATUS_DECLINED
+                        : absl::StrContains(of, "e") ? pb::JOURNEY_STATUS_EXITED
+                        : absl::StrContains(of, "a") ? pb::JOURNEY_STATUS_ACTIVE
+                                                     : pb::JOURNEY_STATUS_REFERRED;
+    EXPECT_EQ(StatusOf(Made(of)), wanted) << of;
+  }
+}
+
+struct Step {
+  std::string name;
+  pb::JourneyStatus from;  // the only place it begins at; UNSPECIFIED: any but withdrawn
+  std::string refusal;
+  std::function<absl::Status(pb::Journey*, base::Violations*)> take;
+  pb::JourneyStatus to;
+};
+
+const std::vector<Step>& Steps() {
+  static const auto* steps = new std::vector<Step>{
+      {"accept", pb::JOURNEY_STATUS_REFERRED, "only an undecided referral can be accepted",
+       [](pb::Journey* j, base::Violations* v) { return Accept(Date("2024-03-01"), j, v); }, pb::JOURNEY_STATUS_ACTIVE},
+      {"decline", pb::JOURNEY_STATUS_REFERRED, "only an undecided referral can be declined",
+       [](pb::Journey* j, base::Violations* v) { return Decline(Date("2024-03-01"), pb::DECLINE_REASON_OTHER, j, v); },
+       pb::JOURNEY_STATUS_DECLINED},
+      {"exit", pb::JOURNEY_STATUS_ACTIVE, "only a journey under way can end",
+       [](pb::Journey* j, base::Violations* v) { return Exit(Date("2024-03-01"), pb::EXIT_REASON_COMPLETED, j, v); },
+       pb::JOURNEY_STATUS_EXITED},
+      {"withdraw", pb::JOURNEY_STATUS_UNSPECIFIED, "it was withdrawn before",
+       [](pb::Journey* j, base::Violations*) { return Withdraw(Day("2024-03-01"), j); }, pb::JOURNEY_STATUS_WITHDRAWN},
+  };
+  return *steps;
+}
+
+TEST(Steps, BeginWhereTheyMayAndNowhereElse) {
+  for (const auto& step : Steps()) {
+    for (const char* of : {"", "a", "d", "e", "ae", "w", "aw", "dw", "ew", "aew"}) {
+      pb::Journey j = Made(of);
+      const auto status = StatusOf(j);
+      const bool may =
+          step.from == pb::JOURNEY_STATUS_UNSPECIFIED ? status != pb::JOURNEY_STATUS_WITHDRAWN : status == step.from;
+      base::Violations v;
+      const absl::Status taken = step.take(&j, &v);
+      EXPECT_TRUE(v.empty());
+      EXPECT_EQ(taken.ok(), may) << step.name << " from " << of << ": " << taken;
+      if (may) {
+        EXPECT_EQ(StatusOf(j), step.to) << step.name << " from " << of;
+        continue;
+      }
+      EXPECT_EQ(taken.code(), absl::StatusCode::kFailedPrecondition);
+      EXPECT_EQ(base::Reason(taken), "STATE");
+      EXPECT_TRUE(absl::EndsWith(taken.message(), "; " + step.refusal)) << taken;
+      EXPECT_TRUE(MessageDifferencer::Equals(j, Made(of))) << step.name << " was refused and yet changed the journey";
+    }
+  }
+}
+
+TEST(Steps, SayWhereTheJourneyStands) {
+  pb::Journey j = Made("ae");
+  base::Violations v;
+  EXPECT_EQ(Accept(Date("2024-03-01"), &j, &v).message(),
+            "the journey is \"left the programme\"; only an undecided referral can be accepted");
+  j = Made("w");
+  EXPECT_EQ(Withdraw(Day("2024-03-01"), &j).message(), "the journey is \"recorded in error\"; it was withdrawn before");
+}
+
+TEST(Steps, WriteTheirDateAndReasonAndNothingElse) {
+  base::Violations v;
+  pb::Journey j = Made(""), wanted = Made("");
+  EXPECT_TRUE(Accept(Date("2024-01-10"), &j, &v).ok());
+  EXPECT_TRUE(MessageDifferencer::Equals(j, Made("a")));
+  EXPECT_TRUE(Exit(Date("2024-02-10"), pb::EXIT_REASON_HEALTH, &j, &v).ok());
+  wanted = Made("ae");
+  wanted.set_exit_reason(pb::EXIT_REASON_HEALTH);
+  EXPECT_TRUE(MessageDifferencer::Equals(j, wanted));
+  EXPECT_TRUE(Withdraw(Day("2024-02-20"), &j).ok());
+  *wanted.mutable_withdrawn_on() = Date("2024-02-20");
+  EXPECT_TRUE(MessageDifferencer::Equals(j, wanted));
+  j = Made("");
+  EXPECT_TRUE(Decline(Date("2024-01-10"), pb::DECLINE_REASON_NOT_WANTED, &j, &v).ok());
+  wanted = Made("d");
+  wanted.set_decline_reason(pb::DECLINE_REASON_NOT_WANTED);
+  EXPECT_TRUE(MessageDifferencer::Equals(j, wanted));
+  EXPECT_TRUE(v.empty());
+}
+
+using Dated = std::function<absl::Status(const google::type::Date&, pb::Journey*, base::Violations*)>;
+
+// A step on the day before it may be taken is a fault of the step's own field and leaves the journey as it was.
+void ExpectFrom(const std::string& of, const char* before, const char* day, const char* after, const Listed& fault,
+                const Dated& step) {
+  for (const char* on : {before, day, after}) {
+    pb::Journey j = Made(of);
+    base::Violations v;
+    EXPECT_TRUE(step(Date(on), &j, &v).ok()) << on;
+    EXPECT_EQ(v.list(), on == before ? fault : Listed()) << on;
+    EXPECT_EQ(MessageDifferencer::Equals(j, Made(of)), on == before) << on;
+  }
+}
+
+TEST(Steps, LieOnOrAfterTheDayTheyFollow) {
+  const auto accept = [](const auto& on, pb::Journey* j, base::Violations* v) { return Accept(on, j, v); };
+  const auto decline = [](const auto& on, pb::Journey* j, base::Violations* v) {
+    return Decline(on, pb::DECLINE_REASON_OTHER, j, v);
+  };
+  const auto exit = [](const auto& on, pb::Journey* j, base::Violations* v) {
+    return Exit(on, pb::EXIT_REASON_OTHER, j, v);
+  };
+  ExpectFrom("", "2023-12-31", "2024-01-01", "2024-01-02",
+             {{"accepted_on", "must not lie before the referral (2024-01-01)"}}, accept);
+  ExpectFrom("", "2023-12-31", "2024-01-01", "2024-01-02",
+             {{"declined_on", "must not lie before the referral (2024-01-01)"}}, decline);
+  ExpectFrom("a", "2024-01-09", "2024-01-10", "2024-01-11",
+             {{"exited_on", "must not lie before the day the person was accepted (2024-01-10)"}}, exit);
+}
+
+}  // namespace
+}  // namespace gainful::caseload

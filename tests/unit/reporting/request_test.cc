@@ -1,0 +1,121 @@
+// What may be asked for, by whom, and how groups and indicators are named.
+#include <google/protobuf/text_format.h>
+
+#include "embedded/kSupportedIntoWorkV1.h"
+#include "services/reporting/indicator.pb.h"
+#include "services/reporting/store.h"
+#include "services/reporting/validate.h"
+#include "tests/unit/testing.h"
+
+namespace gainful::reporting {
+namespace {
+
+using gainful::testing::Date;
+using gainful::testing::Day;
+using gainful::testing::Listed;
+using gainful::testing::RawDate;
+
+Listed Asked(const char* from, const char* to, const char* as_at = nullptr) {
+  pb::EquityReportRequest q;
+  *q.mutable_from() = Date(from);
+  *q.mutable_to() = Date(to);
+  if (as_at != nullptr) *q.mutable_as_at() = Date(as_at);
+  base::Violations v;
+  ValidateEquityReport(q, Day("2024-02-29"), &v);
+  return v.list();
+}
+
+TEST(ValidateEquityReport, WantsAPeriodThatDoesNotEndBeforeItBegins) {
+  const Listed wrong{{"to", "must not lie before from (2023-06-15)"}};
+  EXPECT_EQ(Asked("2023-06-15", "2023-06-14"), wrong);
+  EXPECT_EQ(Asked("2023-06-15", "2023-06-15"), Listed()) << "one day is a period";
+  EXPECT_EQ(Asked("2023-06-15", "2023-06-16"), Listed());
+  EXPECT_EQ(Asked("2023-06-15", "2025-06-16"), Listed()) << "a period may still be running";
+}
+
+TEST(ValidateEquityReport, DrawsNothingFromTheFuture) {
+  EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-02-28"), Listed());
+  EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-02-29"), Listed()) << "today";
+  EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-03-01"),
+            (Listed{{"as_at", "must not lie after today (2024-02-29)"}}));
+}
+
+TEST(ValidateEquityReport, DrawsNothingBeforeThePeriod) {
+  EXPECT_EQ(Asked("2024-01-10", "2024-01-31", "2024-01-09"),
+            (Listed{{"as_at", "must not lie before from (2024-01-10)"}}));
+  EXPECT_EQ(Asked("2024-01-10", "2024-01-31", "2024-01-10"), Listed());
+  EXPECT_EQ(Asked("2024-01-10", "2024-01-31", "2024-01-20"), Listed()) << "within the period";
+}
+
+TEST(ValidateEquityReport, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRules) {
+  EXPECT_EQ(Asked("2025-01-10", "2025-01-09", "2024-03-01"),
+            (Listed{{"to", "must not lie before from (2025-01-10)"},
+                    {"as_at", "must not lie after today (2024-02-29)"},
+                    {"as_at", "must not lie before from (2025-01-10)"}}));
+  pb::EquityReportRequest q;
+  *q.mutable_from() = RawDate(2024, 2, 30);
+  *q.mutable_to() = Date("1900-01-01");
+  *q.mutable_as_at() = RawDate(2030, 0, 0);
+  base::Violations v;
+  ValidateEquityReport(q, Day("2024-02-29"), &v);
+  ValidateEquityReport(pb::EquityReportRequest(), Day("2024-02-29"), &v);
+  EXPECT_EQ(v.list(), Listed());
+}
+
+TEST(MayHaveRaw, IsForManagersAndAuditors) {
+  for (const char* role : {"manager", "auditor", "specialist", "commissioner", "administrator", "partner", ""}) {
+    base::Call call;
+    call.role = role;
+    pb::EquityReportRequest q;
+    for (const auto profile : {pb::DISCLOSURE_UNSPECIFIED, pb::DISCLOSURE_MHSDS}) {
+      q.set_disclosure(profile);
+      EXPECT_TRUE(MayHaveRaw(call, q).ok()) << role;
+    }
+    q.set_disclosure(pb::DISCLOSURE_NONE);
+    const absl::Status raw = MayHaveRaw(call, q);
+    const bool may = std::string(role) == "manager" || std::string(role) == "auditor";
+    EXPECT_EQ(raw.code(), may ? absl::StatusCode::kOk : absl::StatusCode::kPermissionDenied) << role;
+    EXPECT_EQ(base::Reason(raw), may ? "" : "RAW_FIGURES") << role;
+  }
+}
+
+TEST(Groups, AreCalledByTheirMeaning) {
+  EXPECT_EQ(Store::GroupName("sex", "2"), "female");
+  EXPECT_EQ(Store::GroupName("gender_identity", "2"), "female including trans woman");
+  EXPECT_EQ(Store::GroupName("ethnic_category", "99"), "not known (not asked)");
+  EXPECT_EQ(Store::GroupName("long_term_condition", "Z"), "not stated (declined)");
+  EXPECT_EQ(Store::GroupName("settled_accommodation", "Y"), "yes");
+  EXPECT_EQ(Store::GroupName("imd_quintile", "1"), "1");
+  EXPECT_EQ(Store::GroupName("race", "black"), "black") << "a local value as it stands";
+  EXPECT_EQ(Store::GroupName("sex", "?"), "?") << "a code that the contract no longer has";
+  EXPECT_EQ(Store::GroupName("sex", ""), "missing");
+  EXPECT_EQ(Store::GroupName("race", ""), "missing");
+}
+
+TEST(Characteristics, AreNationalOrLocal) {
+  for (const char* by :
+       {"sex", "gender_identity", "ethnic_category", "long_term_condition", "settled_accommodation", "imd_quintile"}) {
+    EXPECT_TRUE(Store::IsNational(by)) << by;
+  }
+  for (const char* by : {"", "race", "Sex", "sex ", "name", "birth_date", "disabilities", "lsoa"})
+    EXPECT_FALSE(Store::IsNational(by)) << by;
+}
+
+TEST(SupportedIntoWork, IsDefinedInFull) {
+  Indicator i;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(std::string(kSupportedIntoWorkV1), &i));
+  EXPECT_EQ(i.id(), "supported_into_work");
+  EXPECT_EQ(i.version(), 1);
+  EXPECT_TRUE(base::ParseDay(i.effective_from()).has_value()) << i.effective_from();
+  EXPECT_NE(i.horizon_numerator().find("{N}"), std::string::npos);
+  EXPECT_NE(i.horizon_denominator().find("{N}"), std::string::npos);
+  EXPECT_EQ(i.numerator().find("{N}") + 1, 0u);
+  const auto* type = i.GetDescriptor();
+  for (int f = 0; f < type->field_count(); ++f) {
+    if (type->field(f)->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING) continue;
+    EXPECT_FALSE(i.GetReflection()->GetString(i, type->field(f)).empty()) << type->field(f)->name();
+  }
+}
+
+}  // namespace
+}  // namespace gainful::reporting
