@@ -41,6 +41,7 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
   if (q.rows_size() > 1000) v.Add("rows", "must have at most 1000 entries");
   const auto check = [&v](const google::protobuf::FieldMask& mask, const google::protobuf::Descriptor* type,
                           const char* field) {
+    if (mask.paths_size() > type->field_count()) return v.Add(field, "names more fields than there are");
     for (const auto& path : mask.paths()) {
       const auto* f = type->FindFieldByName(path);
       if (f == nullptr || base::RuleOf(f).output_only()) v.Add(field, "names a field that a file cannot set");

@@ -34,6 +34,8 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
   if (!q.people_import_id().empty() && !base::Uuid::Parse(q.people_import_id()))
     v.Add("people_import_id", "must be a UUID");
   if (q.rows_size() > 1000) v.Add("rows", "must have at most 1000 entries");
+  if (q.spell_mask().paths_size() > pb::Spell::descriptor()->field_count())
+    v.Add("spell_mask", "names more fields than there are");
   for (const auto& path : q.spell_mask().paths()) {
     const auto* f = pb::Spell::descriptor()->FindFieldByName(path);
     if (f == nullptr || base::RuleOf(f).output_only()) v.Add("spell_mask", "names a field that a file cannot set");

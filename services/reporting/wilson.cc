@@ -13,9 +13,8 @@ std::optional<Interval> Wilson95(std::int64_t x, std::int64_t n) {
   const double centre = p + z * z / (2 * count);
   const double spread = z * std::sqrt(p * (1 - p) / count + z * z / (4 * count * count));
   const double scale = 1 + z * z / count;
-  // At 0 and n the limits are 0 and 1 exactly, and the value lies between them; rounding must not undo either.
-  return Interval{p, x == 0 ? 0.0 : std::clamp((centre - spread) / scale, 0.0, p),
-                  x == n ? 1.0 : std::clamp((centre + spread) / scale, p, 1.0)};
+  // Rounding must carry neither limit past the value, which at 0 and n is the limit itself, nor outside 0 and 1.
+  return Interval{p, std::clamp((centre - spread) / scale, 0.0, p), std::clamp((centre + spread) / scale, p, 1.0)};
 }
 
 }  // namespace gainful::reporting

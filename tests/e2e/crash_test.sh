@@ -26,6 +26,7 @@ daemon() {
   "$BIN/gainfuld" --listen "127.0.0.1:$PORT" --db-host "$HOST" --db-name gainful --jwks "$WORK/jwks.json" --issuer crash \
     --operator-org 11111111-1111-7111-8111-111111111111 --log-level error 2>>"$WORK/gainfuld.log" &
   DAEMON=$!
+  disown "$DAEMON"  # else the shell reports its end
 }
 
 acknowledged() {
@@ -46,7 +47,7 @@ more() {
 
 kill_daemon() {
   kill -9 "$DAEMON"
-  wait "$DAEMON" 2>/dev/null || true
+  while kill -0 "$DAEMON" 2>/dev/null; do sleep 0.01; done
   daemon
 }
 

@@ -1,4 +1,9 @@
 // Files of people and of jobs: checked, set aside, committed at once.
+#include <atomic>
+#include <future>
+#include <set>
+#include <thread>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "gainful/type/v1/import.pb.h"
@@ -403,6 +408,70 @@ TEST_F(Imports, ACommitThatIsRepeatedGivesTheSameAnswer) {
   EXPECT_EQ(Count(t, "journal.entry"), entries);
   auto other = People();
   EXPECT_THAT(Commit(t.manager, other, nullptr, request), InvalidFor({"request_id"}));
+}
+
+// However many commit one import at once, its rows are written once.
+TEST_F(Imports, CommitsAtOnceWriteOnce) {
+  const Tenant t = world().NewTenant();
+  for (const bool is_same_request : {true, false}) {
+    auto file = People();
+    for (int i = 0; i < 50; ++i) AddPerson(t, absl::StrCat(is_same_request, "/", i), &file);
+    Stage(t.manager, file);
+    const std::string request = NewId();
+    std::vector<std::future<Outcome>> commits;
+    for (int i = 0; i < 4; ++i) {
+      commits.push_back(std::async(std::launch::async, [&] { return Commit(t.manager, file, nullptr, is_same_request ? request : ""); }));
+    }
+    std::set<std::string> answers;
+    for (auto& commit : commits) {
+      const Outcome outcome = commit.get();
+      if (is_same_request) {
+        EXPECT_THAT(outcome, IsOk());
+        answers.insert(outcome.bytes);
+      } else {
+        EXPECT_THAT(outcome, testing::AnyOf(IsOk(), RefusedBecause(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED")));
+      }
+    }
+    EXPECT_LE(answers.size(), 1);
+  }
+  EXPECT_EQ(Count(t, "caseload.participant"), 100);
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM journal.entry WHERE org_id = '", t.org, "' AND kind = 'participant'")), 100);
+  EXPECT_THAT(FaultsOfChain(&sql(), t.org), IsEmpty());
+}
+
+// Files and people at work meet: nothing is lost, and the journal tells all of it.
+TEST_F(Imports, AFileAndManualChangesAtOnceLeaveAWholeJournal) {
+  const Tenant t = world().NewTenant();
+  auto file = People();
+  for (int i = 0; i < 20; ++i) AddPerson(t, absl::StrCat(i), &file);
+  Load(t.manager, file);
+  std::atomic<bool> done{false};
+  std::atomic<int> changes{0};
+  std::vector<std::thread> hands;
+  for (int n = 0; n < 3; ++n) {
+    const std::string id = Id(t, "caseload.participant", absl::StrCat(n));
+    hands.emplace_back([this, &t, &done, &changes, id] {
+      Participant p;
+      while (!done && world().Get(t.manager, id, &p).ok()) {
+        p.set_lsoa(absl::StrCat("E010000", 10 + p.etag() % 90));
+        if (world().Update(t.manager, p, {"lsoa"}).ok()) ++changes;
+      }
+    });
+  }
+  int commits = 0;
+  for (int round = 0; round < 10; ++round) {
+    file.set_import_id(NewId());
+    for (auto& row : *file.mutable_rows()) row.mutable_participant()->set_name(absl::StrCat("Round ", round));
+    Stage(t.manager, file);
+    const Outcome outcome = Commit(t.manager, file);
+    EXPECT_THAT(outcome, testing::AnyOf(IsOk(), RefusedBecause(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED")));
+    if (outcome.ok()) ++commits;
+  }
+  done = true;
+  for (auto& thread : hands) thread.join();
+  EXPECT_THAT(FaultsOfChain(&sql(), t.org), IsEmpty());
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT sum(etag - 1) FROM caseload.participant WHERE org_id = '", t.org, "'")),
+            changes + 20 * commits);
 }
 
 // What a withdrawal took back stays taken back: a file is no way around it.

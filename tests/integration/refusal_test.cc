@@ -320,6 +320,23 @@ TEST_F(Refusals, MessagesThatAreTooLarge) {
   EXPECT_EQ(Entries(), entries_);
 }
 
+// What is small on the wire may be large when it is unpacked.
+TEST_F(Refusals, CompressedMessagesThatAreTooLarge) {
+  Participant p;
+  p.set_team_id(tenant_->team);
+  p.set_name(std::string(60 << 20, 'x'));
+  caseload::v1::CreateParticipantRequest request;
+  request.set_request_id(NewId());
+  *request.mutable_participant() = p;
+  const auto send = [&] {
+    return world().wire().Call(PathOf(MethodOf(request.GetDescriptor())), request.SerializeAsString(), Bearer(tenant_->manager),
+                               absl::Seconds(20), true);
+  };
+  EXPECT_THAT(send(), Refused(absl::StatusCode::kResourceExhausted));
+  request.mutable_participant()->set_name(std::string(1 << 20, 'x'));
+  EXPECT_THAT(send(), InvalidFor({"participant.name"}));
+}
+
 TEST_F(Refusals, ReportsOfNonsense) {
   reporting::v1::EquityReportRequest q;
   q.set_indicator("no_such_indicator");

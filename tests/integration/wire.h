@@ -40,7 +40,7 @@ class Wire {
 
   // `path` is such as "/gainful.caseload.v1.CaseloadService/GetJourney". Waits for the connection no longer than the deadline.
   Outcome Call(const std::string& path, const std::string& bytes, const Metadata& metadata = {},
-               absl::Duration timeout = absl::Seconds(20)) const;
+               absl::Duration timeout = absl::Seconds(20), bool is_compressed = false) const;
 
   // SERVING, NOT_SERVING or the error, of one service or, where it is empty, of all.
   std::string Health(const std::string& service) const;

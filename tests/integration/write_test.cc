@@ -163,6 +163,42 @@ TEST_F(Writes, NothingIsRecordedUnderAWithdrawnJourney) {
   EXPECT_THAT(world().Create(t.manager, s), WrongState());
 }
 
+// A record that was taken back goes no further.
+TEST_F(Writes, AWithdrawnRecordTakesNoStep) {
+  const Tenant t = world().NewTenant();
+  const Journey j = NewJourney(t);
+  int tried = 0;
+  for (const auto& kind : AllKinds()) {
+    if (kind.steps.empty()) continue;
+    const std::string id = kind.field == "spell" ? world().NewSpell(t.manager, j).id() : NewJourney(t).id();
+    const auto take = [&](const MethodDescriptor* step) {
+      const auto request = NewMessage(step->input_type());
+      SetText(request.get(), "request_id", NewId());
+      SetText(request.get(), "id", id);
+      FillStep(request.get());
+      return world().Call(t.manager, *request);
+    };
+    const auto* service = kind.create->service();
+    ASSERT_THAT(take(service->FindMethodByName("Withdraw" + kind.type->name())), IsOk());
+    for (const auto* step : kind.steps) {
+      EXPECT_THAT(take(step), WrongState()) << step->name();
+      ++tried;
+    }
+  }
+  EXPECT_EQ(tried, 4 + 3);
+}
+
+// A token may speak of an organisation that the operator has not made here.
+TEST_F(Writes, AnOrganisationThatIsNotOnRecordWritesNothing) {
+  const std::string org = NewId();
+  const std::string token = world().Token({org, {"manager"}});
+  Team team;
+  team.set_name("North");
+  EXPECT_THAT(world().Create(token, team), AllOf(Refused(absl::StatusCode::kFailedPrecondition), Field(&Outcome::reason, "NO_ORGANISATION")));
+  EXPECT_EQ(Entries(org), 0);
+  EXPECT_THAT(world().Call(token, directory::v1::ListTeamsRequest()), IsOk());
+}
+
 TEST_F(Writes, ARepeatedCreateGivesTheFirstAnswerByteForByte) {
   const Tenant t = world().NewTenant();
   Participant p;

@@ -85,8 +85,10 @@ absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::M
   BindEntry(call, change.facts, &change.params);
   if (change.bind) change.bind(&change.params);
   ASSIGN_OR_RETURN(const pqxx::result written, tx.Run(*change.statement, change.params));
+  // The rule saw the record, and it is locked: what the statement missed is the organisation's head.
   if (written.empty())
-    return base::Error(absl::StatusCode::kAborted, "LOST_RACE", "another write got in the way; read the record again");
+    return base::Error(absl::StatusCode::kFailedPrecondition, "NO_ORGANISATION",
+                       "your organisation is not on record here, so nothing can be written for it");
   RETURN_IF_ERROR(tx.Commit());
   response->CopyFrom(*change.answer);
   return absl::OkStatus();

@@ -115,6 +115,7 @@ TEST(ValidateAgainstBirth, LetsNoJobStartBeforeTheBirthYear) {
 TEST(ValidateAgainstBirth, PrefersTheDateAndAsksNothingWhereNothingIsKnown) {
   EXPECT_EQ(Born("2000-01-01", {Day("2000-02-29"), 2000}),
             (Listed{{"spell.started_on", "must not lie before the person was born"}}));
+  EXPECT_EQ(Born("2003-01-01", {Day("2000-02-29"), 2005}), Listed()) << "whatever the year says";
   EXPECT_EQ(Born("1800-01-01", {}), Listed());
   base::Violations v;
   ValidateAgainstBirth(pb::Spell(), {Day("2000-02-29"), 2000}, &v);
