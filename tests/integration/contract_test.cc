@@ -131,7 +131,8 @@ TEST_F(Contract, AMaskNamesFieldsThatMayBeChanged) {
     }
     EXPECT_THAT(world().Update(t.everyone, *record, {}), InvalidFor({"update_mask"}));
     // However long a mask, it cannot make the server copy a record again and again.
-    EXPECT_THAT(world().Update(t.everyone, *record, std::vector<std::string>(100000, ChangeableField(kind))), InvalidFor({"update_mask"}));
+    EXPECT_THAT(world().Update(t.everyone, *record, std::vector<std::string>(100000, ChangeableField(kind))),
+                InvalidFor({"update_mask"}));
     // One violation for each bad path.
     EXPECT_THAT(world().Update(t.everyone, *record, {"id", "etag"}), InvalidFor({"update_mask", "update_mask"}));
   }

@@ -420,7 +420,8 @@ TEST_F(Imports, CommitsAtOnceWriteOnce) {
     const std::string request = NewId();
     std::vector<std::future<Outcome>> commits;
     for (int i = 0; i < 4; ++i) {
-      commits.push_back(std::async(std::launch::async, [&] { return Commit(t.manager, file, nullptr, is_same_request ? request : ""); }));
+      commits.push_back(std::async(std::launch::async,
+                                   [&] { return Commit(t.manager, file, nullptr, is_same_request ? request : ""); }));
     }
     std::set<std::string> answers;
     for (auto& commit : commits) {
@@ -429,13 +430,16 @@ TEST_F(Imports, CommitsAtOnceWriteOnce) {
         EXPECT_THAT(outcome, IsOk());
         answers.insert(outcome.bytes);
       } else {
-        EXPECT_THAT(outcome, testing::AnyOf(IsOk(), RefusedBecause(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED")));
+        EXPECT_THAT(outcome,
+                    testing::AnyOf(IsOk(), RefusedBecause(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED")));
       }
     }
     EXPECT_LE(answers.size(), 1);
   }
   EXPECT_EQ(Count(t, "caseload.participant"), 100);
-  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM journal.entry WHERE org_id = '", t.org, "' AND kind = 'participant'")), 100);
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM journal.entry WHERE org_id = '", t.org,
+                                     "' AND kind = 'participant'")),
+            100);
   EXPECT_THAT(FaultsOfChain(&sql(), t.org), IsEmpty());
 }
 

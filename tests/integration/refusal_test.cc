@@ -329,8 +329,8 @@ TEST_F(Refusals, CompressedMessagesThatAreTooLarge) {
   request.set_request_id(NewId());
   *request.mutable_participant() = p;
   const auto send = [&] {
-    return world().wire().Call(PathOf(MethodOf(request.GetDescriptor())), request.SerializeAsString(), Bearer(tenant_->manager),
-                               absl::Seconds(20), true);
+    return world().wire().Call(PathOf(MethodOf(request.GetDescriptor())), request.SerializeAsString(),
+                               Bearer(tenant_->manager), absl::Seconds(20), true);
   };
   EXPECT_THAT(send(), Refused(absl::StatusCode::kResourceExhausted));
   request.mutable_participant()->set_name(std::string(1 << 20, 'x'));

@@ -81,8 +81,8 @@ Wire::Wire(const std::string& address, const TlsFiles* tls) {
 
 Wire::~Wire() = default;
 
-Outcome Wire::Call(const std::string& path, const std::string& bytes, const Metadata& metadata,
-                   absl::Duration timeout, bool is_compressed) const {
+Outcome Wire::Call(const std::string& path, const std::string& bytes, const Metadata& metadata, absl::Duration timeout,
+                   bool is_compressed) const {
   grpc::ClientContext context;
   if (is_compressed) context.set_compression_algorithm(GRPC_COMPRESS_GZIP);
   for (const auto& [key, value] : metadata) context.AddMetadata(key, value);

@@ -194,7 +194,8 @@ TEST_F(Writes, AnOrganisationThatIsNotOnRecordWritesNothing) {
   const std::string token = world().Token({org, {"manager"}});
   Team team;
   team.set_name("North");
-  EXPECT_THAT(world().Create(token, team), AllOf(Refused(absl::StatusCode::kFailedPrecondition), Field(&Outcome::reason, "NO_ORGANISATION")));
+  EXPECT_THAT(world().Create(token, team),
+              AllOf(Refused(absl::StatusCode::kFailedPrecondition), Field(&Outcome::reason, "NO_ORGANISATION")));
   EXPECT_EQ(Entries(org), 0);
   EXPECT_THAT(world().Call(token, directory::v1::ListTeamsRequest()), IsOk());
 }
