@@ -58,9 +58,9 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, bool loca
   arguments.SetMaxReceiveMessageSize(kLargestResponse);
   // Calls are repeated here, under one request_id; a second layer of repeats would multiply the attempts.
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-  // gRPC redials after a second at the earliest by default, later than our first repeats.
+  // gRPC redials after a second at the earliest by default, later than our first repeats. (GRPC_ARG_MIN_RECONNECT_BACKOFF_MS stays as it
+  // is: in spite of its name it bounds how long a connection may take to come about.)
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 50);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
   // A proxy configured for the web has no business with this machine's own services.
   if (local) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);

@@ -11,6 +11,7 @@
 #include "gainful/type/v1/import.pb.h"
 #include "gainful/uuid.h"
 #include "tests/unit/clients/fake_server.h"
+#include "tests/unit/clients/slow_door.h"
 
 namespace gainful::client {
 namespace {
@@ -256,6 +257,20 @@ TEST(Client, PlaintextIsForThisMachineOnly) {
                              "localhost.example.org:1", "dns:///example.org:1", ""}) {
     EXPECT_EQ(create(remote), absl::StatusCode::kInvalidArgument) << remote;
   }
+}
+
+// A server across an ocean, or one that starts up, needs longer than the pause before a repeat.
+TEST(Client, ASlowConnectionIsNotGivenUp) {
+  FakeServer server;
+  const testing::SlowDoor door(server.address(), absl::Milliseconds(400));
+  Options options = server.Options();
+  options.address = door.address();
+  auto client = Client::Create(options);
+  ASSERT_TRUE(client.ok());
+  caseload::v1::Participant created;
+  const Error error = client->Call(NewParticipant(), &created);
+  EXPECT_TRUE(error.ok()) << error.message;
+  EXPECT_EQ(door.connections(), 1);
 }
 
 TEST(Client, TlsFilesMustBeThere) {
