@@ -34,11 +34,8 @@ journal::RecordSpec JourneySpec() {
   return spec;
 }
 
-// "EXISTS (SELECT ...)" for a row of this organisation. Literals are printed UUIDs.
-std::string Exists(const char* view, const base::Call& call, const std::string& id) {
-  return absl::StrCat("EXISTS (SELECT FROM ", view, " WHERE org_id = '", call.org.ToString(), "' AND id = '",
-                      base::Uuid::Parse(id).value_or(base::Uuid()).ToString(), "')");
-}
+// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
+base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
 
 bool True(const pqxx::result& rows, int column) { return rows[0][column].c_str()[0] == 't'; }
 
@@ -49,7 +46,6 @@ bool MayUseTeam(const base::Call& call, const std::string& team, bool exists) {
   return call.all_teams || (id && std::find(call.teams.begin(), call.teams.end(), *id) != call.teams.end());
 }
 
-constexpr char kTeams[] = "directory.published_team_v1";
 constexpr char kNoTeam[] = "names no team that you can see";
 
 // A changed team is read in the rule: updates seldom change it, and the preamble has the root to lock.
@@ -78,6 +74,12 @@ CaseloadService::CaseloadService(db::Pool* pool)
       participant_import_(pool, &participants_, "participant"),
       journey_import_(pool, &journeys_, "journey"),
       commit_(pool),
+      participant_look_(
+          "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid)"),
+      journey_look_(
+          "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid), "
+          "EXISTS (SELECT FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = $3::uuid), "
+          "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)"),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
       known_programmes_(
           "SELECT id FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
@@ -104,9 +106,9 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
-  const std::string select = absl::StrCat("SELECT ", Exists(kTeams, call, q.participant().team_id()));
+  const db::Look look = {&participant_look_, {call.org, IdOf(q.participant().team_id())}};
   return participants_.Create(
-      call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, select},
+      call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look},
       [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
         base::Violations missing;
         if (!MayUseTeam(call, q.participant().team_id(), True(rows, 0))) missing.Add("participant.team_id", kNoTeam);
@@ -148,9 +150,8 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
   ValidateJourney(q.journey(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const pb::Journey& j = q.journey();
-  const std::string select = absl::StrCat("SELECT ", Exists(kTeams, call, j.team_id()), ", ",
-                                          Exists("directory.published_programme_v1", call, j.programme_id()), ", ",
-                                          Exists("caseload.participant", call, j.participant_id()));
+  const base::Uuid participant = IdOf(j.participant_id());
+  const db::Look look = {&journey_look_, {call.org, IdOf(j.team_id()), IdOf(j.programme_id()), participant}};
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
     base::Violations missing;
     if (!MayUseTeam(call, j.team_id(), True(rows, 0))) missing.Add("journey.team_id", kNoTeam);
@@ -158,8 +159,7 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
     if (!True(rows, 2)) missing.Add("journey.participant_id", "names no participant that you can see");
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
-  const auto participant = base::Uuid::Parse(j.participant_id()).value_or(base::Uuid());
-  return journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, select}, rule, out);
+  return journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
 }
 
 absl::Status CaseloadService::GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out) {

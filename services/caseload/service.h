@@ -61,7 +61,7 @@ class CaseloadService final : public rpc::Service {
   journal::Records participants_, journeys_;
   journal::Importer participant_import_, journey_import_;
   journal::ImportCommit commit_;
-  const db::Statement known_teams_, known_programmes_;
+  const db::Statement participant_look_, journey_look_, known_teams_, known_programmes_;
 };
 
 }  // namespace gainful::caseload

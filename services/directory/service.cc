@@ -88,7 +88,7 @@ absl::Status DirectoryService::Create(journal::Records& records, const base::Cal
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateDates(record, records.spec().kind + ".", &v);
   RETURN_IF_ERROR(v.ToStatus());
-  return records.Create(call, q, record, {base::Uuid::V7(call.now), {}, ""}, rule, out);
+  return records.Create(call, q, record, {base::Uuid::V7(call.now), {}, {}}, rule, out);
 }
 
 template <class Record, class Request>
@@ -115,7 +115,7 @@ absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const 
   base::Call there = call;
   there.org = id;
   RETURN_IF_ERROR(GuardHead(there));
-  return organisations_.Create(there, q, q.organisation(), {id, {}, ""}, Nothing, out);
+  return organisations_.Create(there, q, q.organisation(), {id, {}, {}}, Nothing, out);
 }
 
 // The journal of a new organisation begins before its first entry; a head without entries is harmless.

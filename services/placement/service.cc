@@ -60,6 +60,12 @@ PlacementService::PlacementService(db::Pool* pool)
           "SELECT DISTINCT ON (source_key) source_key, id, participant_id, birth_date, birth_year, withdrawn_on FROM j "
           "ORDER BY "
           "source_key, rank"),
+      journey_look_(
+          "SELECT v.participant_id, v.withdrawn_on, b.birth_date, b.birth_year FROM caseload.published_journey_v1 v "
+          "LEFT JOIN "
+          "caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id WHERE v.org_id "
+          "= "
+          "$1::uuid AND v.id = $2::uuid"),
       uncommitted_(
           "SELECT count(*) FROM placement.stage_spell s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND NOT "
           "EXISTS "
@@ -90,11 +96,6 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
   ValidateSpell(q.spell(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const auto journey = base::Uuid::Parse(q.spell().journey_id()).value_or(base::Uuid());
-  const std::string select = absl::StrCat(
-      "SELECT v.participant_id, v.withdrawn_on, b.birth_date, b.birth_year FROM caseload.published_journey_v1 v LEFT "
-      "JOIN "
-      "caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id WHERE v.org_id = '",
-      call.org.ToString(), "' AND v.id = '", journey.ToString(), "'");
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
@@ -109,7 +110,9 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
     ValidateAgainstBirth(*spell, ReadBirth(rows[0], 2, 3), violations);
     return absl::OkStatus();
   };
-  return spells_.Create(call, q, q.spell(), {base::Uuid::V7(call.now), {"journey", journey}, select}, rule, out);
+  return spells_.Create(call, q, q.spell(),
+                        {base::Uuid::V7(call.now), {"journey", journey}, {&journey_look_, {call.org, journey}}}, rule,
+                        out);
 }
 
 absl::Status PlacementService::GetSpell(const base::Call& call, const pb::GetSpellRequest& q, pb::Spell* out) {

@@ -55,7 +55,7 @@ class PlacementService final : public rpc::Service {
   journal::Records spells_;
   journal::Importer spell_import_;
   journal::ImportCommit commit_;
-  const db::Statement birth_, journeys_by_key_, uncommitted_;
+  const db::Statement birth_, journeys_by_key_, journey_look_, uncommitted_;
 };
 
 }  // namespace gainful::placement

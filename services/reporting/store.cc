@@ -73,7 +73,7 @@ std::string Store::GroupName(const std::string& by, const std::string& code) {
 
 absl::StatusOr<std::vector<JourneyFacts>> Store::Journeys(const base::Call& call, const pb::EquityReportRequest& q,
                                                           absl::CivilDay as_at) const {
-  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, "", nullptr, true));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {}, nullptr, true));
   db::Params params;
   params.Text(call.org.ToString())
       .Text(base::FormatDay(*base::ToDay(q.from())))

@@ -2,7 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "services/common/base/ids.h"
+#include "absl/strings/str_join.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 #include "services/common/db/sql_error.h"
@@ -46,6 +46,14 @@ std::string Preamble(const base::Call& call, bool read_only) {
   return sql;
 }
 
+// Named apart from the statements that libpqxx prepares under Statement::name.
+std::string LookName(const Statement& statement) { return "look_" + statement.name; }
+
+std::string Execute(const Look& look) {
+  const auto literal = [](std::string* out, const base::Uuid& id) { absl::StrAppend(out, "'", id.ToString(), "'"); };
+  return absl::StrCat("EXECUTE ", LookName(*look.statement), "(", absl::StrJoin(look.ids, ",", literal), ")");
+}
+
 }  // namespace
 
 Statement::Statement(std::string text)
@@ -71,6 +79,11 @@ class Connection {
                                                      pqxx::prepare::make_dynamic_params(params.pointers()));
   }
 
+  void PrepareLook(const Statement& statement) {
+    if (!looks_.insert(statement.name).second) return;
+    Simple(absl::StrCat("PREPARE ", LookName(statement), " AS ", statement.sql));
+  }
+
   bool usable() const { return !broken && conn_.is_open(); }
 
   bool broken = false;
@@ -79,7 +92,7 @@ class Connection {
 
  private:
   pqxx::connection conn_;
-  std::unordered_set<std::string> prepared_;
+  std::unordered_set<std::string> prepared_, looks_;
 };
 
 Pool::Pool(PoolOptions options) : options_(std::move(options)) {}
@@ -132,15 +145,15 @@ void Pool::Give(std::unique_ptr<Connection> connection) {
   freed_.notify_one();
 }
 
-absl::StatusOr<Transaction> Pool::Begin(const base::Call& call, const std::string& select, pqxx::result* rows,
-                                        bool read_only) {
+absl::StatusOr<Transaction> Pool::Begin(const base::Call& call, const Look& look, pqxx::result* rows, bool read_only) {
   std::string sql = Preamble(call, read_only);
-  if (!select.empty()) absl::StrAppend(&sql, ";", select);
+  if (look.statement != nullptr) absl::StrAppend(&sql, ";", Execute(look));
   // A pooled connection may have died with its server: then every other one is tried, at last a fresh one.
   for (int attempt = 0;; ++attempt) {
     ASSIGN_OR_RETURN(auto connection, Take(call.deadline));
     connection->in_transaction = true;
     try {
+      if (look.statement != nullptr) connection->PrepareLook(*look.statement);
       pqxx::result result = connection->Simple(sql);
       if (rows != nullptr) *rows = std::move(result);
       return Transaction(this, std::move(connection));

@@ -9,10 +9,12 @@
 #include <pqxx/pqxx>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/common/base/call.h"
+#include "services/common/base/ids.h"
 #include "services/common/db/params.h"
 
 namespace gainful::db {
@@ -24,13 +26,20 @@ struct Statement {
   std::string sql;
 };
 
+// A read in the preamble's round trip, of a statement whose parameters are all UUIDs. It goes as the text EXECUTE name('...'): that joins
+// the preamble in one message, yet is planned once on each connection, and a printed UUID can be nothing but a literal.
+struct Look {
+  const Statement* statement = nullptr;  // none: nothing is read
+  std::vector<base::Uuid> ids;           // $1 and on
+};
+
 struct PoolOptions {
   std::string host;  // directory of the server's socket, or a host name
   std::string port = "5432";
   std::string database;
   std::string role;           // logs in as
   std::string password_file;  // libpq passfile; empty where the server authenticates the operating system's user
-  int size = 4;               // most connections at once
+  int size = 8;               // most connections at once
   absl::Duration idle = absl::Minutes(5);  // a connection unused for so long is closed
 };
 
@@ -42,11 +51,10 @@ class Pool {
   explicit Pool(PoolOptions options);
   ~Pool();
 
-  // Opens a transaction as `call` in one round trip, and in the same round trip runs `select` (may be empty; every value in it must
-  // be a literal that cannot be anything else, such as a printed Uuid) and gives its result to `rows`.
+  // Opens a transaction as `call`, and in the same round trip takes the look and gives its result to `rows`.
   // UNAVAILABLE when the database cannot be reached, DEADLINE_EXCEEDED when no connection came free in time.
-  absl::StatusOr<Transaction> Begin(const base::Call& call, const std::string& select = "",
-                                    pqxx::result* rows = nullptr, bool read_only = false);
+  absl::StatusOr<Transaction> Begin(const base::Call& call, const Look& look = {}, pqxx::result* rows = nullptr,
+                                    bool read_only = false);
 
   // Runs one statement outside any tenant, for readiness checks.
   absl::StatusOr<pqxx::result> Query(const std::string& sql);

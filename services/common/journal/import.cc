@@ -277,7 +277,7 @@ absl::Status ImportCommit::Run(const base::Call& call, const gainful::type::v1::
     change.answer = &answer;
     return change;
   };
-  return writer_.Write(call, request, {"import", {}}, "", write, response);
+  return writer_.Write(call, request, {"import", {}}, {}, write, response);
 }
 
 }  // namespace gainful::journal

@@ -67,6 +67,11 @@ std::string GetSql(const RecordSpec& spec, const db::Mapping& mapping) {
                     "r.id");
 }
 
+std::string LockSql(const RecordSpec& spec, const db::Mapping& mapping) {
+  return absl::StrCat(SelectSql(spec, mapping),
+                      " WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t");
+}
+
 void SetTime(Message* record, absl::Time now) {
   google::protobuf::Timestamp t;
   const std::int64_t micros = absl::ToUnixMicros(now);
@@ -121,12 +126,13 @@ Records::Records(db::Pool* pool, RecordSpec spec)
       writer_(pool),
       insert_(InsertSql(spec_, mapping_)),
       update_(UpdateSql(spec_, mapping_)),
-      get_(GetSql(spec_, mapping_)) {}
+      get_(GetSql(spec_, mapping_)),
+      lock_(LockSql(spec_, mapping_)) {}
 
 std::string Records::SelectFrom() const { return SelectSql(spec_, mapping_); }
 
 std::vector<std::string> Records::AllSql() const {
-  return {insert_.sql, update_.sql, get_.sql, ListSql({}), LockSql(base::Call(), base::Uuid())};
+  return {insert_.sql, update_.sql, get_.sql, ListSql({}), lock_.sql};
 }
 
 std::string Records::PersonOf(const Message& record) const {
@@ -164,12 +170,7 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
     RETURN_IF_ERROR(violations.ToStatus());
     return MakeChange(insert_, made.get(), std::move(given));
   };
-  return writer_.Write(call, request, fresh.parent, fresh.select, write, out);
-}
-
-std::string Records::LockSql(const base::Call& call, const base::Uuid& id) const {
-  return absl::StrCat(SelectSql(spec_, mapping_), " WHERE t.org_id = '", call.org.ToString(), "' AND t.id = '",
-                      id.ToString(), "' FOR NO KEY UPDATE OF t");
+  return writer_.Write(call, request, fresh.parent, fresh.look, write, out);
 }
 
 absl::StatusOr<journal::Change> Records::Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call,
@@ -197,7 +198,7 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
     base::ApplyMask(mask, patch, after.get());
     return Locked(rows, tx, call, before.get(), after.get(), rule, {mask.paths().begin(), mask.paths().end()});
   };
-  return writer_.Write(call, request, {spec_.kind, *id}, LockSql(call, *id), write, out);
+  return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
 }
 
 absl::Status Records::Change(const base::Call& call, const Message& request, const std::string& text_id,
@@ -212,7 +213,7 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
     after->CopyFrom(*before);
     return Locked(rows, tx, call, before.get(), after.get(), rule, {});
   };
-  return writer_.Write(call, request, {spec_.kind, *id}, LockSql(call, *id), write, out);
+  return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
 }
 
 absl::Status Records::Get(const base::Call& call, const std::string& text_id, Message* out) {

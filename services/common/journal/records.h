@@ -35,17 +35,16 @@ class Records {
   Records(db::Pool* pool, RecordSpec spec);
 
   // Checks the record against its neighbours and completes it. For an update or a transition `before` is the locked record as it
-  // stands; for a create it is null. `rows` are those of the preamble's select. Adds what is wrong to `violations`, or returns an error.
+  // stands; for a create it is null. `rows` are those of the preamble's look. Adds what is wrong to `violations`, or returns an error.
   using Rule =
       std::function<absl::Status(db::Transaction& tx, const pqxx::result& rows, const google::protobuf::Message* before,
                                  google::protobuf::Message* record, base::Violations* violations)>;
 
-  // A new record's id, the record that it hangs on (for the access journal, when that is not found), and SQL for the preamble's round
-  // trip, whose literals are printed UUIDs.
+  // A new record's id, the record that it hangs on (for the access journal, when that is not found), and what the rule wants to see.
   struct New {
     base::Uuid id;
     About parent;
-    std::string select;
+    db::Look look;
   };
   absl::Status Create(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& record, const New& made, const Rule& rule,
@@ -76,7 +75,6 @@ class Records {
   std::vector<std::string> AllSql() const;
 
  private:
-  std::string LockSql(const base::Call& call, const base::Uuid& id) const;
   absl::StatusOr<journal::Change> Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call,
                                          google::protobuf::Message* before, google::protobuf::Message* after,
                                          const Rule& rule, std::vector<std::string> changed);
@@ -89,7 +87,7 @@ class Records {
   const RecordSpec spec_;
   const db::Mapping mapping_;
   Writer writer_;
-  const db::Statement insert_, update_, get_;
+  const db::Statement insert_, update_, get_, lock_;
 };
 
 // Text field access by name, for messages of any type.

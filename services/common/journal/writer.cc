@@ -74,10 +74,10 @@ absl::Status Writer::Refuse(const base::Call& call, const google::protobuf::Mess
   return why;
 }
 
-absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::Message& request,
-                               const std::string& select, const Rule& rule, google::protobuf::Message* response) {
+absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::Message& request, const db::Look& look,
+                               const Rule& rule, google::protobuf::Message* response) {
   pqxx::result rows;
-  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, select, &rows));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, look, &rows));
   ASSIGN_OR_RETURN(Change change, rule(tx, rows));
   change.facts.request_id = RequestId(request);
   change.facts.request_hash = RequestHash(call, request);
@@ -95,11 +95,11 @@ absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::M
 }
 
 absl::Status Writer::Write(const base::Call& call, const google::protobuf::Message& request, const About& about,
-                           const std::string& select, const Rule& rule, google::protobuf::Message* response) {
+                           const db::Look& look, const Rule& rule, google::protobuf::Message* response) {
   absl::Status status;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) Pause(attempt - 1);
-    status = WriteOnce(call, request, select, rule, response);
+    status = WriteOnce(call, request, look, rule, response);
     if (status.ok()) return status;
     if (!db::IsRetryable(status) || absl::Now() > call.deadline) break;
   }

@@ -35,14 +35,14 @@ class Writer {
  public:
   explicit Writer(db::Pool* pool);
 
-  // Called with the open transaction and the rows of the preamble's select. Its error is the refusal.
+  // Called with the open transaction and the rows of the preamble's look. Its error is the refusal.
   using Rule = std::function<absl::StatusOr<Change>(db::Transaction&, const pqxx::result&)>;
 
   // Runs the write and puts the answer into `response`. `request` has a field request_id. A refusal, whatever its cause, is answered only
   // after asking whether this request_id was written before: then the first answer is given again (same content) or INVALID_ARGUMENT
   // (other content). Serialization failures are tried again. An unknown commit is looked up; if that settles nothing, UNAVAILABLE.
   absl::Status Write(const base::Call& call, const google::protobuf::Message& request, const About& about,
-                     const std::string& select, const Rule& rule, google::protobuf::Message* response);
+                     const db::Look& look, const Rule& rule, google::protobuf::Message* response);
 
   // The answer given before to this request_id, if any: kNone leaves `response` alone.
   enum class Replay { kNone, kSame, kOther };
@@ -50,7 +50,7 @@ class Writer {
                                     google::protobuf::Message* response);
 
  private:
-  absl::Status WriteOnce(const base::Call& call, const google::protobuf::Message& request, const std::string& select,
+  absl::Status WriteOnce(const base::Call& call, const google::protobuf::Message& request, const db::Look& look,
                          const Rule& rule, google::protobuf::Message* response);
   absl::Status Refuse(const base::Call& call, const google::protobuf::Message& request, const About& about,
                       const absl::Status& why, google::protobuf::Message* response);

@@ -83,5 +83,4 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
   FROM caseload.journey t
-  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
-      FOR NO KEY UPDATE OF t;
+  WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;

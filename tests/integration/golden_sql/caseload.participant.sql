@@ -86,5 +86,4 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
       t.source, t.source_key
   FROM caseload.participant t
-  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
-      FOR NO KEY UPDATE OF t;
+  WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;

@@ -58,5 +58,4 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.name, t.starts_on,
       t.ends_on
   FROM directory.team t
-  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
-      FOR NO KEY UPDATE OF t;
+  WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;

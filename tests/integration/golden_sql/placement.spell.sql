@@ -83,5 +83,4 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
       t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key
   FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
-  WHERE t.org_id = '00000000-0000-0000-0000-000000000000' AND t.id = '00000000-0000-0000-0000-000000000000'
-      FOR NO KEY UPDATE OF t;
+  WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
