@@ -1,6 +1,8 @@
 // The benches by name.
 #pragma once
 
+#include <vector>
+
 #include "tests/bench/stage.h"
 
 namespace gainful::bench {
@@ -9,6 +11,7 @@ struct Effort {
   int runs = 3;     // interleaved runs of each side
   int seconds = 5;  // of each timed stretch
   int rows = 200000;
+  std::vector<int> callers = {1, 8, 32};  // at once, one stretch for each
 };
 
 int BenchWrite(const Places& places, const Effort& effort);

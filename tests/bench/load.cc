@@ -3,12 +3,10 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <mutex>
 #include <random>
 #include <sstream>
 
@@ -23,14 +21,12 @@ namespace {
 
 namespace pb = gainful::caseload::v1;
 
-// What all callers share.
+// What all callers share. One thread drives them: what the callers use of the processors is missing to the server.
 struct Course {
   pb::CaseloadService::Stub* stub = nullptr;
   const std::vector<std::string>* tokens = nullptr;
+  grpc::CompletionQueue queue;
   absl::Time until;
-  std::mutex mu;
-  std::condition_variable done;
-  int running = 0;
   std::vector<float> ms;
 };
 
@@ -38,10 +34,7 @@ class Caller {
  public:
   Caller(Course* course, unsigned seed) : course_(course), random_(seed) {}
 
-  void Start() { Next(); }
-
- private:
-  void Next() {
+  void Start() {
     context_ = std::make_unique<grpc::ClientContext>();
     const int org = static_cast<int>(random_() % course_->tokens->size()) + 1;
     context_->AddMetadata("authorization", "Bearer " + (*course_->tokens)[static_cast<size_t>(org - 1)]);
@@ -55,33 +48,37 @@ class Caller {
     p->set_imd_quintile(1 + static_cast<int>(random_() % 5));
     p->set_lsoa("E01000001");
     began_ = absl::Now();
-    course_->stub->async()->CreateParticipant(context_.get(), &request_, &response_,
-                                              [this](const grpc::Status& status) { Done(status); });
+    call_ = course_->stub->AsyncCreateParticipant(context_.get(), request_, &course_->queue);
+    call_->Finish(&response_, &status_, this);
   }
 
-  void Done(const grpc::Status& status) {
-    if (!status.ok()) {
-      std::fprintf(stderr, "bench: a call failed: %s\n", status.error_message().c_str());
+  // Whether it made another call.
+  bool Done() {
+    if (!status_.ok()) {
+      std::fprintf(stderr, "bench: a call failed: %s\n", status_.error_message().c_str());
       std::exit(1);
     }
     const absl::Time now = absl::Now();
-    ms_.push_back(static_cast<float>(absl::ToDoubleMilliseconds(now - began_)));
-    if (now < course_->until) return Next();
-    std::lock_guard<std::mutex> lock(course_->mu);
-    course_->ms.insert(course_->ms.end(), ms_.begin(), ms_.end());
-    if (--course_->running == 0) course_->done.notify_all();
+    course_->ms.push_back(static_cast<float>(absl::ToDoubleMilliseconds(now - began_)));
+    if (now >= course_->until) return false;
+    Start();
+    return true;
   }
 
+ private:
   Course* const course_;
   std::mt19937_64 random_;
   std::unique_ptr<grpc::ClientContext> context_;
   pb::CreateParticipantRequest request_;
   pb::Participant response_;
+  std::unique_ptr<grpc::ClientAsyncResponseReader<pb::Participant>> call_;
+  grpc::Status status_;
   absl::Time began_;
-  std::vector<float> ms_;
 };
 
-std::shared_ptr<grpc::Channel> Channel(const std::string& address, const std::string& ca_file) {
+}  // namespace
+
+std::shared_ptr<grpc::Channel> Connected(const std::string& address, const std::string& ca_file) {
   std::stringstream ca;
   ca << std::ifstream(ca_file).rdbuf();
   grpc::SslCredentialsOptions ssl;
@@ -94,24 +91,24 @@ std::shared_ptr<grpc::Channel> Channel(const std::string& address, const std::st
   return channel;
 }
 
-}  // namespace
-
 LoadResult CreateParticipants(const std::string& address, const std::string& ca_file,
                               const std::vector<std::string>& tokens, int callers, double seconds) {
-  const auto channel = Channel(address, ca_file);
+  const auto channel = Connected(address, ca_file);
   const auto stub = pb::CaseloadService::NewStub(channel);
   Course course;
   course.stub = stub.get();
   course.tokens = &tokens;
-  course.running = callers;
   std::vector<std::unique_ptr<Caller>> all;
   for (int i = 0; i < callers; ++i)
     all.push_back(std::make_unique<Caller>(&course, 7919u * static_cast<unsigned>(i + 1)));
   const absl::Time began = absl::Now();
   course.until = began + absl::Seconds(seconds);
   for (auto& caller : all) caller->Start();
-  std::unique_lock<std::mutex> lock(course.mu);
-  course.done.wait(lock, [&] { return course.running == 0; });
+  void* tag = nullptr;
+  bool ok = false;
+  for (int running = callers; running > 0 && course.queue.Next(&tag, &ok);) {
+    if (!static_cast<Caller*>(tag)->Done()) --running;
+  }
   const double took = absl::ToDoubleSeconds(absl::Now() - began);
   std::sort(course.ms.begin(), course.ms.end());
   LoadResult result;

@@ -1,10 +1,16 @@
 // A closed loop of callers: each has one call under way and makes the next when it is answered.
 #pragma once
 
+#include <grpcpp/grpcpp.h>
+
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace gainful::bench {
+
+// A channel that is connected; ends the bench when nobody answers within 10 s.
+std::shared_ptr<grpc::Channel> Connected(const std::string& address, const std::string& ca_file);
 
 struct LoadResult {
   double per_second = 0;

@@ -1,6 +1,7 @@
 // gainful-bench: run by tools/bench, which makes the cluster and the certificate.
 #include <CLI/CLI.hpp>
 
+#include "absl/synchronization/mutex.h"
 #include "tests/bench/benches.h"
 
 int main(int argc, char** argv) {
@@ -17,9 +18,13 @@ int main(int argc, char** argv) {
   app.add_option("--runs", effort.runs, "Interleaved runs")->capture_default_str();
   app.add_option("--seconds", effort.seconds, "Seconds of each timed stretch")->capture_default_str();
   app.add_option("--rows", effort.rows, "Rows of an import")->capture_default_str();
+  app.add_option("--callers", effort.callers, "Concurrent callers of single writes, such as 8,32")
+      ->delimiter(',')
+      ->capture_default_str();
   auto* write = app.add_subcommand("write", "Single writes against pgbench");
   auto* import = app.add_subcommand("import", "A file of people against psql's copy and the same merge");
   CLI11_PARSE(app, argc, argv);
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as in gainfuld
   if (write->parsed()) return gainful::bench::BenchWrite(places, effort);
   if (import->parsed()) return gainful::bench::BenchImport(places, effort);
   return 2;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
+#include "tests/bench/load.h"
 
 namespace gainful::bench {
 namespace {
@@ -29,6 +31,7 @@ base::Uuid Nth(int kind, int n) { return *base::Uuid::Parse(absl::StrFormat("%08
 pid_t Spawn(const std::vector<std::string>& command, int out, int error) {
   const pid_t pid = fork();
   if (pid != 0) return pid;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // a bench that fails leaves nothing running
   if (out >= 0) dup2(out, STDOUT_FILENO);
   if (error >= 0) dup2(error, STDERR_FILENO);
   std::vector<char*> argv;
@@ -116,6 +119,7 @@ Daemon::Daemon(const Places& places, const Issuer& issuer, const std::string& da
                 "--tls-cert=" + places.work + "/cert.pem", "--tls-key=" + places.work + "/key.pem"},
                -1, log);
   close(log);
+  Connected(address_, places.work + "/cert.pem");
 }
 
 Daemon::~Daemon() {

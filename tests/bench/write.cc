@@ -24,10 +24,10 @@ constexpr char kDatabase[] = "bench_write";
 // What gainfuld would bind for one participant, as SQL expressions over pgbench's variables: o is the organisation's number, a to d are
 // random. Ids and request ids are put together from a to d, so each stands for the same value wherever it is used.
 std::vector<std::string> Values(const journal::Records& records) {
-  const std::string org = "('00000001-0000-7000-8000-' || lpad(to_hex(:o), 12, '0'))";
-  const std::string team = "('00000002-0000-7000-8000-' || lpad(to_hex(:o), 12, '0'))";
-  const std::string id = "(lpad(to_hex(:a), 16, '0') || lpad(to_hex(:b), 16, '0'))";
-  const std::string request = "(lpad(to_hex(:c), 16, '0') || lpad(to_hex(:d), 16, '0'))";
+  const std::string org = "('00000001-0000-7000-8000-' || lpad(to_hex(:o::bigint), 12, '0'))";
+  const std::string team = "('00000002-0000-7000-8000-' || lpad(to_hex(:o::bigint), 12, '0'))";
+  const std::string id = "(lpad(to_hex(:a::bigint), 16, '0') || lpad(to_hex(:b::bigint), 16, '0'))";
+  const std::string request = "(lpad(to_hex(:c::bigint), 16, '0') || lpad(to_hex(:d::bigint), 16, '0'))";
   std::vector<std::string> v = {org,
                                 org,
                                 "'bench'",
@@ -82,8 +82,8 @@ std::string Script(const journal::Records& records) {
       ", true), set_config('app.team_scope', 'all', true), set_config('app.teams', '{}', true), "
       "set_config('statement_timeout', '30000', true);\n",
       "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = ", values[0],
-      "::uuid AND id = ", "('00000002-0000-7000-8000-' || lpad(to_hex(:o), 12, '0'))::uuid);\n\\endpipeline\n", insert,
-      ";\nEND;\n");
+      "::uuid AND id = ", "('00000002-0000-7000-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid);\n\\endpipeline\n",
+      insert, ";\nEND;\n");
 }
 
 LoadResult Pgbench(const Places& places, const std::string& script, int callers, int seconds) {
@@ -131,7 +131,7 @@ int BenchWrite(const Places& places, const Effort& effort) {
   const Daemon daemon(places, issuer, kDatabase, 50177);
   const std::string ca = places.work + "/cert.pem";
   CreateParticipants(daemon.address(), ca, tokens, 8, 1);  // plans and connections are made before anything counts
-  for (const int callers : {1, 8, 32}) {
+  for (const int callers : effort.callers) {
     std::vector<double> ratios, ours, theirs, p50, p99, their_p50, their_p99;
     for (int run = 0; run < effort.runs; ++run) {
       const LoadResult a = Pgbench(places, script, callers, effort.seconds);
