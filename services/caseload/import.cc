@@ -152,6 +152,14 @@ absl::Status CaseloadService::StageImport(const base::Call& call, const pb::Stag
                                           type::StageImportResponse* out) {
   RETURN_IF_ERROR(CheckRequest(q));
   if (q.rows().empty()) return absl::OkStatus();
+  const absl::Status hopeful = StageChunk(call, q, journal::Importer::Attempt::kHopeful, out);
+  if (!absl::IsAlreadyExists(hopeful)) return hopeful;
+  out->Clear();
+  return StageChunk(call, q, journal::Importer::Attempt::kCareful, out);
+}
+
+absl::Status CaseloadService::StageChunk(const base::Call& call, const pb::StageImportRequest& q,
+                                         journal::Importer::Attempt attempt, type::StageImportResponse* out) {
   Staging staging;
   staging.out = out;
   ASSIGN_OR_RETURN(staging.today, calendar_.Today(call));
@@ -180,14 +188,14 @@ absl::Status CaseloadService::StageImport(const base::Call& call, const pb::Stag
   RETURN_IF_ERROR(CheckReferences(tx, call, &staging));
   for (const auto& row : q.rows()) StageRow(call, q, row, &staging);
   const int before = out->problems_size();
-  RETURN_IF_ERROR(participant_import_.Stage(tx, call, q.import_id(), staging.participant_rows, out));
+  RETURN_IF_ERROR(participant_import_.Stage(tx, attempt, call, q.import_id(), staging.participant_rows, out));
   std::set<std::int64_t> doubled;
   for (int i = before; i < out->problems_size(); ++i) doubled.insert(out->problems(i).line());
   auto& journeys = staging.journey_rows;
   journeys.erase(
       std::remove_if(journeys.begin(), journeys.end(), [&](const auto& row) { return doubled.count(row.line) > 0; }),
       journeys.end());
-  RETURN_IF_ERROR(journey_import_.Stage(tx, call, q.import_id(), journeys, out));
+  RETURN_IF_ERROR(journey_import_.Stage(tx, attempt, call, q.import_id(), journeys, out));
   return tx.Commit();
 }
 

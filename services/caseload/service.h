@@ -49,6 +49,8 @@ class CaseloadService final : public rpc::Service {
   struct Staging;  // one chunk of a file on its way
   absl::Status CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const;
   absl::Status LoadExisting(db::Transaction& tx, const base::Call& call, Staging* staging) const;
+  absl::Status StageChunk(const base::Call& call, const pb::StageImportRequest& q, journal::Importer::Attempt attempt,
+                          type::StageImportResponse* out);
   void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
                 Staging* staging) const;
   absl::Status ChangeJourney(

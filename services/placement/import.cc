@@ -125,6 +125,14 @@ absl::Status PlacementService::StageImport(const base::Call& call, const pb::Sta
                                            type::StageImportResponse* out) {
   RETURN_IF_ERROR(CheckRequest(q));
   if (q.rows().empty()) return absl::OkStatus();
+  const absl::Status hopeful = StageChunk(call, q, journal::Importer::Attempt::kHopeful, out);
+  if (!absl::IsAlreadyExists(hopeful)) return hopeful;
+  out->Clear();
+  return StageChunk(call, q, journal::Importer::Attempt::kCareful, out);
+}
+
+absl::Status PlacementService::StageChunk(const base::Call& call, const pb::StageImportRequest& q,
+                                          journal::Importer::Attempt attempt, type::StageImportResponse* out) {
   Staging staging;
   staging.out = out;
   ASSIGN_OR_RETURN(staging.today, calendar_.Today(call));
@@ -139,7 +147,7 @@ absl::Status PlacementService::StageImport(const base::Call& call, const pb::Sta
   for (auto& spell : spells) staging.spells[spell.source_key()] = std::move(spell);
   RETURN_IF_ERROR(LoadJourneys(tx, call, q, &staging));
   for (const auto& row : q.rows()) StageRow(call, q, row, &staging);
-  RETURN_IF_ERROR(spell_import_.Stage(tx, call, q.import_id(), staging.rows, out));
+  RETURN_IF_ERROR(spell_import_.Stage(tx, attempt, call, q.import_id(), staging.rows, out));
   return tx.Commit();
 }
 

@@ -43,6 +43,8 @@ class PlacementService final : public rpc::Service {
   absl::StatusOr<Birth> BirthOf(db::Transaction& tx, const base::Call& call, const std::string& participant_id) const;
   absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
                             Staging* staging) const;
+  absl::Status StageChunk(const base::Call& call, const pb::StageImportRequest& q, journal::Importer::Attempt attempt,
+                          type::StageImportResponse* out);
   void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
                 Staging* staging) const;
   absl::Status ChangeSpell(const base::Call& call, const google::protobuf::Message& q, const std::string& id,

@@ -88,6 +88,7 @@ void MakeDatabase(const Places& places, const std::string& name, int orgs) {
   }
   tx.commit();
   pqxx::nontransaction(conn).exec("VACUUM ANALYZE");
+  pqxx::nontransaction(conn).exec("CHECKPOINT");  // or what comes first here would pay for what was done last
 }
 
 Issuer::Issuer(const Places& places) : jwks_(places.work + "/jwks.json") {

@@ -1,8 +1,11 @@
 #include "services/common/db/mapping.h"
 
+#include <algorithm>
+
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -245,10 +248,13 @@ bool Mapping::ValueText(const Message& m, const Column& c, std::string* text) {
 
 void Mapping::PrintIds(Message* message) const {
   const auto* r = message->GetReflection();
+  std::string scratch;
   for (const auto& c : columns_) {
     if (c.type != "uuid") continue;
-    if (const auto id = base::Uuid::Parse(r->GetString(*message, c.field)))
-      r->SetString(message, c.field, id->ToString());
+    // Text without a capital is printed as we print it, or is no UUID.
+    const std::string& text = r->GetStringReference(*message, c.field, &scratch);
+    if (std::none_of(text.begin(), text.end(), [](unsigned char ch) { return absl::ascii_isupper(ch); })) continue;
+    if (const auto id = base::Uuid::Parse(text)) r->SetString(message, c.field, id->ToString());
   }
 }
 

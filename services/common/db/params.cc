@@ -1,14 +1,19 @@
 #include "services/common/db/params.h"
 
+#include <algorithm>
+
 namespace gainful::db {
 
 void ArrayText::Add(absl::string_view element) {
-  std::string quoted = "\"";
-  for (const char c : element) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
+  if (out_.size() > 1) out_ += ',';
+  out_ += '"';
+  for (size_t at = 0; at < element.size();) {
+    const size_t special = std::min(element.find_first_of("\"\\", at), element.size());
+    out_.append(element.data() + at, special - at);
+    if (special < element.size()) out_.append({'\\', element[special]});
+    at = special + 1;
   }
-  Append(quoted + "\"");
+  out_ += '"';
 }
 
 std::vector<std::string> ParseArray(absl::string_view text) {

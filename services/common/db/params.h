@@ -44,14 +44,10 @@ class Params {
 class ArrayText {
  public:
   void Add(absl::string_view element);
-  void AddNull() { Append("NULL"); }
+  void AddNull() { out_ += out_.size() > 1 ? ",NULL" : "NULL"; }
   std::string Finish() { return out_ + "}"; }
 
  private:
-  void Append(absl::string_view text) {
-    if (out_.size() > 1) out_ += ',';
-    out_.append(text.data(), text.size());
-  }
   std::string out_ = "{";
 };
 

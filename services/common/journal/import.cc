@@ -1,6 +1,7 @@
 #include "services/common/journal/import.h"
 
 #include <map>
+#include <optional>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -26,21 +27,60 @@ std::string Columns(const db::Mapping& mapping, const std::string& prefix = "") 
   return out;
 }
 
-// One array of texts for each column, cast on the way in: arrays of arrays would not unnest.
+// The values of one column for the rows of a chunk, as two parameters: an array, or, where every row has the same value, that value alone.
+// Most columns of most files are of the second kind, and parsing their arrays was half of what staging cost.
+class ColumnValues {
+ public:
+  // At least one column of a statement keeps its array: it says how many rows there are.
+  explicit ColumnValues(bool keep_array = false) : differ_(keep_array) {}
+
+  // `text` is null for NULL.
+  void Add(const std::string* text) {
+    if (count_ == 0 && text != nullptr) same_ = *text;
+    if (!differ_ && !(text == nullptr ? !same_ : same_ == *text)) {
+      differ_ = true;
+      for (size_t i = 0; i < count_; ++i) Append(same_ ? &*same_ : nullptr);
+    }
+    if (differ_) Append(text);
+    ++count_;
+  }
+
+  void Bind(db::Params* params) {
+    params->Text(array_.Finish());  // unnest fills an array that is too short up with NULL
+    if (differ_ || !same_) {
+      params->Null();
+    } else {
+      params->Text(*std::move(same_));
+    }
+  }
+
+ private:
+  void Append(const std::string* text) { text == nullptr ? array_.AddNull() : array_.Add(*text); }
+
+  size_t count_ = 0;
+  bool differ_;
+  std::optional<std::string> same_;
+  db::ArrayText array_;
+};
+
+// After organisation and import: two parameters for each column (see ColumnValues), then line, etag and body. Arrays of texts are cast
+// on the way in: arrays of arrays would not unnest.
 std::string StageSql(const Records& records) {
-  const auto& columns = records.mapping().columns();
   std::string values, arrays, names;
   int n = 2;
-  for (const auto& c : columns) {
-    absl::StrAppend(&values, values.empty() ? "" : ", ", "u.", c.name, "::", c.type);
+  const auto add = [&](const std::string& name, const std::string& type) {
     absl::StrAppend(&arrays, arrays.empty() ? "" : ", ", "$", ++n, "::text[]");
-    absl::StrAppend(&names, names.empty() ? "" : ", ", c.name);
-  }
-  return absl::StrCat(
-      "INSERT INTO ", StageTable(records.spec()), " (", names, ", import_id, line, base_etag, body) SELECT ", values,
-      ", $2::uuid, u.stage_line, u.stage_etag, decode(u.stage_body, 'hex') FROM unnest(", arrays, ", $", n + 1,
-      "::bigint[], $", n + 2, "::bigint[], $", n + 3, "::text[]) AS u(", names,
-      ", stage_line, stage_etag, stage_body) WHERE u.org_id::uuid = $1::uuid ON CONFLICT DO NOTHING RETURNING line");
+    absl::StrAppend(&values, values.empty() ? "" : ", ", "coalesce(u.", name, "::", type, ", $", ++n, "::", type,
+                    ") AS ", name);
+    absl::StrAppend(&names, names.empty() ? "" : ", ", name);
+  };
+  for (const auto& c : records.mapping().columns()) add(c.name, c.type);
+  add("line", "bigint");
+  add("base_etag", "bigint");
+  add("body", "bytea");
+  return absl::StrCat("INSERT INTO ", StageTable(records.spec()), " (import_id, ", names,
+                      ") SELECT $2::uuid, s.* FROM (SELECT ", values, " FROM unnest(", arrays, ") AS u(", names,
+                      ")) s WHERE s.org_id = $1::uuid");
 }
 
 std::string UpdateSql(const Records& records) {
@@ -114,6 +154,7 @@ Importer::Importer(db::Pool*, const Records* records, std::string field)
           "SELECT ", records->mapping().ColumnList("t."), " FROM ", records->spec().table,
           " t WHERE t.org_id = $1::uuid AND t.source = $2 AND t.source_key <> '' AND t.source_key = ANY ($3::text[])")),
       stage_(StageSql(*records)),
+      stage_carefully_(stage_.sql + " ON CONFLICT DO NOTHING RETURNING line"),
       staged_lines_(
           absl::StrCat("SELECT source_key, line FROM ", StageTable(records->spec()),
                        " WHERE org_id = $1::uuid AND import_id = $2::uuid AND source_key = ANY ($3::text[])")),
@@ -156,14 +197,14 @@ void Importer::Prepare(const base::Call& call, const Message& record, const Mess
                        const google::protobuf::FieldMask& mask, StagedRow* out) const {
   out->record.reset(record.New());
   if (before == nullptr) {
-    out->record->CopyFrom(record);
+    out->record->MergeFrom(record);  // it is empty; CopyFrom would first search both for each other
     SetText(out->record.get(), "id", base::Uuid::V7(call.now).ToString());
     SetText(out->record.get(), "org_id", call.org.ToString());
     SetEtagAndTime(out->record.get(), 1, call.now);
     records_->mapping().PrintIds(out->record.get());
     out->base_etag = 0;
   } else {
-    out->record->CopyFrom(*before);
+    out->record->MergeFrom(*before);
     base::ApplyMask(mask, record, out->record.get());
     records_->mapping().PrintIds(out->record.get());
     out->base_etag = before->GetReflection()->GetInt64(*before, before->GetDescriptor()->FindFieldByName("etag"));
@@ -176,33 +217,30 @@ void Importer::Prepare(const base::Call& call, const Message& record, const Mess
   if (records_->spec().derive != nullptr) records_->spec().derive(out->record.get());
 }
 
-absl::Status Importer::Stage(db::Transaction& tx, const base::Call& call, const std::string& import_id,
+absl::Status Importer::Stage(db::Transaction& tx, Attempt attempt, const base::Call& call, const std::string& import_id,
                              const std::vector<StagedRow>& rows,
                              gainful::type::v1::StageImportResponse* response) const {
   const auto& columns = records_->mapping().columns();
-  std::vector<db::ArrayText> arrays(columns.size());
-  db::ArrayText lines, etags, bodies, keys;
+  std::vector<ColumnValues> values(columns.size());
+  ColumnValues lines(true), etags, bodies;
+  db::ArrayText keys;
   std::map<std::string, std::int64_t> line_of;
   std::string text;
   for (const auto& row : rows) {
     for (size_t i = 0; i < columns.size(); ++i) {
-      if (db::Mapping::ValueText(*row.record, columns[i], &text)) {
-        arrays[i].Add(text);
-      } else {
-        arrays[i].AddNull();
-      }
+      values[i].Add(db::Mapping::ValueText(*row.record, columns[i], &text) ? &text : nullptr);
     }
-    lines.Add(absl::StrCat(row.line));
-    etags.Add(absl::StrCat(row.base_etag));
-    bodies.Add(absl::BytesToHexString(base::Bytes(*row.record)));
-    const std::string key = GetText(*row.record, "source_key");
-    keys.Add(key);
+    lines.Add(&(text = absl::StrCat(row.line)));
+    etags.Add(&(text = absl::StrCat(row.base_etag)));
+    bodies.Add(&(text = absl::StrCat("\\x", absl::BytesToHexString(base::Bytes(*row.record)))));
+    keys.Add(GetText(*row.record, "source_key"));
   }
   if (rows.empty()) return absl::OkStatus();
   db::Params params = Ids(call, import_id);
-  for (auto& array : arrays) params.Text(array.Finish());
-  params.Text(lines.Finish()).Text(etags.Finish()).Text(bodies.Finish());
-  ASSIGN_OR_RETURN(const pqxx::result inserted, tx.Run(stage_, params));
+  for (auto& column : values) column.Bind(&params);
+  for (auto* column : {&lines, &etags, &bodies}) column->Bind(&params);
+  if (attempt == Attempt::kHopeful) return tx.Run(stage_, params).status();
+  ASSIGN_OR_RETURN(const pqxx::result inserted, tx.Run(stage_carefully_, params));
   if (inserted.size() == rows.size()) return absl::OkStatus();
   db::Params which = Ids(call, import_id);
   which.Text(keys.Finish());
