@@ -58,6 +58,35 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: contact; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.contact (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    contacted_on date NOT NULL,
+    kind text NOT NULL,
+    attendance text NOT NULL,
+    minutes integer,
+    met_with text[] NOT NULL,
+    mode text,
+    place text,
+    participants integer,
+    staff_member_id uuid,
+    withdrawn_on date,
+    CONSTRAINT contact_minutes CHECK (((minutes >= 1) AND (minutes <= 1440))),
+    CONSTRAINT contact_participants CHECK (((participants >= 1) AND (participants <= 500)))
+);
+
+ALTER TABLE ONLY caseload.contact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.contact OWNER TO caseload_owner;
+
+--
 -- Name: journey; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -394,6 +423,47 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
 
 --
+-- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.staff_member (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    fte_percent integer,
+    subject text NOT NULL,
+    starts_on date,
+    ends_on date,
+    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
+    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.staff_member OWNER TO directory_owner;
+
+--
+-- Name: published_staff_member_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') AS
+ SELECT staff_member.org_id,
+    staff_member.id,
+    staff_member.name,
+    staff_member.team_id,
+    staff_member.role,
+    staff_member.starts_on,
+    staff_member.ends_on
+   FROM directory.staff_member;
+
+ALTER TABLE directory.published_staff_member_v1 OWNER TO directory_pub;
+
+--
 -- Name: team; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -426,31 +496,6 @@ CREATE VIEW directory.published_team_v1 WITH (security_barrier='true') AS
    FROM directory.team;
 
 ALTER TABLE directory.published_team_v1 OWNER TO directory_pub;
-
---
--- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.staff_member (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    team_id uuid NOT NULL,
-    name text NOT NULL,
-    role text NOT NULL,
-    fte_percent integer,
-    subject text NOT NULL,
-    starts_on date,
-    ends_on date,
-    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
-    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
-    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text))
-);
-
-ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.staff_member OWNER TO directory_owner;
 
 --
 -- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
@@ -647,6 +692,13 @@ ALTER TABLE placement.stage_spell OWNER TO placement_owner;
 ALTER TABLE ONLY journal.access ATTACH PARTITION journal.access_default DEFAULT;
 
 --
+-- Name: contact contact_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.contact
+    ADD CONSTRAINT contact_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: journey journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -764,6 +816,18 @@ ALTER TABLE ONLY placement.spell
 
 ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: contact_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX contact_by_journey ON caseload.contact USING btree (org_id, journey_id, id);
+
+--
+-- Name: contact_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX contact_by_participant ON caseload.contact USING btree (org_id, participant_id, id);
 
 --
 -- Name: journey_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -886,6 +950,20 @@ CREATE INDEX stage_spell_id ON placement.stage_spell USING btree (org_id, import
 ALTER INDEX journal.access_person ATTACH PARTITION journal.access_default_org_id_person_at_idx;
 
 --
+-- Name: contact contact_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.contact
+    ADD CONSTRAINT contact_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: contact contact_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.contact
+    ADD CONSTRAINT contact_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: journey journey_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -917,6 +995,12 @@ CREATE POLICY all_orgs ON caseload.journey FOR SELECT TO caseload_pub_all USING 
 --
 
 CREATE POLICY all_orgs ON caseload.participant FOR SELECT TO caseload_pub_all USING (true);
+
+--
+-- Name: contact; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.contact ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -953,6 +1037,12 @@ CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_
 --
 
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
+
+--
+-- Name: contact tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.contact USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1151,6 +1241,12 @@ GRANT USAGE ON SCHEMA journal TO journal_writer;
 GRANT USAGE ON SCHEMA placement TO placement_svc;
 GRANT USAGE ON SCHEMA placement TO placement_pub_all;
 GRANT USAGE ON SCHEMA placement TO reporting_svc;
+
+--
+-- Name: TABLE contact; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
 
 --
 -- Name: TABLE journey; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1555,6 +1651,60 @@ GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
 
 --
+-- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.staff_member TO directory_svc;
+
+--
+-- Name: COLUMN staff_member.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(team_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.name; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(name) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.role; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(role) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
+
+--
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -1595,12 +1745,6 @@ GRANT SELECT(ends_on) ON TABLE directory.team TO directory_pub;
 --
 
 GRANT SELECT ON TABLE directory.published_team_v1 TO caseload_svc;
-
---
--- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE directory.staff_member TO directory_svc;
 
 --
 -- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin

@@ -43,6 +43,7 @@ std::string HelpFor(const Flag& flag) {
   std::string help = CommentOf(*flag.leaf);
   if (flag.positional && flag.record != nullptr) help = "Which record.";
   absl::StrAppend(&help, Limits(*flag.leaf));
+  if (!flag.unsaid.empty()) absl::StrAppend(&help, " Without it: ", Kebab(flag.unsaid), ".");
   if (flag.leaf->enum_type() != nullptr) absl::StrAppend(&help, ChoiceLines(*flag.leaf->enum_type()));
   return help;
 }

@@ -48,7 +48,8 @@ void AddFlag(const FieldDescriptor* record, const FieldDescriptor& leaf, Shape* 
   flag.field = record == nullptr ? leaf.name() : absl::StrCat(record->name(), ".", leaf.name());
   flag.record = record;
   flag.leaf = &leaf;
-  flag.required = id || (rule.required() && !update);
+  if (!update) flag.unsaid = rule.unless_said();
+  flag.required = id || (rule.required() && !update && flag.unsaid.empty());
   flag.positional = id;
   shape->flags.push_back(std::move(flag));
 }
@@ -129,6 +130,12 @@ void CopyEtag(const Message& current, Message* record) {
 }
 
 }  // namespace
+
+void AddUnsaid(const Shape& shape, Given* given) {
+  for (const Flag& flag : shape.flags) {
+    if (!flag.unsaid.empty()) given->values.try_emplace(flag.name, std::vector<std::string>{flag.unsaid});
+  }
+}
 
 Shape ShapeOf(const Command& command) {
   Shape shape;

@@ -22,6 +22,7 @@ struct Flag {
   std::string field;                                // as servers name it: "spell.ended_on"
   const google::protobuf::FieldDescriptor* record;  // the nested record that holds the field; null: the request itself
   const google::protobuf::FieldDescriptor* leaf;
+  std::string unsaid;  // the value of a new record's field where none is given; empty: none
   bool required;
   bool positional;
 };
@@ -52,6 +53,9 @@ struct Given {
   std::map<std::string, std::vector<std::string>> values;
   std::vector<std::string> clear;
 };
+
+// Completes what was typed with what goes without saying.
+void AddUnsaid(const Shape& shape, Given* given);
 
 // Whether an update needs the record as it stands: to take its etag over, or to merge into a map.
 bool NeedsCurrent(const Shape& shape, const Given& given);

@@ -128,7 +128,9 @@ void Tree::AddContractCommand(CLI::App* noun, const Command& command) {
   verb->footer(ExampleFor(*shape));
   actions_[verb] = [=](const Environment& environment) {
     return WithSession(environment, [&](Session& session) {
-      return RunCommand(*shape, GivenIn(options, clear), all != nullptr && all->count() > 0, session);
+      Given given = GivenIn(options, clear);
+      AddUnsaid(*shape, &given);
+      return RunCommand(*shape, given, all != nullptr && all->count() > 0, session);
     });
   };
 }

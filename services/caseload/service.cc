@@ -34,8 +34,25 @@ journal::RecordSpec JourneySpec() {
   return spec;
 }
 
-// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
-base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+journal::RecordSpec ContactSpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Contact::descriptor();
+  spec.kind = "contact";
+  spec.table = "caseload.contact";
+  spec.person = "participant_id";
+  spec.visible_through = "caseload.participant";
+  spec.visible_key = "participant_id";
+  return spec;
+}
+
+// The person $2 with each of their journeys (one row without a journey where there is none), and whether $3 is a member of staff.
+std::string ContactLook(const journal::Records& journeys) {
+  return absl::StrCat(
+      "SELECT ", journeys.mapping().ColumnList("j."),
+      ", EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND s.id = "
+      "$3::uuid) FROM caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND "
+      "j.participant_id = p.id WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id");
+}
 
 bool True(const pqxx::result& rows, int column) { return rows[0][column].c_str()[0] == 't'; }
 
@@ -71,6 +88,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
       schema_(pool),
       participants_(pool, ParticipantSpec()),
       journeys_(pool, JourneySpec()),
+      contacts_(pool, ContactSpec()),
       participant_import_(pool, &participants_, "participant"),
       journey_import_(pool, &journeys_, "journey"),
       commit_(pool),
@@ -80,6 +98,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
           "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid), "
           "EXISTS (SELECT FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = $3::uuid), "
           "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)"),
+      contact_look_(ContactLook(journeys_)),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
       known_programmes_(
           "SELECT id FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
@@ -95,6 +114,11 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::DeclineJourney, "DeclineJourney");
   On(&CaseloadService::ExitJourney, "ExitJourney");
   On(&CaseloadService::WithdrawJourney, "WithdrawJourney");
+  On(&CaseloadService::CreateContact, "CreateContact");
+  On(&CaseloadService::GetContact, "GetContact");
+  On(&CaseloadService::ListContacts, "ListContacts");
+  On(&CaseloadService::UpdateContact, "UpdateContact");
+  On(&CaseloadService::WithdrawContact, "WithdrawContact");
   On(&CaseloadService::StageImport, "StageImport");
   On(&CaseloadService::CommitImport, "CommitImport");
   On(&CaseloadService::DiscardImport, "DiscardImport");

@@ -15,6 +15,9 @@ namespace gainful::caseload {
 namespace pb = gainful::caseload::v1;
 namespace type = gainful::type::v1;
 
+// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
+inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+
 class CaseloadService final : public rpc::Service {
  public:
   explicit CaseloadService(db::Pool* pool);
@@ -35,6 +38,12 @@ class CaseloadService final : public rpc::Service {
   absl::Status ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out);
   absl::Status WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out);
 
+  absl::Status CreateContact(const base::Call& call, const pb::CreateContactRequest& q, pb::Contact* out);
+  absl::Status GetContact(const base::Call& call, const pb::GetContactRequest& q, pb::Contact* out);
+  absl::Status ListContacts(const base::Call& call, const pb::ListContactsRequest& q, pb::ListContactsResponse* out);
+  absl::Status UpdateContact(const base::Call& call, const pb::UpdateContactRequest& q, pb::Contact* out);
+  absl::Status WithdrawContact(const base::Call& call, const pb::WithdrawContactRequest& q, pb::Contact* out);
+
   absl::Status StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out);
   absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q,
                             type::CommitImportResponse* out);
@@ -42,7 +51,7 @@ class CaseloadService final : public rpc::Service {
                              type::DiscardImportResponse* out);
 
   // For the tests that read the SQL and compare messages with tables, and for the bench.
-  std::vector<const journal::Records*> records() const { return {&participants_, &journeys_}; }
+  std::vector<const journal::Records*> records() const { return {&participants_, &journeys_, &contacts_}; }
   std::vector<const journal::Importer*> importers() const { return {&participant_import_, &journey_import_}; }
 
  private:
@@ -57,13 +66,16 @@ class CaseloadService final : public rpc::Service {
       const base::Call& call, const google::protobuf::Message& q, const std::string& id,
       const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out);
 
+  absl::Status CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
+                               base::Violations* violations) const;
+
   db::Pool* const pool_;
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
-  journal::Records participants_, journeys_;
+  journal::Records participants_, journeys_, contacts_;
   journal::Importer participant_import_, journey_import_;
   journal::ImportCommit commit_;
-  const db::Statement participant_look_, journey_look_, known_teams_, known_programmes_;
+  const db::Statement participant_look_, journey_look_, contact_look_, known_teams_, known_programmes_;
 };
 
 }  // namespace gainful::caseload

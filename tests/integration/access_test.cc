@@ -95,10 +95,11 @@ TEST_F(Access, AListIsWrittenDownForEachPersonInIt) {
 // For each way to ask for another organisation's record, or for one that is nowhere: a row in the asker's own organisation.
 TEST_F(Access, AnAttemptInVainIsWrittenDownWhereTheCallerBelongs) {
   const Tenant a = world().NewTenant(), b = world().NewTenant();
-  const Participant p = world().NewParticipant(a.manager, a.team);
-  const Journey j = world().NewJourney(a.manager, a, p);
-  const Spell s = world().NewSpell(a.manager, j);
-  const std::map<std::string, std::string> theirs{{"participant", p.id()}, {"journey", j.id()}, {"spell", s.id()}};
+  const Journey j = world().NewJourney(a.manager, a, world().NewParticipant(a.manager, a.team));
+  std::map<std::string, std::string> theirs;
+  for (const auto& kind : AllKinds()) {
+    if (kind.is_personal) theirs[kind.field] = GetText(*world().MakeOne(kind, a, j), "id");
+  }
   NewRows(b.org);
   for (const auto& kind : AllKinds()) {
     if (!kind.is_personal) continue;
@@ -129,6 +130,13 @@ TEST_F(Access, AnAttemptToRecordUnderAnothersRecordIsWrittenDown) {
   j.set_team_id(b.team);
   ASSERT_THAT(world().Create(b.manager, j), Refused(absl::StatusCode::kNotFound));
   EXPECT_THAT(NewRows(b.org), ElementsAre(Line{"CreateJourney", "participant", p.id(), kNull, "not_found"}));
+  caseload::v1::Contact c;
+  c.set_participant_id(p.id());
+  *c.mutable_contacted_on() = Day(2025, 2, 3);
+  c.set_kind(caseload::v1::CONTACT_KIND_REVIEW);
+  c.set_attendance(caseload::v1::CONTACT_ATTENDANCE_ATTENDED);
+  ASSERT_THAT(world().Create(b.manager, c), Refused(absl::StatusCode::kNotFound));
+  EXPECT_THAT(NewRows(b.org), ElementsAre(Line{"CreateContact", "participant", p.id(), kNull, "not_found"}));
 }
 
 // A specialist who looks for another team's person is one who asked in vain.

@@ -34,7 +34,7 @@ const std::map<std::string, google::type::Date>& Days() {
       {"birth_date", Day(1980, 2, 29)},  {"referred_on", Day(2025, 1, 10)},       {"accepted_on", Day(2025, 1, 20)},
       {"declined_on", Day(2025, 1, 21)}, {"exited_on", Day(2025, 5, 1)},          {"followed_to", Day(2025, 5, 2)},
       {"started_on", Day(2025, 2, 3)},   {"last_confirmed_on", Day(2025, 3, 31)}, {"ended_on", Day(2025, 4, 1)},
-      {"starts_on", Day(2024, 1, 1)},    {"ends_on", Day(2026, 12, 31)},
+      {"starts_on", Day(2024, 1, 1)},    {"ends_on", Day(2026, 12, 31)},          {"contacted_on", Day(2025, 2, 1)},
   };
   return *days;
 }

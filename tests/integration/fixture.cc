@@ -149,6 +149,11 @@ Tenant World::NewTenant(const std::string& name) const {
   programme.set_name("IPS");
   programme.set_kind(directory::v1::PROGRAMME_KIND_IPS_SECONDARY);
   t.programme = Make(t.manager, programme).id();
+  StaffMember staff;
+  staff.set_name("Robin");
+  staff.set_team_id(t.team);
+  staff.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  t.staff_member = Make(t.manager, staff).id();
   for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
                                                                 {&t.administrator, "administrator"},
                                                                 {&t.commissioner, "commissioner"},
@@ -195,6 +200,7 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
   const std::map<std::string, std::string> ids{{"team_id", tenant.team},
                                                {"programme_id", tenant.programme},
                                                {"funder_org_id", tenant.org},
+                                               {"staff_member_id", tenant.staff_member},
                                                {"participant_id", journey.participant_id()},
                                                {"journey_id", journey.id()}};
   return [ids](const std::string& field) { return ids.at(field); };

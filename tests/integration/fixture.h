@@ -45,7 +45,7 @@ struct Identity {
 
 // One organisation with two teams and a programme, and tokens for those who work there.
 struct Tenant {
-  std::string org, programme, team, other_team;
+  std::string org, programme, team, other_team, staff_member;
   std::string manager, auditor, administrator, commissioner, partner;
   std::string specialist, other_specialist;  // of team and of other_team
   std::string everyone;                      // holds every role at once

@@ -80,7 +80,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 8 + 3);
+  EXPECT_EQ(AllStatements().size(), 9 + 3);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

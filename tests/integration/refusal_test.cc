@@ -90,7 +90,7 @@ TEST_F(Refusals, UnknownCodes) {
                        [&](Message* m, const FieldDescriptor* f) { m->GetReflection()->SetEnumValue(m, f, number); });
               }
             });
-  EXPECT_EQ(tried_, 3 * 13);
+  EXPECT_EQ(tried_, 3 * 17);
 }
 
 // One character too many is refused, however many bytes a character takes; the longest text that is allowed is taken.
@@ -112,7 +112,7 @@ TEST_F(Refusals, BlankNamesAndOtherNeededTexts) {
                 Expect(kind, field, "blank", [&](Message* m, const FieldDescriptor* f) { Set(m, f, blank); });
               }
             });
-  EXPECT_EQ(tried_, 3 * (5 + 8));
+  EXPECT_EQ(tried_, 3 * (5 + 9));
 }
 
 TEST_F(Refusals, NulBytes) {
@@ -138,7 +138,7 @@ TEST_F(Refusals, IdsThatAreNone) {
           Expect(kind, field, id, [&](Message* m, const FieldDescriptor* f) { Set(m, f, id); });
         }
       });
-  EXPECT_EQ(tried_, 6 * 8);
+  EXPECT_EQ(tried_, 6 * 11);
 }
 
 TEST_F(Refusals, TextsOfAnotherForm) {
@@ -168,7 +168,7 @@ TEST_F(Refusals, NumbersOutOfRange) {
                 });
               }
             });
-  EXPECT_EQ(tried_, 4 * 6);
+  EXPECT_EQ(tried_, 4 * 8);
 }
 
 TEST_F(Refusals, DaysThatAreNone) {
@@ -182,7 +182,7 @@ TEST_F(Refusals, DaysThatAreNone) {
                  [&](Message* m, const FieldDescriptor* f) { Mutable(m, f->name())->CopyFrom(day); });
         }
       });
-  EXPECT_EQ(tried_, 13 * 17);
+  EXPECT_EQ(tried_, 13 * 18);
 }
 
 TEST_F(Refusals, DaysThatHaveNotCome) {
@@ -191,7 +191,7 @@ TEST_F(Refusals, DaysThatHaveNotCome) {
               Expect(kind, field, "tomorrow",
                      [&](Message* m, const FieldDescriptor* f) { Mutable(m, f->name())->CopyFrom(Day(2025, 6, 17)); });
             });
-  EXPECT_EQ(tried_, 9);
+  EXPECT_EQ(tried_, 10);
 }
 
 // Each list of codes, each map: their entries are checked like single values, and they end somewhere.

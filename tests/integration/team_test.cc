@@ -70,7 +70,7 @@ TEST_F(Teams, AnotherTeamsPeopleCannotBeAltered) {
     if (!kind.is_personal) continue;
     const std::string id = kind.field == "participant" ? c.person.id()
                            : kind.field == "journey"   ? c.journey.id()
-                                                       : c.spell.id();
+                                                       : GetText(*world().MakeOne(kind, t, c.journey), "id");
     const auto record = NewMessage(kind.type);
     SetText(record.get(), "id", id);
     record->GetReflection()->SetInt64(record.get(), kind.type->FindFieldByName("etag"), 1);

@@ -62,7 +62,7 @@ TEST_F(Tenancy, AnothersRecordCannotBeToldFromOneThatIsNowhere) {
     ASSERT_THAT(world().Get(a.everyone, id, untouched.get()), IsOk());
     EXPECT_EQ(untouched->GetReflection()->GetInt64(*untouched, kind.type->FindFieldByName("etag")), 1) << kind.field;
   }
-  EXPECT_EQ(tried, 8 * 2 + 4 + 3);
+  EXPECT_EQ(tried, 9 * 2 + 4 + 3 + 1);
 }
 
 // Every reference of every record that its owner may choose, but for the funder, who is another organisation by nature.
@@ -85,7 +85,7 @@ TEST_F(Tenancy, ARecordCannotReferToAnothersRecord) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 7);
+  EXPECT_EQ(tried, 10);
 }
 
 TEST_F(Tenancy, ARecordCannotBeMovedToAnothersTeam) {
@@ -149,7 +149,7 @@ TEST_F(Tenancy, FiltersByAnothersIdsFindNothing) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 8);
+  EXPECT_EQ(tried, 10);
 }
 
 // Another's import is as empty as one that never was.

@@ -57,6 +57,42 @@ TEST(Contract, OffersEveryMethodThatHasACommand) {
   }
 }
 
+TEST(Unsaid, CompletesANewRecordAndNothingElse) {
+  const Shape log = ShapeFor("contact", "log");
+  Given given;
+  given.values["contacted-on"] = {"yesterday"};
+  AddUnsaid(log, &given);
+  std::vector<std::string> faults;
+  const auto contact = Fill<caseload::v1::CreateContactRequest>(log, given, &faults).contact();
+  EXPECT_THAT(faults, IsEmpty());
+  EXPECT_EQ(contact.contacted_on().day(), 4);
+  EXPECT_EQ(contact.mode(), caseload::v1::CONTACT_MODE_IN_PERSON);
+  EXPECT_THAT(contact.met_with(), ElementsAre(caseload::v1::CONTACT_WITH_PARTICIPANT));
+  Given change;
+  AddUnsaid(ShapeFor("contact", "update"), &change);
+  AddUnsaid(ShapeFor("contact", "list"), &change);
+  EXPECT_THAT(change.values, IsEmpty());
+}
+
+// What goes without saying is a value of its field, and its flag is not asked for.
+TEST(Unsaid, IsAlwaysAValueOfItsField) {
+  int tried = 0;
+  for (const Command& command : BuiltInContract().commands()) {
+    const Shape shape = ShapeOf(command);
+    Given given;
+    AddUnsaid(shape, &given);
+    const auto scratch = BuiltInContract().New(command.method->input_type());
+    if (given.values.empty()) continue;
+    EXPECT_THAT(cli::Fill(shape, given, kDays, nullptr, scratch.get()), IsEmpty()) << command.noun;
+    for (const Flag& flag : shape.flags) {
+      if (flag.unsaid.empty()) continue;
+      EXPECT_FALSE(flag.required) << flag.field;
+      ++tried;
+    }
+  }
+  EXPECT_EQ(tried, 3);
+}
+
 TEST(Shape, OfACreateFlattensTheRecordAndLeavesOutWhatTheServerSets) {
   const Shape shape = ShapeFor("participant", "create");
   const auto names = NamesOf(shape);

@@ -182,7 +182,7 @@ TEST(ListRequests, HaveTextFiltersOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 8);
+  EXPECT_EQ(lists, 9);
 }
 
 }  // namespace

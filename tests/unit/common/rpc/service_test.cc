@@ -102,7 +102,7 @@ std::vector<const google::protobuf::MethodDescriptor*> AllMethods() {
 
 TEST(Contract, SaysForEveryMethodWhoMayCallAndNamesNoCommandTwice) {
   std::set<std::string> commands;
-  EXPECT_EQ(AllMethods().size(), 20u + 15u + 10u + 1u);
+  EXPECT_EQ(AllMethods().size(), 20u + 20u + 10u + 1u);
   for (const auto* method : AllMethods()) {
     const auto& rule = method->options().GetExtension(gainful::type::v1::method);
     EXPECT_GT(rule.allow_size(), 0) << method->full_name();

@@ -1,0 +1,123 @@
+// Contacts: the methods of the service that log and correct them.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/contact.h"
+#include "services/caseload/service.h"
+#include "services/common/base/dates.h"
+
+namespace gainful::caseload {
+
+using google::protobuf::Message;
+
+namespace {
+
+// The person's journeys that the caller can see, out of the rows of the look.
+absl::Status ReadJourneys(const db::Mapping& mapping, const pqxx::result& rows, std::vector<pb::Journey>* out) {
+  for (const auto& row : rows) {
+    if (row[0].is_null()) continue;  // a person without any
+    RETURN_IF_ERROR(mapping.Read(row, &out->emplace_back()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckJourney(const std::vector<pb::Journey>& journeys, const pb::Contact& contact, base::Violations* v) {
+  const auto id = base::Uuid::Parse(contact.journey_id());
+  const auto it = std::find_if(journeys.begin(), journeys.end(),
+                               [&](const pb::Journey& j) { return base::Uuid::Parse(j.id()) == id; });
+  if (it == journeys.end()) {
+    base::Violations missing;
+    missing.Add("contact.journey_id", "names no journey of this participant that you can see");
+    return missing.ToStatus(absl::StatusCode::kNotFound);
+  }
+  if (it->has_withdrawn_on())
+    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                       "the journey was withdrawn as recorded in error");
+  if (base::ToDay(contact.contacted_on()) < base::ToDay(it->referred_on())) {
+    v->Add("contact.contacted_on",
+           absl::StrCat("must not lie before the referral (", base::FormatDay(*base::ToDay(it->referred_on())), ")"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+// `rows` are those of contact_look_: the person with each of their journeys, and whether the member of staff is there.
+absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
+                                              base::Violations* violations) const {
+  base::Violations missing;
+  const auto staff = static_cast<int>(journeys_.mapping().columns().size());
+  if (rows.empty()) {
+    missing.Add("contact.participant_id", "names no participant that you can see");
+  } else if (contact->has_staff_member_id() && rows[0][staff].c_str()[0] != 't') {
+    missing.Add("contact.staff_member_id", "names no member of staff");
+  }
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  std::vector<pb::Journey> journeys;
+  RETURN_IF_ERROR(ReadJourneys(journeys_.mapping(), rows, &journeys));
+  if (find_journey && !contact->has_journey_id()) {
+    const std::string found = JourneyUnderWay(journeys, *base::ToDay(contact->contacted_on()));
+    if (!found.empty()) contact->set_journey_id(found);
+  }
+  return contact->has_journey_id() ? CheckJourney(journeys, *contact, violations) : absl::OkStatus();
+}
+
+absl::Status CaseloadService::CreateContact(const base::Call& call, const pb::CreateContactRequest& q,
+                                            pb::Contact* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
+  const pb::Contact& contact = q.contact();
+  ValidateContact(contact, &v);
+  RETURN_IF_ERROR(v.ToStatus());
+  const base::Uuid participant = IdOf(contact.participant_id());
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations* violations) {
+    return CheckNeighbours(rows, true, static_cast<pb::Contact*>(record), violations);
+  };
+  const db::Look look = {&contact_look_, {call.org, participant, IdOf(contact.staff_member_id())}};
+  return contacts_.Create(call, q, contact, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
+}
+
+absl::Status CaseloadService::GetContact(const base::Call& call, const pb::GetContactRequest& q, pb::Contact* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return contacts_.Get(call, q.id(), out);
+}
+
+absl::Status CaseloadService::ListContacts(const base::Call& call, const pb::ListContactsRequest& q,
+                                           pb::ListContactsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return contacts_.List(
+      call, q, [out] { return out->add_contacts(); }, out->mutable_next_page_token());
+}
+
+absl::Status CaseloadService::UpdateContact(const base::Call& call, const pb::UpdateContactRequest& q,
+                                            pb::Contact* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
+                        base::Violations* violations) -> absl::Status {
+    const auto& was = static_cast<const pb::Contact&>(*before);
+    const auto& after = static_cast<const pb::Contact&>(*record);
+    if (was.has_withdrawn_on())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                         "the contact was withdrawn as recorded in error");
+    ValidateContact(after, violations);
+    RETURN_IF_ERROR(violations->ToStatus());
+    db::Params params;
+    params.Text(call.org.ToString()).Text(after.participant_id()).Text(IdOf(after.staff_member_id()).ToString());
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(contact_look_, params));
+    return CheckNeighbours(rows, false, static_cast<pb::Contact*>(record), violations);
+  };
+  return contacts_.Update(call, q, q.contact(), q.update_mask(), rule, out);
+}
+
+absl::Status CaseloadService::WithdrawContact(const base::Call& call, const pb::WithdrawContactRequest& q,
+                                              pb::Contact* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations*) {
+    return Withdraw(today, static_cast<pb::Contact*>(record));
+  };
+  return contacts_.Change(call, q, q.id(), rule, out);
+}
+
+}  // namespace gainful::caseload
