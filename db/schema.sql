@@ -908,6 +908,18 @@ CREATE INDEX access_person ON ONLY journal.access USING btree (org_id, person, a
 CREATE INDEX access_default_org_id_person_at_idx ON journal.access_default USING btree (org_id, person, at);
 
 --
+-- Name: access_record; Type: INDEX; Schema: journal; Owner: journal_owner
+--
+
+CREATE INDEX access_record ON ONLY journal.access USING btree (org_id, record, at) WHERE (person IS NULL);
+
+--
+-- Name: access_default_org_id_record_at_idx; Type: INDEX; Schema: journal; Owner: journal_owner
+--
+
+CREATE INDEX access_default_org_id_record_at_idx ON journal.access_default USING btree (org_id, record, at) WHERE (person IS NULL);
+
+--
 -- Name: entry_person; Type: INDEX; Schema: journal; Owner: journal_owner
 --
 
@@ -948,6 +960,12 @@ CREATE INDEX stage_spell_id ON placement.stage_spell USING btree (org_id, import
 --
 
 ALTER INDEX journal.access_person ATTACH PARTITION journal.access_default_org_id_person_at_idx;
+
+--
+-- Name: access_default_org_id_record_at_idx; Type: INDEX ATTACH; Schema: journal; Owner: journal_owner
+--
+
+ALTER INDEX journal.access_record ATTACH PARTITION journal.access_default_org_id_record_at_idx;
 
 --
 -- Name: contact contact_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner

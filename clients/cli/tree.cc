@@ -15,9 +15,9 @@ namespace gainful::cli {
 namespace {
 
 // What a noun is: the first sentence about the record that its commands answer with.
-std::string DescribeNoun(const Contract& contract, const std::string& noun) {
-  const Command* get = contract.Find(noun, "get");
-  return get == nullptr ? "" : FirstSentence(CommentOf(*get->method->output_type()));
+std::string DescribeNoun(const Contract& contract, const Command& first) {
+  const Command* get = contract.Find(first.noun, "get");
+  return FirstSentence(CommentOf(*(get == nullptr ? first : *get).method->output_type()));
 }
 
 Given GivenIn(const std::map<std::string, CLI::Option*>& options, const CLI::Option* clear) {
@@ -93,7 +93,7 @@ void Tree::AddContractCommands() {
     const std::vector<CLI::App*> known =
         root_.get_subcommands([&](CLI::App* app) { return app->get_name() == command.noun; });
     CLI::App* noun =
-        known.empty() ? Add(&root_, command.noun, DescribeNoun(contract_, command.noun), nullptr) : known.front();
+        known.empty() ? Add(&root_, command.noun, DescribeNoun(contract_, command), nullptr) : known.front();
     noun->group(kRecordsGroup);
     AddContractCommand(noun, command);
   }

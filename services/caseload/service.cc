@@ -119,6 +119,8 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::ListContacts, "ListContacts");
   On(&CaseloadService::UpdateContact, "UpdateContact");
   On(&CaseloadService::WithdrawContact, "WithdrawContact");
+  On(&CaseloadService::AuditPerson, "AuditPerson");
+  On(&CaseloadService::VerifyJournal, "VerifyJournal");
   On(&CaseloadService::StageImport, "StageImport");
   On(&CaseloadService::CommitImport, "CommitImport");
   On(&CaseloadService::DiscardImport, "DiscardImport");

@@ -44,6 +44,9 @@ class CaseloadService final : public rpc::Service {
   absl::Status UpdateContact(const base::Call& call, const pb::UpdateContactRequest& q, pb::Contact* out);
   absl::Status WithdrawContact(const base::Call& call, const pb::WithdrawContactRequest& q, pb::Contact* out);
 
+  absl::Status AuditPerson(const base::Call& call, const pb::AuditPersonRequest& q, pb::AuditPersonResponse* out);
+  absl::Status VerifyJournal(const base::Call& call, const pb::VerifyJournalRequest& q, pb::VerifyJournalResponse* out);
+
   absl::Status StageImport(const base::Call& call, const pb::StageImportRequest& q, type::StageImportResponse* out);
   absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q,
                             type::CommitImportResponse* out);

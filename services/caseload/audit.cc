@@ -1,0 +1,127 @@
+// The account of who did what: the methods of the service that answer from the journal.
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "services/caseload/service.h"
+#include "services/common/base/codes.h"
+#include "services/common/journal/access.h"
+#include "services/common/journal/page.h"
+#include "services/common/journal/sql.h"
+#include "services/common/journal/verify.h"
+
+namespace gainful::caseload {
+namespace {
+
+// $9 the person, $10 the instant from which on, $11 how many rows of that instant to pass over, $12 how many to give. An attempt in vain
+// names no person: it is found by the records that were written about this one.
+std::string AccountSql() {
+  const std::string who = "at, caller, role, caller_org, purpose, ";
+  return absl::StrCat(
+      "WITH r AS MATERIALIZED (SELECT * FROM (SELECT ", who,
+      "'changed' AS outcome, method, kind, subject AS record, changed FROM journal.entry WHERE org_id = $1::uuid AND "
+      "person = $9::uuid AND at >= $10::timestamptz UNION ALL SELECT ",
+      who,
+      "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person = $9::uuid "
+      "AND "
+      "at >= $10::timestamptz UNION ALL SELECT ",
+      who,
+      "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person IS NULL AND "
+      "record = ANY (ARRAY(SELECT subject FROM journal.entry WHERE org_id = $1::uuid AND person = $9::uuid)) AND at >= "
+      "$10::timestamptz) x ORDER BY at, outcome, method, kind, record, caller OFFSET $11::bigint LIMIT $12::int), ",
+      journal::AccessOf("account", "$9::uuid", "NULL"),
+      " SELECT (extract(epoch FROM at) * 1000000)::bigint, caller, role, caller_org, purpose, outcome, method, kind, "
+      "record, array_to_string(changed, ',') FROM r ORDER BY at, outcome, method, kind, record, caller");
+}
+
+// Where a page begins: an instant, and how many rows of that instant were given. It travels as the sixteen bytes of a page token.
+struct Place {
+  std::int64_t micros = 0;
+  std::int64_t given = 0;
+};
+
+base::Uuid ToToken(const Place& place) {
+  const std::string hex = absl::StrFormat("%016x%016x", place.micros, place.given);
+  return *base::Uuid::Parse(absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
+                                         hex.substr(16, 4), "-", hex.substr(20)));
+}
+
+Place FromToken(const base::Uuid& token) {
+  std::string hex;
+  for (const char c : token.ToString()) {
+    if (c != '-') hex += c;
+  }
+  const auto number = [&](size_t at) {
+    std::uint64_t out = 0;
+    for (const unsigned char c : absl::HexStringToBytes(hex.substr(at, 16))) out = out << 8 | c;
+    return static_cast<std::int64_t>(out);
+  };
+  return {number(0), number(16)};
+}
+
+void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
+  const auto micros = row[0].as<std::int64_t>();
+  out->mutable_at()->set_seconds(micros / 1000000);
+  out->mutable_at()->set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
+  out->set_caller(row[1].c_str());
+  out->set_role(row[2].c_str());
+  out->set_caller_org_id(row[3].c_str());
+  out->set_purpose(row[4].c_str());
+  if (const auto* outcome = base::FindCode(pb::AuditOutcome_descriptor(), row[5].c_str()))
+    out->set_outcome(static_cast<pb::AuditOutcome>(outcome->number()));
+  out->set_method(row[6].c_str());
+  out->set_kind(row[7].c_str());
+  if (!row[8].is_null()) out->set_record_id(row[8].c_str());
+  for (const auto field : absl::StrSplit(row[9].c_str(), ',', absl::SkipEmpty())) out->add_changed(std::string(field));
+}
+
+}  // namespace
+
+absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::AuditPersonRequest& q,
+                                          pb::AuditPersonResponse* out) {
+  static const auto* exists =
+      new db::Statement("SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");
+  static const auto* account = new db::Statement(AccountSql());
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const journal::Page page, journal::ReadPage(call, q));
+  const base::Uuid person = IdOf(q.id());
+  {
+    pqxx::result found;
+    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {exists, {call.org, person}}, &found));
+    if (!found.empty()) {
+      Place place = FromToken(page.after);
+      db::Params params;
+      journal::BindAccess(call, &params);
+      params.Text(person.ToString()).Text(journal::TimeText(absl::FromUnixMicros(place.micros)));
+      params.Int(place.given).Int(page.size);
+      ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*account, params));
+      for (const auto& row : rows) {
+        ReadRow(row, out->add_rows());
+        const auto micros = row[0].as<std::int64_t>();
+        if (micros != place.micros) place = {micros, 0};
+        ++place.given;
+      }
+      if (static_cast<int>(rows.size()) == page.size)
+        out->set_next_page_token(journal::MakePageToken(call, q, ToToken(place)));
+      return tx.Commit();
+    }
+  }
+  RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "participant", person, "not_found"));
+  return base::NotFound("participant");
+}
+
+absl::Status CaseloadService::VerifyJournal(const base::Call& call, const pb::VerifyJournalRequest& q,
+                                            pb::VerifyJournalResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const journal::Soundness found, journal::VerifyJournal(pool_, call));
+  RETURN_IF_ERROR(journal::RecordRead(pool_, call, "journal"));
+  if (!found.fault.empty()) {
+    return base::Error(absl::StatusCode::kFailedPrecondition, "JOURNAL_BROKEN",
+                       absl::StrCat("the journal was tampered with or damaged; ", found.fault));
+  }
+  out->set_entries(found.entries);
+  out->set_head_hash(absl::BytesToHexString(found.head_hash));
+  return absl::OkStatus();
+}
+
+}  // namespace gainful::caseload
