@@ -125,9 +125,10 @@ TEST(Workers, FinishWhatWasAcceptedBeforeTheyGo) {
 
 TEST(Workers, TakeNothingWhileTheyStop) {
   std::atomic<bool> refused{false};
+  std::function<void()> again;  // outlives the workers, who copy it until they stop
   {
     Workers workers(1, 100000);
-    std::function<void()> again = [&] {
+    again = [&] {
       // Asks for more for as long as it may; the destructor below must end that.
       if (!workers.Submit(again)) refused = true;
     };
