@@ -37,7 +37,7 @@ Choice ChoiceOf(const EnumValueDescriptor& value) {
 
 std::string ChoicesInWords(const EnumDescriptor& type) {
   std::string out;
-  for (const Choice& choice : ChoicesOf(type)) absl::StrAppend(&out, out.empty() ? "" : ", ", choice.code);
+  for (const Choice& choice : ChoicesOf(type)) absl::StrAppend(&out, out.empty() ? "" : ", ", Kebab(choice.code));
   return out;
 }
 

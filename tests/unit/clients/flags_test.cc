@@ -74,6 +74,14 @@ TEST(Unsaid, CompletesANewRecordAndNothingElse) {
   EXPECT_THAT(change.values, IsEmpty());
 }
 
+TEST(Fill, OffersChoicesAsTheHelpSpellsThem) {
+  Given given;
+  given.values["attendance"] = {"walked"};
+  std::vector<std::string> faults;
+  Fill<caseload::v1::CreateContactRequest>(ShapeFor("contact", "log"), given, &faults);
+  EXPECT_THAT(faults, Contains(HasSubstr("wants one of attended, did-not-attend, ")));
+}
+
 // What goes without saying is a value of its field, and its flag is not asked for.
 TEST(Unsaid, IsAlwaysAValueOfItsField) {
   int tried = 0;
