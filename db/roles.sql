@@ -2,29 +2,31 @@
 --   <svc>_owner     owns a service's tables; nobody logs in as it
 --   <svc>_pub       owns views that show one organisation's rows, teams respected
 --   <svc>_pub_org   owns views that show one organisation's rows whatever the team: for facts that a rule needs and no person reads
+--   <svc>_pub_shared  owns views that show one organisation's rows to another organisation, as far as consent in force goes
 --   <svc>_pub_all   owns views across organisations; their only reader is reporting
 --   <svc>_svc       logs in, owns nothing, cannot bypass row-level security
---   journal_writer  what every service may do to the journal
+--   journal_writer  what a service that keeps records may do to the journal
+--   access_writer   writes down reads, and can read nothing of the journal: for exchange, which outsiders call
 DO $$
 DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY[
-    'journal_owner', 'journal_writer',
+    'journal_owner', 'journal_writer', 'access_writer',
     'directory_owner', 'directory_pub', 'directory_pub_all',
-    'caseload_owner', 'caseload_pub', 'caseload_pub_org', 'caseload_pub_all',
-    'placement_owner', 'placement_pub_all']
+    'caseload_owner', 'caseload_pub', 'caseload_pub_org', 'caseload_pub_shared', 'caseload_pub_all',
+    'placement_owner', 'placement_pub_shared', 'placement_pub_all']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', name);
     END IF;
   END LOOP;
-  FOREACH name IN ARRAY ARRAY['directory_svc', 'caseload_svc', 'placement_svc', 'reporting_svc']
+  FOREACH name IN ARRAY ARRAY['directory_svc', 'caseload_svc', 'placement_svc', 'reporting_svc', 'exchange_svc']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS', name);
     END IF;
-    EXECUTE format('GRANT journal_writer TO %I', name);
+    EXECUTE format('GRANT %I TO %I', CASE name WHEN 'exchange_svc' THEN 'access_writer' ELSE 'journal_writer' END, name);
   END LOOP;
 END
 $$;

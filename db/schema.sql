@@ -58,6 +58,59 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: consent; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.consent (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    number bigint NOT NULL,
+    decision text NOT NULL,
+    recipient_org_id uuid,
+    purpose text,
+    categories text[] NOT NULL,
+    directions text[] NOT NULL,
+    said_on date NOT NULL,
+    expires_on date,
+    wording_version text NOT NULL,
+    language text NOT NULL,
+    manner text,
+    given_by text,
+    capacity_note text NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT consent_expiry CHECK ((expires_on >= said_on)),
+    CONSTRAINT consent_given_is_complete CHECK (((decision = 'withdrawn'::text) OR ((recipient_org_id IS NOT NULL) AND (purpose IS NOT NULL)))),
+    CONSTRAINT consent_leaves_the_organisation CHECK ((recipient_org_id <> org_id)),
+    CONSTRAINT consent_says_something CHECK (((cardinality(categories) > 0) AND (cardinality(directions) > 0)))
+);
+
+ALTER TABLE ONLY caseload.consent FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.consent OWNER TO caseload_owner;
+
+--
+-- Name: consent_notice; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.consent_notice (
+    org_id uuid NOT NULL,
+    consent_id uuid NOT NULL,
+    recipient_org_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    purpose text,
+    categories text[] NOT NULL,
+    said_on date NOT NULL,
+    was_read boolean NOT NULL
+);
+
+ALTER TABLE ONLY caseload.consent_notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.consent_notice OWNER TO caseload_owner;
+
+--
 -- Name: contact; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -85,6 +138,32 @@ CREATE TABLE caseload.contact (
 ALTER TABLE ONLY caseload.contact FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.contact OWNER TO caseload_owner;
+
+--
+-- Name: disclosure; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.disclosure (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    basis text NOT NULL,
+    necessity text NOT NULL,
+    recipient text NOT NULL,
+    sent text NOT NULL,
+    disclosed_on date NOT NULL,
+    author text NOT NULL,
+    reviewer text NOT NULL,
+    reviewed_on date,
+    CONSTRAINT disclosure_reviewed CHECK (((reviewer = ''::text) = (reviewed_on IS NULL))),
+    CONSTRAINT disclosure_reviewed_by_another CHECK ((reviewer <> author))
+);
+
+ALTER TABLE ONLY caseload.disclosure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.disclosure OWNER TO caseload_owner;
 
 --
 -- Name: journey; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -184,6 +263,61 @@ CREATE VIEW caseload.published_characteristics_all_v1 WITH (security_barrier='tr
    FROM caseload.participant;
 
 ALTER TABLE caseload.published_characteristics_all_v1 OWNER TO caseload_pub_all;
+
+--
+-- Name: organisation; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.organisation (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    ods_code text NOT NULL,
+    time_zone text NOT NULL,
+    CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
+    CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.organisation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.organisation OWNER TO directory_owner;
+
+--
+-- Name: published_organisation_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_organisation_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    organisation.time_zone
+   FROM directory.organisation;
+
+ALTER TABLE directory.published_organisation_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_consent_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.id AS consent_id,
+    c.participant_id,
+    c.recipient_org_id,
+    c.purpose,
+    k.category,
+    d.direction,
+    c.expires_on
+   FROM (((caseload.consent c
+     JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
+     CROSS JOIN LATERAL unnest(c.categories) k(category))
+     CROSS JOIN LATERAL unnest(c.directions) d(direction))
+  WHERE ((c.decision = 'given'::text) AND ((c.expires_on IS NULL) OR (c.expires_on >= (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date)) AND (NOT (EXISTS ( SELECT
+           FROM caseload.consent w
+          WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND (w.number > c.number) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))));
+
+ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_journey_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
@@ -320,6 +454,106 @@ CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier='true') 
 ALTER TABLE caseload.published_staged_journey_v1 OWNER TO caseload_pub;
 
 --
+-- Name: shared_equity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
+--
+
+CREATE VIEW caseload.shared_equity_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.participant_id,
+    c.purpose,
+    p.sex,
+    p.gender_identity,
+    p.ethnic_category,
+    p.disabilities
+   FROM (caseload.published_consent_v1 c
+     JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))))
+  WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'equity'::text));
+
+ALTER TABLE caseload.shared_equity_v1 OWNER TO caseload_pub_shared;
+
+--
+-- Name: shared_health_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
+--
+
+CREATE VIEW caseload.shared_health_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.participant_id,
+    c.purpose,
+    p.long_term_condition
+   FROM (caseload.published_consent_v1 c
+     JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))))
+  WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'health'::text));
+
+ALTER TABLE caseload.shared_health_v1 OWNER TO caseload_pub_shared;
+
+--
+-- Name: shared_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
+--
+
+CREATE VIEW caseload.shared_identity_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.participant_id,
+    c.purpose,
+    p.name,
+    p.birth_date,
+    p.birth_year
+   FROM (caseload.published_consent_v1 c
+     JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))))
+  WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'identity'::text));
+
+ALTER TABLE caseload.shared_identity_v1 OWNER TO caseload_pub_shared;
+
+--
+-- Name: shared_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
+--
+
+CREATE VIEW caseload.shared_journey_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.participant_id,
+    c.purpose,
+    j.id,
+    j.referred_on,
+    j.accepted_on,
+    j.exited_on,
+    j.employment_status
+   FROM (caseload.published_consent_v1 c
+     JOIN caseload.journey j ON (((j.org_id = c.org_id) AND (j.participant_id = c.participant_id))))
+  WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'employment'::text) AND (j.withdrawn_on IS NULL));
+
+ALTER TABLE caseload.shared_journey_v1 OWNER TO caseload_pub_shared;
+
+--
+-- Name: shared_notice_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
+--
+
+CREATE VIEW caseload.shared_notice_v1 WITH (security_barrier='true') AS
+ SELECT n.org_id,
+    n.consent_id,
+    n.participant_id,
+    n.purpose,
+    n.categories,
+    n.said_on,
+    n.was_read
+   FROM caseload.consent_notice n
+  WHERE (n.recipient_org_id = (current_setting('app.caller_org'::text))::uuid);
+
+ALTER TABLE caseload.shared_notice_v1 OWNER TO caseload_pub_shared;
+
+--
+-- Name: shared_person_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
+--
+
+CREATE VIEW caseload.shared_person_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.participant_id,
+    c.purpose,
+    c.category
+   FROM caseload.published_consent_v1 c
+  WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text));
+
+ALTER TABLE caseload.shared_person_v1 OWNER TO caseload_pub_shared;
+
+--
 -- Name: funding; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -340,27 +574,6 @@ CREATE TABLE directory.funding (
 ALTER TABLE ONLY directory.funding FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE directory.funding OWNER TO directory_owner;
-
---
--- Name: organisation; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.organisation (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    ods_code text NOT NULL,
-    time_zone text NOT NULL,
-    CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
-    CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
-);
-
-ALTER TABLE ONLY directory.organisation FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.organisation OWNER TO directory_owner;
 
 --
 -- Name: programme; Type: TABLE; Schema: directory; Owner: directory_owner
@@ -396,17 +609,6 @@ CREATE VIEW directory.published_funding_all_v1 WITH (security_barrier='true') AS
    FROM directory.funding;
 
 ALTER TABLE directory.published_funding_all_v1 OWNER TO directory_pub_all;
-
---
--- Name: published_organisation_v1; Type: VIEW; Schema: directory; Owner: directory_pub
---
-
-CREATE VIEW directory.published_organisation_v1 WITH (security_barrier='true') AS
- SELECT organisation.org_id,
-    organisation.time_zone
-   FROM directory.organisation;
-
-ALTER TABLE directory.published_organisation_v1 OWNER TO directory_pub;
 
 --
 -- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
@@ -654,6 +856,27 @@ CREATE VIEW placement.published_spell_all_v1 WITH (security_barrier='true') AS
 ALTER TABLE placement.published_spell_all_v1 OWNER TO placement_pub_all;
 
 --
+-- Name: shared_spell_v1; Type: VIEW; Schema: placement; Owner: placement_pub_shared
+--
+
+CREATE VIEW placement.shared_spell_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.participant_id,
+    c.purpose,
+    s.id,
+    s.started_on,
+    s.ended_on,
+    s.last_confirmed_on,
+    s.weekly_minutes,
+    s.competitive,
+    s.job_title
+   FROM (caseload.published_consent_v1 c
+     JOIN placement.spell s ON (((s.org_id = c.org_id) AND (s.participant_id = c.participant_id))))
+  WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'employment'::text) AND (s.withdrawn_on IS NULL));
+
+ALTER TABLE placement.shared_spell_v1 OWNER TO placement_pub_shared;
+
+--
 -- Name: stage_spell; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -692,11 +915,39 @@ ALTER TABLE placement.stage_spell OWNER TO placement_owner;
 ALTER TABLE ONLY journal.access ATTACH PARTITION journal.access_default DEFAULT;
 
 --
+-- Name: consent_notice consent_notice_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.consent_notice
+    ADD CONSTRAINT consent_notice_pkey PRIMARY KEY (org_id, recipient_org_id, consent_id);
+
+--
+-- Name: consent consent_number; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.consent
+    ADD CONSTRAINT consent_number UNIQUE (org_id, participant_id, number);
+
+--
+-- Name: consent consent_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: contact contact_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
 ALTER TABLE ONLY caseload.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: journey journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -818,6 +1069,18 @@ ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
 
 --
+-- Name: consent_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX consent_by_participant ON caseload.consent USING btree (org_id, participant_id, id);
+
+--
+-- Name: consent_by_recipient; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX consent_by_recipient ON caseload.consent USING btree (org_id, recipient_org_id, participant_id);
+
+--
 -- Name: contact_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -828,6 +1091,12 @@ CREATE INDEX contact_by_journey ON caseload.contact USING btree (org_id, journey
 --
 
 CREATE INDEX contact_by_participant ON caseload.contact USING btree (org_id, participant_id, id);
+
+--
+-- Name: disclosure_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX disclosure_by_participant ON caseload.disclosure USING btree (org_id, participant_id, id);
 
 --
 -- Name: journey_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -968,6 +1237,20 @@ ALTER INDEX journal.access_person ATTACH PARTITION journal.access_default_org_id
 ALTER INDEX journal.access_record ATTACH PARTITION journal.access_default_org_id_record_at_idx;
 
 --
+-- Name: consent_notice consent_notice_consent; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.consent_notice
+    ADD CONSTRAINT consent_notice_consent FOREIGN KEY (org_id, consent_id) REFERENCES caseload.consent(org_id, id);
+
+--
+-- Name: consent consent_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.consent
+    ADD CONSTRAINT consent_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: contact contact_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -980,6 +1263,13 @@ ALTER TABLE ONLY caseload.contact
 
 ALTER TABLE ONLY caseload.contact
     ADD CONSTRAINT contact_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: disclosure disclosure_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.disclosure
+    ADD CONSTRAINT disclosure_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
 -- Name: journey journey_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1015,10 +1305,28 @@ CREATE POLICY all_orgs ON caseload.journey FOR SELECT TO caseload_pub_all USING 
 CREATE POLICY all_orgs ON caseload.participant FOR SELECT TO caseload_pub_all USING (true);
 
 --
+-- Name: consent; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.consent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_notice; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.consent_notice ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: contact; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
 ALTER TABLE caseload.contact ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: disclosure; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.disclosure ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -1057,10 +1365,28 @@ CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
 
 --
+-- Name: consent tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.consent USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: consent_notice tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.consent_notice USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: contact tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
 CREATE POLICY tenant ON caseload.contact USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: disclosure tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.disclosure USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1228,6 +1554,9 @@ GRANT USAGE ON SCHEMA caseload TO caseload_pub_org;
 GRANT USAGE ON SCHEMA caseload TO caseload_pub_all;
 GRANT USAGE ON SCHEMA caseload TO placement_svc;
 GRANT USAGE ON SCHEMA caseload TO reporting_svc;
+GRANT USAGE ON SCHEMA caseload TO caseload_pub_shared;
+GRANT USAGE ON SCHEMA caseload TO placement_pub_shared;
+GRANT USAGE ON SCHEMA caseload TO exchange_svc;
 
 --
 -- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
@@ -1239,6 +1568,8 @@ GRANT USAGE ON SCHEMA directory TO directory_pub_all;
 GRANT USAGE ON SCHEMA directory TO caseload_svc;
 GRANT USAGE ON SCHEMA directory TO placement_svc;
 GRANT USAGE ON SCHEMA directory TO reporting_svc;
+GRANT USAGE ON SCHEMA directory TO caseload_pub_org;
+GRANT USAGE ON SCHEMA directory TO exchange_svc;
 
 --
 -- Name: SCHEMA gainful; Type: ACL; Schema: -; Owner: gainful_admin
@@ -1251,6 +1582,7 @@ GRANT USAGE ON SCHEMA gainful TO PUBLIC;
 --
 
 GRANT USAGE ON SCHEMA journal TO journal_writer;
+GRANT USAGE ON SCHEMA journal TO access_writer;
 
 --
 -- Name: SCHEMA placement; Type: ACL; Schema: -; Owner: placement_owner
@@ -1259,12 +1591,93 @@ GRANT USAGE ON SCHEMA journal TO journal_writer;
 GRANT USAGE ON SCHEMA placement TO placement_svc;
 GRANT USAGE ON SCHEMA placement TO placement_pub_all;
 GRANT USAGE ON SCHEMA placement TO reporting_svc;
+GRANT USAGE ON SCHEMA placement TO placement_pub_shared;
+GRANT USAGE ON SCHEMA placement TO exchange_svc;
+
+--
+-- Name: TABLE consent; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.consent TO caseload_svc;
+
+--
+-- Name: COLUMN consent.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.number; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(number) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.decision; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(decision) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.recipient_org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(recipient_org_id) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.purpose; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(purpose) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.categories; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(categories) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.directions; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(directions) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: COLUMN consent.expires_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(expires_on) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
+-- Name: TABLE consent_notice; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.consent_notice TO caseload_svc;
+GRANT SELECT ON TABLE caseload.consent_notice TO caseload_pub_shared;
 
 --
 -- Name: TABLE contact; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
+
+--
+-- Name: TABLE disclosure; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.disclosure TO caseload_svc;
 
 --
 -- Name: TABLE journey; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1278,6 +1691,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.journey TO caseload_svc;
 
 GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1285,6 +1699,7 @@ GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_all;
 
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1292,6 +1707,7 @@ GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_all;
 
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.programme_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1312,12 +1728,14 @@ GRANT SELECT(team_id) ON TABLE caseload.journey TO caseload_pub;
 
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.accepted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.declined_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1330,6 +1748,7 @@ GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_all;
 --
 
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.followed_to; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1338,11 +1757,18 @@ GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_all;
 
 --
+-- Name: COLUMN journey.employment_status; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(employment_status) ON TABLE caseload.journey TO caseload_pub_shared;
+
+--
 -- Name: COLUMN journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 --
 -- Name: COLUMN journey.source; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1368,6 +1794,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.participant TO caseload_svc;
 
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1375,48 +1802,62 @@ GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_all;
 
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_shared;
+
+--
+-- Name: COLUMN participant.name; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(birth_date) ON TABLE caseload.participant TO caseload_pub_org;
+GRANT SELECT(birth_date) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.birth_year; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(birth_year) ON TABLE caseload.participant TO caseload_pub_org;
+GRANT SELECT(birth_year) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.sex; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(sex) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(sex) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.gender_identity; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(gender_identity) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(gender_identity) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.ethnic_category; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(ethnic_category) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(ethnic_category) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.disabilities; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(disabilities) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(disabilities) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.long_term_condition; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(long_term_condition) ON TABLE caseload.participant TO caseload_pub_all;
+GRANT SELECT(long_term_condition) ON TABLE caseload.participant TO caseload_pub_shared;
 
 --
 -- Name: COLUMN participant.imd_quintile; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1447,6 +1888,43 @@ GRANT SELECT ON TABLE caseload.published_birth_v1 TO placement_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_characteristics_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE organisation; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.organisation TO directory_svc;
+
+--
+-- Name: COLUMN organisation.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.time_zone; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(time_zone) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: TABLE published_organisation_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub_org;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
+
+--
+-- Name: TABLE published_consent_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_pub_shared;
+GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
 
 --
 -- Name: TABLE published_journey_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -1557,6 +2035,42 @@ GRANT SELECT(import_id) ON TABLE caseload.stage_journey TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
 
 --
+-- Name: TABLE shared_equity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
+--
+
+GRANT SELECT ON TABLE caseload.shared_equity_v1 TO exchange_svc;
+
+--
+-- Name: TABLE shared_health_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
+--
+
+GRANT SELECT ON TABLE caseload.shared_health_v1 TO exchange_svc;
+
+--
+-- Name: TABLE shared_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
+--
+
+GRANT SELECT ON TABLE caseload.shared_identity_v1 TO exchange_svc;
+
+--
+-- Name: TABLE shared_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
+--
+
+GRANT SELECT ON TABLE caseload.shared_journey_v1 TO exchange_svc;
+
+--
+-- Name: TABLE shared_notice_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
+--
+
+GRANT SELECT ON TABLE caseload.shared_notice_v1 TO exchange_svc;
+
+--
+-- Name: TABLE shared_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
+--
+
+GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
+
+--
 -- Name: TABLE funding; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -1591,24 +2105,6 @@ GRANT SELECT(starts_on) ON TABLE directory.funding TO directory_pub_all;
 --
 
 GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
-
---
--- Name: TABLE organisation; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE directory.organisation TO directory_svc;
-
---
--- Name: COLUMN organisation.org_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
-
---
--- Name: COLUMN organisation.time_zone; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(time_zone) ON TABLE directory.organisation TO directory_pub;
 
 --
 -- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner
@@ -1651,15 +2147,6 @@ GRANT SELECT(ends_on) ON TABLE directory.programme TO directory_pub;
 --
 
 GRANT SELECT ON TABLE directory.published_funding_all_v1 TO reporting_svc;
-
---
--- Name: TABLE published_organisation_v1; Type: ACL; Schema: directory; Owner: directory_pub
---
-
-GRANT SELECT ON TABLE directory.published_organisation_v1 TO directory_svc;
-GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_svc;
-GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
-GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
 
 --
 -- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -1775,6 +2262,7 @@ GRANT SELECT ON TABLE gainful.schema_migration TO PUBLIC;
 --
 
 GRANT SELECT,INSERT ON TABLE journal.access TO journal_writer;
+GRANT INSERT ON TABLE journal.access TO access_writer;
 
 --
 -- Name: TABLE entry; Type: ACL; Schema: journal; Owner: journal_owner
@@ -1799,12 +2287,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell TO placement_svc;
 --
 
 GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.org_id; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.journey_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -1813,40 +2303,69 @@ GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_all;
 
 --
+-- Name: COLUMN spell.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_pub_shared;
+
+--
 -- Name: COLUMN spell.started_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.ended_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.last_confirmed_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_shared;
+
+--
+-- Name: COLUMN spell.weekly_minutes; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.competitive; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_shared;
+
+--
+-- Name: COLUMN spell.job_title; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(job_title) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: TABLE published_spell_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
 --
 
 GRANT SELECT ON TABLE placement.published_spell_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE shared_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_shared
+--
+
+GRANT SELECT ON TABLE placement.shared_spell_v1 TO exchange_svc;
 
 --
 -- Name: TABLE stage_spell; Type: ACL; Schema: placement; Owner: placement_owner

@@ -1,10 +1,12 @@
 #include "services/gainfuld/host.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/consents.h"
 #include "services/caseload/service.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 #include "services/directory/service.h"
+#include "services/exchange/service.h"
 #include "services/placement/service.h"
 #include "services/reporting/service.h"
 
@@ -23,8 +25,11 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<directory::DirectoryService>(pool, settings.operator_org));
   } else if (name == "caseload") {
     services_.push_back(std::make_unique<caseload::CaseloadService>(pool));
+    services_.push_back(std::make_unique<caseload::ConsentService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
+  } else if (name == "exchange") {
+    services_.push_back(std::make_unique<exchange::ExchangeService>(pool));
   } else {
     services_.push_back(std::make_unique<reporting::ReportingService>(pool));
   }

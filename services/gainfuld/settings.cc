@@ -162,7 +162,8 @@ absl::Status CheckLeftOut(const CLI::App& app) {
 }  // namespace
 
 const std::vector<std::string>& AllServices() {
-  static const auto* names = new std::vector<std::string>{"directory", "caseload", "placement", "reporting"};
+  static const auto* names =
+      new std::vector<std::string>{"directory", "caseload", "placement", "reporting", "exchange"};
   return *names;
 }
 

@@ -50,6 +50,30 @@ class Catalog : public WorldTest {
     Fill(job->mutable_spell(), World::RefersTo(t, j), 1);
     World::MustBeOk(world().Call(t.manager, jobs));
     World::MustBeOk(world().Call(t.manager, caseload::v1::ListParticipantsRequest()));
+    ShareEverything(t, j.participant_id());
+  }
+
+  // With the partner: one consent in force, and one that was withdrawn.
+  static void ShareEverything(const Tenant& t, const std::string& participant) {
+    namespace cl = caseload::v1;
+    for (const auto purpose : {cl::SHARING_PURPOSE_EMPLOYMENT_SUPPORT, cl::SHARING_PURPOSE_HEALTH_CARE}) {
+      cl::Consent consent;
+      consent.set_participant_id(participant);
+      consent.set_decision(cl::CONSENT_DECISION_GIVEN);
+      consent.set_recipient_org_id(kElsewhere);
+      consent.set_purpose(purpose);
+      for (int i = 1; i < cl::SharingCategory_descriptor()->value_count(); ++i)
+        consent.add_categories(static_cast<cl::SharingCategory>(i));
+      consent.add_directions(cl::SHARING_DIRECTION_OUTGOING);
+      *consent.mutable_said_on() = Day(2025, 3, 1);
+      World::MustBeOk(world().Create(t.manager, consent));
+    }
+    cl::WithdrawConsentRequest withdraw;
+    withdraw.set_request_id(NewId());
+    withdraw.set_participant_id(participant);
+    withdraw.set_purpose(cl::SHARING_PURPOSE_HEALTH_CARE);
+    *withdraw.mutable_said_on() = Day(2025, 3, 2);
+    World::MustBeOk(world().Call(t.manager, withdraw));
   }
 
   // Tables and views with an org_id that a role may read, but for the views across organisations.
@@ -63,13 +87,16 @@ class Catalog : public WorldTest {
         role, "', c.oid, 'SELECT') AND c.relname NOT LIKE 'published%\\_all\\_v%' ORDER BY 1"));
   }
 
-  static std::string As(const std::string& org) {
-    return absl::StrCat("BEGIN; SET LOCAL app.org = '", org, "'; SET LOCAL app.caller_org = '", org,
-                        "'; SET LOCAL app.team_scope = 'all'; SET LOCAL app.teams = '{}'; ");
+  // Exchange is called by the partner, every other service by the organisation's own people.
+  static std::string As(const std::string& org, const std::string& role = "") {
+    return absl::StrCat("BEGIN; SET LOCAL app.org = '", org, "'; SET LOCAL app.caller_org = '",
+                        role == "exchange_svc" ? kElsewhere : org,
+                        "'; SET LOCAL app.team_scope = 'all'; SET LOCAL app.teams = '{}'; SET LOCAL app.now = "
+                        "'2025-06-16 12:00:00+00'; ");
   }
 
   static std::vector<std::string> Services() {
-    return {"directory_svc", "caseload_svc", "placement_svc", "reporting_svc"};
+    return {"directory_svc", "caseload_svc", "placement_svc", "reporting_svc", "exchange_svc"};
   }
 };
 
@@ -111,7 +138,7 @@ TEST_F(Catalog, AServiceSeesTheRowsOfItsCallersOrganisationAlone) {
   for (const auto& role : Services()) {
     for (const auto& table : Readable(role)) {
       Sql session(world().database(), role);
-      session.Run(As(b().org));
+      session.Run(As(b().org, role));
       EXPECT_THAT(session.Column(absl::StrCat("SELECT DISTINCT org_id FROM ", table)), ElementsAre(b().org))
           << table << " as " << role;
       session.Run("ROLLBACK");
@@ -200,21 +227,63 @@ TEST_F(Catalog, TheJournalIsAppendOnlyAndRecordsAreKept) {
 
 TEST_F(Catalog, ServicesHaveNoPowersAndOwnNothing) {
   EXPECT_THAT(
-      sql().Column("SELECT rolname FROM pg_roles WHERE rolname ~ '_(svc|owner|pub|pub_org|pub_all|writer)$' AND "
-                   "(rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)"),
-      IsEmpty());
-  EXPECT_THAT(
       sql().Column(
-          "SELECT rolname FROM pg_roles WHERE rolname ~ '_(owner|pub|pub_org|pub_all|writer)$' AND rolcanlogin"),
+          "SELECT rolname FROM pg_roles WHERE rolname ~ '_(svc|owner|pub|pub_org|pub_shared|pub_all|writer)$' AND "
+          "(rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)"),
       IsEmpty());
+  EXPECT_THAT(sql().Column("SELECT rolname FROM pg_roles WHERE rolname ~ "
+                           "'_(owner|pub|pub_org|pub_shared|pub_all|writer)$' AND rolcanlogin"),
+              IsEmpty());
   EXPECT_THAT(
       sql().Column("SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname ~ '_svc$'"),
       IsEmpty());
   // Who is a member of an owner could become it.
   EXPECT_THAT(
       sql().Column("SELECT m.rolname || ' in ' || r.rolname FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid "
-                   "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname ~ '_svc$' AND r.rolname <> 'journal_writer'"),
+                   "JOIN pg_roles m ON m.oid = a.member WHERE m.rolname ~ '_svc$' AND r.rolname <> CASE m.rolname WHEN "
+                   "'exchange_svc' THEN "
+                   "'access_writer' ELSE 'journal_writer' END"),
       IsEmpty());
+}
+
+// A person's data leaves the organisation through views that ask for consent in force, and in no other way: whatever the role that partners
+// call through can read, it reads through caseload.published_consent_v1.
+TEST_F(Catalog, ThereIsNoWayAroundConsent) {
+  // Views that a view reads, however many steps away.
+  const std::string reads =
+      "WITH RECURSIVE reads (viewed, read) AS (SELECT w.ev_class, d.refobjid FROM pg_rewrite w JOIN pg_depend d ON "
+      "d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid "
+      "<> "
+      "w.ev_class UNION SELECT r.viewed, d.refobjid FROM reads r JOIN pg_rewrite w ON w.ev_class = r.read JOIN "
+      "pg_depend "
+      "d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass AND "
+      "d.refobjid "
+      "<> w.ev_class) ";
+  const std::string readable = absl::StrCat(
+      "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+      "WHERE ",
+      kSchemas, " AND c.relkind IN ('r', 'p', 'v') AND has_any_column_privilege('exchange_svc', c.oid, 'SELECT')");
+  EXPECT_THAT(sql().Column(absl::StrCat(reads, readable,
+                                        " AND NOT EXISTS (SELECT FROM reads r WHERE r.viewed = c.oid AND r.read = "
+                                        "'caseload.published_consent_v1'::regclass)")),
+              UnorderedElementsAre("directory.published_organisation_v1", "caseload.shared_notice_v1"))
+      << "neither says anything of a person but that their consent ended";
+  EXPECT_EQ(sql().Column(readable).size(), 8u);
+  // Consent itself is read in that one view, and nowhere else but in its own service's record of statements.
+  EXPECT_THAT(sql().Column("SELECT v.viewed::text FROM (SELECT w.ev_class::regclass AS viewed FROM pg_rewrite w JOIN "
+                           "pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = "
+                           "'pg_class'::regclass AND d.refobjid = 'caseload.consent'::regclass GROUP BY 1) v"),
+              ElementsAre("caseload.published_consent_v1"));
+  EXPECT_THAT(
+      sql().Column("SELECT DISTINCT grantee::text FROM information_schema.column_privileges WHERE table_schema = "
+                   "'caseload' AND table_name = 'consent' AND privilege_type = 'SELECT' AND grantee NOT LIKE "
+                   "'%admin'"),
+      UnorderedElementsAre("caseload_owner", "caseload_svc", "caseload_pub_org"));
+  // The journal holds whole records: exchange may add to the account of reads, and read nothing.
+  for (const char* table : {"journal.entry", "journal.access", "journal.head"}) {
+    Sql session(world().database(), "exchange_svc");
+    EXPECT_EQ(StateOf(&session, As(b().org, "exchange_svc") + "SELECT * FROM " + table), "42501") << table;
+  }
 }
 
 // A view applies the policies that hold for its owner: a superuser's or the table owner's would show everything.
@@ -224,7 +293,7 @@ TEST_F(Catalog, EveryViewBelongsToARoleThatPoliciesBind) {
       kSchemas, " AND c.relkind = 'v'");
   EXPECT_GE(sql().Count("SELECT count(*) " + views), 11);
   EXPECT_THAT(sql().Column("SELECT c.relname " + views +
-                           " AND (r.rolsuper OR r.rolbypassrls OR r.rolname !~ '_pub(_org|_all)?$')"),
+                           " AND (r.rolsuper OR r.rolbypassrls OR r.rolname !~ '_pub(_org|_shared|_all)?$')"),
               IsEmpty());
   EXPECT_THAT(
       sql().Column("SELECT c.relname " + views + " AND NOT coalesce(c.reloptions @> '{security_barrier=true}', false)"),
@@ -233,7 +302,7 @@ TEST_F(Catalog, EveryViewBelongsToARoleThatPoliciesBind) {
   EXPECT_THAT(
       sql().Column("SELECT c.relname " + views + " AND (r.rolname ~ '_pub_all$') <> (c.relname ~ '_all_v[0-9]+$')"),
       IsEmpty());
-  for (const char* role : {"directory_svc", "caseload_svc", "placement_svc"}) {
+  for (const char* role : {"directory_svc", "caseload_svc", "placement_svc", "exchange_svc"}) {
     EXPECT_THAT(sql().Column(absl::StrCat("SELECT c.relname ", views,
                                           " AND r.rolname ~ '_pub_all$' AND has_any_column_privilege('", role,
                                           "', c.oid, 'SELECT')")),

@@ -10,10 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "gainful/caseload/v1/caseload.pb.h"
-#include "gainful/directory/v1/directory.pb.h"
-#include "gainful/placement/v1/placement.pb.h"
-#include "gainful/reporting/v1/reporting.pb.h"
+#include "tests/contract_files.h"
 
 namespace gainful::integration {
 namespace {
@@ -35,6 +32,7 @@ const std::map<std::string, google::type::Date>& Days() {
       {"declined_on", Day(2025, 1, 21)}, {"exited_on", Day(2025, 5, 1)},          {"followed_to", Day(2025, 5, 2)},
       {"started_on", Day(2025, 2, 3)},   {"last_confirmed_on", Day(2025, 3, 31)}, {"ended_on", Day(2025, 4, 1)},
       {"starts_on", Day(2024, 1, 1)},    {"ends_on", Day(2026, 12, 31)},          {"contacted_on", Day(2025, 2, 1)},
+      {"said_on", Day(2025, 1, 15)},     {"expires_on", Day(2026, 1, 15)},        {"disclosed_on", Day(2025, 4, 2)},
   };
   return *days;
 }
@@ -51,6 +49,7 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "lsoa") return variant == 0 ? "E01000001" : "W01999999";
   if (field->name() == "ods_code") return variant == 0 ? "RX3" : "A1B2C3D4E5";
   if (field->name() == "time_zone") return variant == 0 ? "Asia/Kathmandu" : "America/St_Johns";
+  if (field->name() == "language") return variant == 0 ? "pa-Guru" : "";
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
   const std::string awkward = variant == 0 ? "O'Neill \"Ünï\" \\ {a,b} \xF0\x9F\xA6\x8A \t%_$1;--\xE2\x80\xAF" : "NULL";
   return awkward + field->name();
@@ -70,8 +69,9 @@ void FillEnum(Message* record, const FieldDescriptor* field, int variant) {
   const auto* r = record->GetReflection();
   const auto* type = field->enum_type();
   if (!field->is_repeated()) return r->SetEnum(record, field, type->value(variant == 0 ? type->value_count() - 1 : 1));
-  if (variant != 0) return;  // an empty list
-  r->AddEnum(record, field, type->value(3));
+  if (variant != 0 && !RuleOf(field).required()) return;  // an empty list
+  if (variant != 0) return r->AddEnum(record, field, type->value(1));
+  r->AddEnum(record, field, type->value(type->value_count() > 3 ? 3 : 2));
   r->AddEnum(record, field, type->value(1));
 }
 
@@ -106,17 +106,7 @@ bool IsDate(const FieldDescriptor* field) {
          field->message_type() == google::type::Date::descriptor();
 }
 
-std::vector<const MethodDescriptor*> AllMethods() {
-  std::vector<const MethodDescriptor*> methods;
-  for (const auto* file :
-       {directory::v1::Organisation::descriptor()->file(), caseload::v1::Participant::descriptor()->file(),
-        placement::v1::Spell::descriptor()->file(), reporting::v1::EquityRow::descriptor()->file()}) {
-    for (int s = 0; s < file->service_count(); ++s) {
-      for (int m = 0; m < file->service(s)->method_count(); ++m) methods.push_back(file->service(s)->method(m));
-    }
-  }
-  return methods;
-}
+std::vector<const MethodDescriptor*> AllMethods() { return ContractMethods(); }
 
 std::vector<std::string> AllRoles() {
   std::vector<std::string> roles;
@@ -239,6 +229,14 @@ void FillStep(Message* request) {
     if (IsDate(field)) Mutable(request, field->name())->CopyFrom(Days().at(field->name()));
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) FillEnum(request, field, 0);
   }
+}
+
+std::vector<Kind> ChangeableKinds() {
+  std::vector<Kind> kinds;
+  for (const auto& kind : AllKinds()) {
+    if (kind.update != nullptr) kinds.push_back(kind);
+  }
+  return kinds;
 }
 
 std::string ChangeableField(const Kind& kind) {

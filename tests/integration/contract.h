@@ -32,13 +32,15 @@ const MethodDescriptor* MethodOf(const Descriptor* request);
 // One kind of record and its methods.
 struct Kind {
   const Descriptor* type;
-  const MethodDescriptor *create, *get, *list, *update;
+  const MethodDescriptor *create, *get, *list;
+  const MethodDescriptor* update;              // null for what is never changed
   std::vector<const MethodDescriptor*> steps;  // lifecycle: they take an id and answer the record
   std::string field;                           // of the record in create and update requests, such as "staff_member"
   std::string table;                           // such as "directory.staff_member"
   bool is_personal;                            // about a participant, so that reads are journalled
 };
 std::vector<Kind> AllKinds();
+std::vector<Kind> ChangeableKinds();  // those with an update
 Kind KindOf(const Descriptor* type);
 
 const gainful::type::v1::FieldRule& RuleOf(const FieldDescriptor* field);

@@ -200,6 +200,7 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
   const std::map<std::string, std::string> ids{{"team_id", tenant.team},
                                                {"programme_id", tenant.programme},
                                                {"funder_org_id", tenant.org},
+                                               {"recipient_org_id", kElsewhere},
                                                {"staff_member_id", tenant.staff_member},
                                                {"participant_id", journey.participant_id()},
                                                {"journey_id", journey.id()}};

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
+#include "gainful/exchange/v1/exchange.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
 #include "services/common/base/ids.h"
@@ -34,6 +36,9 @@ using directory::v1::Programme;
 using directory::v1::StaffMember;
 using directory::v1::Team;
 using placement::v1::Spell;
+
+// A partner organisation that is no tenant here: recipient of what people share.
+constexpr char kElsewhere[] = "e15ee43e-0000-4000-8000-000000000001";
 
 // What a token says of its bearer.
 struct Identity {

@@ -8,8 +8,10 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "re2/re2.h"
+#include "services/caseload/consents.h"
 #include "services/caseload/service.h"
 #include "services/directory/service.h"
+#include "services/exchange/service.h"
 #include "services/placement/service.h"
 #include "tests/integration/fixture.h"
 
@@ -21,17 +23,20 @@ struct Services {
   db::Pool pool{db::PoolOptions()};
   directory::DirectoryService directory{&pool, base::Uuid()};
   caseload::CaseloadService caseload{&pool};
+  caseload::ConsentService consent{&pool};
   placement::PlacementService placement{&pool};
+  exchange::ExchangeService exchange{&pool};
 };
 
 // Statements by the name of their golden file.
 std::map<std::string, std::vector<std::string>> AllStatements() {
   static auto* services = new Services;
   std::map<std::string, std::vector<std::string>> all;
-  for (const auto& records :
-       {services->directory.records(), services->caseload.records(), services->placement.records()}) {
+  for (const auto& records : {services->directory.records(), services->caseload.records(), services->consent.records(),
+                              services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
+  all["exchange.shared"] = services->exchange.AllSql();
   const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
                                         "placement.stage_spell"};
   std::vector<const journal::Importer*> importers = services->caseload.importers();
@@ -80,7 +85,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 9 + 3);
+  EXPECT_EQ(AllStatements().size(), 11 + 3 + 1);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

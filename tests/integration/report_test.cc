@@ -286,6 +286,33 @@ TEST_F(Reports, GroupsByANationalCodeHaveItsMeaning) {
 }
 
 // Whatever was acknowledged before the report was asked for is in it.
+// Aggregates count everyone: who refuses to share, or takes it back, is in the figures all the same.
+TEST_F(Reports, CountThoseWhoRefuseToShareToo) {
+  namespace cl = caseload::v1;
+  const Tenant t = world().NewTenant();
+  std::vector<Journey> journeys;
+  for (int i = 0; i < 4; ++i) journeys.push_back(Add(t, {i % 2 == 0 ? "a" : "b", Day(2025, 1, 10), {Day(2025, 2, 1)}}));
+  const std::vector<std::string> before = Figures(Report(t.manager, Quarter()));
+  for (size_t i = 0; i < journeys.size(); ++i) {
+    cl::Consent consent;
+    consent.set_participant_id(journeys[i].participant_id());
+    consent.set_decision(i == 0 ? cl::CONSENT_DECISION_GIVEN : cl::CONSENT_DECISION_REFUSED);
+    consent.set_recipient_org_id(kElsewhere);
+    consent.set_purpose(cl::SHARING_PURPOSE_EVALUATION);
+    consent.add_categories(cl::SHARING_CATEGORY_EQUITY);
+    consent.add_directions(cl::SHARING_DIRECTION_OUTGOING);
+    *consent.mutable_said_on() = Day(2025, 3, 1);
+    World::MustBeOk(world().Create(t.manager, consent));
+  }
+  cl::WithdrawConsentRequest withdraw;
+  withdraw.set_request_id(NewId());
+  withdraw.set_participant_id(journeys[0].participant_id());
+  *withdraw.mutable_said_on() = Day(2025, 3, 2);
+  World::MustBeOk(world().Call(t.manager, withdraw));
+  EXPECT_THAT(Figures(Report(t.manager, Quarter())), testing::ElementsAreArray(before));
+  EXPECT_EQ(before.size(), 3u);
+}
+
 TEST_F(Reports, HoldEveryWriteAcknowledgedBefore) {
   const Tenant t = world().NewTenant();
   for (int i = 1; i <= 15; ++i) {

@@ -72,7 +72,7 @@ TEST_F(Writes, AnUpdateChangesTheNamedFieldsAndNoOthers) {
 }
 
 TEST_F(Writes, AStaleEtagIsRefusedAndMovesNothing) {
-  for (const auto& kind : AllKinds()) {
+  for (const auto& kind : ChangeableKinds()) {
     const Tenant t = world().NewTenant();
     const Journey j = NewJourney(t);
     const auto record = world().MakeOne(kind, t, j);
@@ -180,7 +180,9 @@ TEST_F(Writes, AWithdrawnRecordTakesNoStep) {
       return world().Call(t.manager, *request);
     };
     const auto* service = kind.create->service();
-    ASSERT_THAT(take(service->FindMethodByName("Withdraw" + kind.type->name())), IsOk());
+    const auto* withdraw = service->FindMethodByName("Withdraw" + kind.type->name());
+    if (withdraw == nullptr) continue;  // a disclosure happened; it is not taken back
+    ASSERT_THAT(take(withdraw), IsOk());
     for (const auto* step : kind.steps) {
       EXPECT_THAT(take(step), WrongState()) << step->name();
       ++tried;

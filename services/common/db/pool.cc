@@ -26,13 +26,14 @@ std::string ConnectionString(const PoolOptions& o) {
   return text;
 }
 
-// The identity, as SET LOCAL of literals: the one form that Citus hands on to its workers. Every literal is a printed UUID or a word
-// of ours. After the transaction the settings are empty text, and a statement without identity fails.
+// The identity, as SET LOCAL of literals: the one form that Citus hands on to its workers. Every literal is a printed UUID, an instant or a
+// word of ours. app.now is the call's instant, for views that must know whether something has expired. After the transaction the settings are empty text, and a statement without identity fails.
 std::string Preamble(const base::Call& call, bool read_only) {
-  std::string sql =
-      absl::StrCat(read_only ? "BEGIN READ ONLY" : "BEGIN", ";SET LOCAL app.org='", call.org.ToString(),
-                   "';SET LOCAL app.caller_org='", call.caller_org.ToString(), "';SET LOCAL app.team_scope='",
-                   call.all_teams ? "all" : "own", "';SET LOCAL app.teams='{");
+  std::string sql = absl::StrCat(
+      read_only ? "BEGIN READ ONLY" : "BEGIN", ";SET LOCAL app.org='", call.org.ToString(),
+      "';SET LOCAL app.caller_org='", call.caller_org.ToString(), "';SET LOCAL app.team_scope='",
+      call.all_teams ? "all" : "own", "';SET LOCAL app.now='",
+      absl::FormatTime("%Y-%m-%d %H:%M:%E6S+00", call.now, absl::UTCTimeZone()), "';SET LOCAL app.teams='{");
   const char* comma = "";
   for (const auto& team : call.teams) {
     absl::StrAppend(&sql, comma, team.ToString());

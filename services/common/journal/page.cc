@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "services/common/base/bytes.h"
 #include "services/common/base/status.h"
 
 namespace gainful::journal {
@@ -20,10 +21,11 @@ std::vector<const google::protobuf::FieldDescriptor*> Filters(const Message& req
 
 // Sixteen bytes that change with the caller's organisation, the method and the filters; the page size may differ from page to page.
 std::string QueryDigest(const base::Call& call, const Message& request) {
-  std::string text = absl::StrCat(call.org.ToString(), "|", call.method);
-  for (const auto* f : Filters(request))
-    absl::StrAppend(&text, "|", f->name(), "=", request.GetReflection()->GetString(request, f));
-  return base::Sha256(text).substr(0, 16);
+  std::unique_ptr<Message> filters(request.New());
+  filters->CopyFrom(request);
+  for (const char* name : {"page_size", "page_token"})
+    filters->GetReflection()->ClearField(filters.get(), request.GetDescriptor()->FindFieldByName(name));
+  return base::Sha256(absl::StrCat(call.org.ToString(), "|", call.method, "|", base::Bytes(*filters))).substr(0, 16);
 }
 
 }  // namespace

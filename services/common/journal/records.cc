@@ -1,5 +1,7 @@
 #include "services/common/journal/records.h"
 
+#include <cstdlib>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -23,7 +25,8 @@ std::string InsertSql(const RecordSpec& spec, const db::Mapping& mapping) {
     absl::StrAppend(&values, comma, "$", ++n, "::", c.type);
   }
   return absl::StrCat("WITH ", HeadAndEntry(""), ", r AS (INSERT INTO ", spec.table, " (", columns, ") SELECT ", values,
-                      " FROM e RETURNING etag) SELECT etag FROM r");
+                      " FROM e RETURNING etag)", spec.with_create.empty() ? "" : ", ", spec.with_create,
+                      " SELECT etag FROM r");
 }
 
 std::string UpdateSql(const RecordSpec& spec, const db::Mapping& mapping) {
@@ -119,6 +122,15 @@ void SetText(Message* m, const std::string& field, const std::string& value) {
   m->GetReflection()->SetString(m, m->GetDescriptor()->FindFieldByName(field), value);
 }
 
+std::string CreateParam(const db::Mapping& mapping, const std::string& column) {
+  int n = kEntryParams;
+  for (const auto& c : mapping.columns()) {
+    ++n;
+    if (c.name == column) return absl::StrCat("$", n, "::", c.type);
+  }
+  std::abort();  // a mistake of ours that no request can cause
+}
+
 Records::Records(db::Pool* pool, RecordSpec spec)
     : pool_(pool),
       spec_(std::move(spec)),
@@ -168,7 +180,9 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
     base::Violations violations;
     RETURN_IF_ERROR(rule(tx, rows, nullptr, made.get(), &violations));
     RETURN_IF_ERROR(violations.ToStatus());
-    return MakeChange(insert_, made.get(), std::move(given));
+    auto change = MakeChange(insert_, made.get(), std::move(given));
+    if (fresh.answer) change.answer = fresh.answer(*made);
+    return change;
   };
   return writer_.Write(call, request, fresh.parent, fresh.look, write, out);
 }

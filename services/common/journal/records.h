@@ -26,9 +26,15 @@ struct RecordSpec {
   // on the table itself says all.
   std::string visible_through;
   std::string visible_key;
+  // A further CTE of the create statement, for rows that follow from the record and that others read; it may read `e`, the entry, and use the
+  // record's columns as parameters: see CreateParam.
+  std::string with_create;
   void (*derive)(google::protobuf::Message*) =
       nullptr;  // sets the derived fields of a record just read or about to be written
 };
+
+// The parameter that holds a column of the record in its create statement, with its type: such as "$21::uuid".
+std::string CreateParam(const db::Mapping& mapping, const std::string& column);
 
 class Records {
  public:
@@ -40,11 +46,13 @@ class Records {
       std::function<absl::Status(db::Transaction& tx, const pqxx::result& rows, const google::protobuf::Message* before,
                                  google::protobuf::Message* record, base::Violations* violations)>;
 
-  // A new record's id, the record that it hangs on (for the access journal, when that is not found), and what the rule wants to see.
+  // A new record's id, the record that it hangs on (for the access journal, when that is not found), and what the rule wants to see. `answer`
+  // makes what the caller gets out of the record, where that is more than the record itself; what it points to must outlive the call.
   struct New {
     base::Uuid id;
     About parent;
     db::Look look;
+    std::function<const google::protobuf::Message*(const google::protobuf::Message& record)> answer = nullptr;
   };
   absl::Status Create(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& record, const New& made, const Rule& rule,

@@ -3,10 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "gainful/caseload/v1/caseload.pb.h"
-#include "gainful/directory/v1/directory.pb.h"
-#include "gainful/placement/v1/placement.pb.h"
-#include "gainful/reporting/v1/reporting.pb.h"
+#include "tests/contract_files.h"
 
 namespace gainful::cli {
 namespace {
@@ -70,9 +67,7 @@ TEST(FindValue, TakesCodesAndNamesInAnyCase) {
 
 TEST(FindValue, CodesAndNamesOfAnEnumNeverMeanTwoThings) {
   // Somebody who types one value's code must not get another one's name.
-  for (const auto* file :
-       {caseload::v1::Participant::descriptor()->file(), directory::v1::Team::descriptor()->file(),
-        placement::v1::Spell::descriptor()->file(), reporting::v1::EquityRow::descriptor()->file()}) {
+  for (const auto* file : ContractFiles()) {
     for (int e = 0; e < file->enum_type_count(); ++e) {
       const auto& type = *file->enum_type(e);
       for (int v = 0; v < type.value_count(); ++v) {

@@ -5,10 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "gainful/caseload/v1/caseload.pb.h"
-#include "gainful/directory/v1/directory.pb.h"
-#include "gainful/placement/v1/placement.pb.h"
-#include "gainful/reporting/v1/reporting.pb.h"
+#include "tests/contract_files.h"
 #include "tests/unit/testing.h"
 
 namespace gainful::base {
@@ -24,10 +21,10 @@ void AddNested(const google::protobuf::Descriptor* type, std::vector<const EnumD
 // Every enum of the contract.
 std::vector<const EnumDescriptor*> AllEnums() {
   std::vector<const EnumDescriptor*> out;
-  for (const auto* file :
-       {gainful::directory::v1::Team::descriptor()->file(), gainful::caseload::v1::Journey::descriptor()->file(),
-        gainful::placement::v1::Spell::descriptor()->file(), gainful::reporting::v1::EquityRow::descriptor()->file(),
-        gainful::type::v1::Answer_descriptor()->file(), gainful::type::v1::Role_descriptor()->file()}) {
+  auto files = ContractFiles();
+  files.push_back(gainful::type::v1::Answer_descriptor()->file());
+  files.push_back(gainful::type::v1::Role_descriptor()->file());
+  for (const auto* file : files) {
     for (int i = 0; i < file->enum_type_count(); ++i) out.push_back(file->enum_type(i));
     for (int i = 0; i < file->message_type_count(); ++i) AddNested(file->message_type(i), &out);
   }

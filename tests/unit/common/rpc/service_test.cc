@@ -6,11 +6,8 @@
 #include <set>
 
 #include "absl/strings/match.h"
-#include "gainful/caseload/v1/caseload.pb.h"
-#include "gainful/directory/v1/directory.pb.h"
-#include "gainful/placement/v1/placement.pb.h"
-#include "gainful/reporting/v1/reporting.pb.h"
 #include "google/protobuf/descriptor.pb.h"
+#include "tests/contract_files.h"
 
 namespace gainful::rpc {
 namespace {
@@ -88,22 +85,10 @@ TEST(Service, IsRefusedWhenAMethodDoesNotSayWhoMayCall) {
   ExpectWrong(Fake(descriptor->service(0)).Report("Call"), "S.Call does not say who may call it");
 }
 
-std::vector<const google::protobuf::MethodDescriptor*> AllMethods() {
-  std::vector<const google::protobuf::MethodDescriptor*> out;
-  for (const auto* file :
-       {gainful::directory::v1::Team::descriptor()->file(), gainful::caseload::v1::Journey::descriptor()->file(),
-        gainful::placement::v1::Spell::descriptor()->file(), rp::EquityRow::descriptor()->file()}) {
-    for (int s = 0; s < file->service_count(); ++s) {
-      for (int m = 0; m < file->service(s)->method_count(); ++m) out.push_back(file->service(s)->method(m));
-    }
-  }
-  return out;
-}
-
 TEST(Contract, SaysForEveryMethodWhoMayCallAndNamesNoCommandTwice) {
   std::set<std::string> commands;
-  EXPECT_EQ(AllMethods().size(), 20u + 22u + 10u + 1u);
-  for (const auto* method : AllMethods()) {
+  EXPECT_EQ(ContractMethods().size(), 20u + 22u + 9u + 10u + 1u + 3u);
+  for (const auto* method : ContractMethods()) {
     const auto& rule = method->options().GetExtension(gainful::type::v1::method);
     EXPECT_GT(rule.allow_size(), 0) << method->full_name();
     std::set<int> roles;
@@ -117,14 +102,20 @@ TEST(Contract, SaysForEveryMethodWhoMayCallAndNamesNoCommandTwice) {
 
 // A write that cannot be told from its repeat would be done twice; a role that may not see a person may not change one.
 TEST(Contract, GivesEveryWriteARequestIdAndEveryPersonsRecordToThoseWhoMaySeeIt) {
-  for (const auto* method : AllMethods()) {
+  for (const auto* method : ContractMethods()) {
     const std::string& name = method->name();
     const bool reads = absl::StartsWith(name, "Get") || absl::StartsWith(name, "List") || name == "EquityReport" ||
                        name == "AuditPerson" || name == "VerifyJournal";
     const bool stages = name == "StageImport" || name == "DiscardImport";  // the record does not change
     EXPECT_EQ(method->input_type()->FindFieldByName("request_id") != nullptr, !reads && !stages) << method->full_name();
     if (method->service()->name() == "DirectoryService") continue;
-    for (const int role : method->options().GetExtension(gainful::type::v1::method).allow()) {
+    // What partners call is theirs alone, and goes through consent.
+    const auto& allow = method->options().GetExtension(gainful::type::v1::method).allow();
+    if (method->service()->name() == "ExchangeService") {
+      EXPECT_EQ((std::vector<int>{allow.begin(), allow.end()}), (std::vector<int>{gainful::type::v1::ROLE_PARTNER}));
+      continue;
+    }
+    for (const int role : allow) {
       EXPECT_NE(role, gainful::type::v1::ROLE_ADMINISTRATOR) << method->full_name();
       EXPECT_NE(role, gainful::type::v1::ROLE_PARTNER) << method->full_name();
       EXPECT_TRUE(name == "EquityReport" || role != gainful::type::v1::ROLE_COMMISSIONER) << method->full_name();

@@ -1,0 +1,96 @@
+#include "services/caseload/consent.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/common/base/dates.h"
+
+namespace gainful::caseload {
+namespace {
+
+template <class List>
+void NothingTwice(const List& list, const char* field, base::Violations* v) {
+  const std::set<int> distinct(list.begin(), list.end());
+  if (static_cast<int>(distinct.size()) < list.size()) v->Add(field, "must not hold a value twice");
+}
+
+template <class List>
+bool Holds(const List& list, int value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// Whether `later` speaks of what `allowed` is.
+bool Covers(const pb::Consent& later, const Allowed& allowed) {
+  const auto& [recipient, purpose, category, direction] = allowed;
+  return (!later.has_recipient_org_id() || later.recipient_org_id() == recipient) &&
+         (later.purpose() == 0 || later.purpose() == purpose) && Holds(later.categories(), category) &&
+         Holds(later.directions(), direction);
+}
+
+}  // namespace
+
+void ValidateConsent(const pb::Consent& c, const base::Uuid& org, base::Violations* v) {
+  if (c.decision() == pb::CONSENT_DECISION_WITHDRAWN)
+    v->Add("consent.decision", "must be given or refused; what was given is withdrawn by a call of its own");
+  if (base::Uuid::Parse(c.recipient_org_id()) == org)
+    v->Add("consent.recipient_org_id", "must be another organisation: support inside your own needs no consent");
+  NothingTwice(c.categories(), "consent.categories", v);
+  NothingTwice(c.directions(), "consent.directions", v);
+  const auto said = base::ToDay(c.said_on()), expires = base::ToDay(c.expires_on());
+  if (c.has_said_on() && c.has_expires_on() && said && expires && *expires < *said)
+    v->Add("consent.expires_on", absl::StrCat("must not lie before the statement (", base::FormatDay(*said), ")"));
+}
+
+pb::Consent WithdrawalOf(const pb::WithdrawConsentRequest& q) {
+  pb::Consent c;
+  c.set_participant_id(q.participant_id());
+  c.set_decision(pb::CONSENT_DECISION_WITHDRAWN);
+  if (!q.recipient_org_id().empty()) c.set_recipient_org_id(q.recipient_org_id());
+  c.set_purpose(q.purpose());
+  *c.mutable_categories() = q.categories();
+  *c.mutable_directions() = q.directions();
+  if (c.categories().empty()) {
+    for (int i = pb::SharingCategory_MIN + 1; i <= pb::SharingCategory_MAX; ++i)
+      c.add_categories(static_cast<pb::SharingCategory>(i));
+  }
+  if (c.directions().empty()) {
+    for (int i = pb::SharingDirection_MIN + 1; i <= pb::SharingDirection_MAX; ++i)
+      c.add_directions(static_cast<pb::SharingDirection>(i));
+  }
+  *c.mutable_said_on() = q.said_on();
+  c.set_manner(q.manner());
+  c.set_given_by(q.given_by());
+  return c;
+}
+
+std::set<Allowed> InForce(const std::vector<pb::Consent>& statements, absl::CivilDay today) {
+  std::set<Allowed> allowed;
+  for (const auto& given : statements) {
+    if (given.decision() != pb::CONSENT_DECISION_GIVEN) continue;
+    if (given.has_expires_on() && *base::ToDay(given.expires_on()) < today) continue;
+    for (const int category : given.categories()) {
+      for (const int direction : given.directions()) {
+        const Allowed one{given.recipient_org_id(), given.purpose(), static_cast<pb::SharingCategory>(category),
+                          static_cast<pb::SharingDirection>(direction)};
+        const bool is_superseded = std::any_of(statements.begin(), statements.end(), [&](const pb::Consent& later) {
+          return later.number() > given.number() && Covers(later, one);
+        });
+        if (!is_superseded) allowed.insert(one);
+      }
+    }
+  }
+  return allowed;
+}
+
+absl::Status Review(const std::string& reviewer, absl::CivilDay today, pb::Disclosure* disclosure) {
+  if (disclosure->has_reviewed_on())
+    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the disclosure was reviewed before");
+  if (disclosure->author() == reviewer)
+    return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_DISCLOSURE",
+                       "you recorded this disclosure yourself; another manager must review it");
+  disclosure->set_reviewer(reviewer);
+  *disclosure->mutable_reviewed_on() = base::ToProto(today);
+  return absl::OkStatus();
+}
+
+}  // namespace gainful::caseload

@@ -1,0 +1,34 @@
+// What a statement about sharing must be, and what a person's statements come to: pure functions.
+#pragma once
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "gainful/caseload/v1/consent.pb.h"
+#include "services/common/base/ids.h"
+#include "services/common/base/status.h"
+
+namespace gainful::caseload {
+
+namespace pb = gainful::caseload::v1;
+
+// A statement that somebody records: given or refused, to another organisation than `org`, expiring not before it was made, nothing named twice.
+void ValidateConsent(const pb::Consent& consent, const base::Uuid& org, base::Violations* violations);
+
+// The statement that a request to withdraw comes to: what it leaves out is everything.
+pb::Consent WithdrawalOf(const pb::WithdrawConsentRequest& request);
+
+// One thing allowed: to whom, what for, which kind of data, which way.
+using Allowed = std::tuple<std::string, pb::SharingPurpose, pb::SharingCategory, pb::SharingDirection>;
+
+// What the statements of one person allow on `today`: the last statement about it gave consent, and that has not expired. The slow and
+// obvious form of caseload.published_consent_v1, which alone decides; tests hold the one against the other.
+std::set<Allowed> InForce(const std::vector<pb::Consent>& statements, absl::CivilDay today);
+
+// Whether a manager may review it. FAILED_PRECONDITION when they recorded it themselves or it was reviewed before.
+absl::Status Review(const std::string& reviewer, absl::CivilDay today, pb::Disclosure* disclosure);
+
+}  // namespace gainful::caseload

@@ -1,0 +1,268 @@
+#include "services/caseload/consents.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/consent.h"
+#include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
+#include "services/common/journal/access.h"
+
+namespace gainful::caseload {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr char kNoPerson[] = "names no participant that you can see";
+
+base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+
+journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind) {
+  journal::RecordSpec spec;
+  spec.type = type;
+  spec.kind = kind;
+  spec.table = "caseload." + kind;
+  spec.person = "participant_id";
+  spec.visible_through = "caseload.participant";
+  spec.visible_key = "participant_id";
+  return spec;
+}
+
+// A statement that is no consent notifies whoever had consent for what it speaks of, and whoever read any of it: in the same statement of SQL,
+// so that none is forgotten.
+journal::RecordSpec ConsentSpec() {
+  journal::RecordSpec spec = Spec(pb::Consent::descriptor(), "consent");
+  const db::Mapping mapping(spec.type);
+  const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
+  spec.with_create = absl::StrCat(
+      "n AS (INSERT INTO caseload.consent_notice (org_id, consent_id, recipient_org_id, participant_id, purpose, "
+      "categories, said_on, was_read) SELECT $1::uuid, ",
+      p("id"), ", x.recipient, ", p("participant_id"), ", ", p("purpose"), ", ", p("categories"), ", ", p("said_on"),
+      ", bool_or(x.was_read) FROM e JOIN (SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read FROM "
+      "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ",
+      p("participant_id"), " AND (", p("recipient_org_id"), " IS NULL OR v.recipient_org_id = ", p("recipient_org_id"),
+      ") AND (", p("purpose"), " IS NULL OR v.purpose = ", p("purpose"), ") AND v.category = ANY (", p("categories"),
+      ") AND v.direction = ANY (", p("directions"),
+      ") UNION ALL SELECT a.org_id, a.caller_org, true FROM journal.access a WHERE a.org_id = $1::uuid AND a.person = ",
+      p("participant_id"), " AND a.caller_org <> $1::uuid AND a.outcome = 'read' AND (", p("recipient_org_id"),
+      " IS NULL OR a.caller_org = ", p("recipient_org_id"), ") AND (", p("purpose"),
+      " IS NULL OR a.purpose = ", p("purpose"), ") AND a.kind = ANY (ARRAY(SELECT 'shared_' || c FROM unnest(",
+      p("categories"), ") c))) x ON x.org_id = e.org_id WHERE ", p("decision"), " <> 'given' GROUP BY x.recipient)");
+  return spec;
+}
+
+void SetInstant(const pqxx::field& micros, google::protobuf::Timestamp* out) {
+  const auto t = micros.as<std::int64_t>();
+  out->set_seconds(t / 1000000);
+  out->set_nanos(static_cast<std::int32_t>(t % 1000000 * 1000));
+}
+
+// The value of an enum with this code; its zero value for a code that the contract does not have.
+template <class Enum>
+Enum Value(const google::protobuf::EnumDescriptor* type, const char* code) {
+  const auto* value = base::FindCode(type, code);
+  return static_cast<Enum>(value == nullptr ? 0 : value->number());
+}
+
+}  // namespace
+
+ConsentService::ConsentService(db::Pool* pool)
+    : rpc::Service(pb::Consent::descriptor()->file()->FindServiceByName("ConsentService")),
+      pool_(pool),
+      calendar_(pool),
+      schema_(pool),
+      consents_(pool, ConsentSpec()),
+      disclosures_(pool, Spec(pb::Disclosure::descriptor(), "disclosure")),
+      // One person's statements are numbered one at a time.
+      lock_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE"),
+      see_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid"),
+      next_number_(
+          "SELECT coalesce(max(number), 0) + 1 FROM caseload.consent WHERE org_id = $1::uuid AND participant_id = "
+          "$2::uuid"),
+      in_force_(absl::StrCat(
+          "WITH r AS (SELECT $9::uuid AS person), ", journal::AccessOf("sharing", "r.person", "NULL"),
+          " SELECT v.recipient_org_id, v.purpose, v.category, v.direction, v.expires_on, v.consent_id FROM "
+          "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = $9::uuid ORDER BY 1, 2, 3, "
+          "4, "
+          "6")),
+      shared_before_(
+          "SELECT caller_org, substr(kind, 8), (extract(epoch FROM min(at)) * 1000000)::bigint, (extract(epoch FROM "
+          "max(at)) * 1000000)::bigint, count(DISTINCT call_id) FROM journal.access WHERE org_id = $1::uuid AND person "
+          "= "
+          "$2::uuid AND caller_org <> $1::uuid AND outcome = 'read' AND ($3::uuid IS NULL OR caller_org = $3::uuid) "
+          "AND "
+          "($4::text IS NULL OR purpose = $4::text) AND kind = ANY (ARRAY(SELECT 'shared_' || c FROM "
+          "unnest($5::text[]) "
+          "c)) GROUP BY 1, 2 ORDER BY 1, 2") {
+  On(&ConsentService::CreateConsent, "CreateConsent");
+  On(&ConsentService::WithdrawConsent, "WithdrawConsent");
+  On(&ConsentService::GetConsent, "GetConsent");
+  On(&ConsentService::ListConsents, "ListConsents");
+  On(&ConsentService::GetSharing, "GetSharing");
+  On(&ConsentService::CreateDisclosure, "CreateDisclosure");
+  On(&ConsentService::GetDisclosure, "GetDisclosure");
+  On(&ConsentService::ListDisclosures, "ListDisclosures");
+  On(&ConsentService::ReviewDisclosure, "ReviewDisclosure");
+}
+
+// Completes a statement of the locked person: its number follows the one before, whichever instance recorded that.
+absl::Status ConsentService::Say(db::Transaction& tx, const base::Call& call, const pqxx::result& person,
+                                 const std::string& field, pb::Consent* consent) const {
+  base::Violations missing;
+  if (person.empty()) missing.Add(field, kNoPerson);
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(consent->participant_id());
+  ASSIGN_OR_RETURN(const pqxx::result next, tx.Run(next_number_, params));
+  consent->set_number(next[0][0].as<std::int64_t>());
+  consent->set_recorded_by(call.caller);
+  return absl::OkStatus();
+}
+
+absl::Status ConsentService::CreateConsent(const base::Call& call, const pb::CreateConsentRequest& q,
+                                           pb::Consent* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
+  ValidateConsent(q.consent(), call.org, &v);
+  RETURN_IF_ERROR(v.ToStatus());
+  const base::Uuid person = IdOf(q.consent().participant_id());
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) {
+    return Say(tx, call, rows, "consent.participant_id", static_cast<pb::Consent*>(record));
+  };
+  return consents_.Create(call, q, q.consent(),
+                          {base::Uuid::V7(call.now), {"participant", person}, {&lock_person_, {call.org, person}}},
+                          rule, out);
+}
+
+absl::Status ConsentService::WithdrawConsent(const base::Call& call, const pb::WithdrawConsentRequest& q,
+                                             pb::WithdrawConsentResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid person = IdOf(q.participant_id());
+  pb::WithdrawConsentResponse answer;
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* consent = static_cast<pb::Consent*>(record);
+    RETURN_IF_ERROR(Say(tx, call, rows, "participant_id", consent));
+    answer.Clear();
+    return ReadSharedBefore(tx, call, *consent, answer.mutable_shared_before());
+  };
+  const auto wrap = [&](const Message& record) -> const Message* {
+    answer.mutable_consent()->CopyFrom(record);
+    return &answer;
+  };
+  return consents_.Create(
+      call, q, WithdrawalOf(q),
+      {base::Uuid::V7(call.now), {"participant", person}, {&lock_person_, {call.org, person}}, wrap}, rule, out);
+}
+
+absl::Status ConsentService::ReadSharedBefore(db::Transaction& tx, const base::Call& call, const pb::Consent& about,
+                                              google::protobuf::RepeatedPtrField<pb::SharedBefore>* out) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(about.participant_id());
+  if (about.has_recipient_org_id()) {
+    params.Text(about.recipient_org_id());
+  } else {
+    params.Null();
+  }
+  if (about.purpose() != 0) {
+    params.Text(base::CodeOf(pb::SharingPurpose_descriptor()->FindValueByNumber(about.purpose())));
+  } else {
+    params.Null();
+  }
+  db::ArrayText categories;
+  for (const int c : about.categories())
+    categories.Add(base::CodeOf(pb::SharingCategory_descriptor()->FindValueByNumber(c)));
+  params.Text(categories.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(shared_before_, params));
+  for (const auto& row : rows) {
+    auto* shared = out->Add();
+    shared->set_recipient_org_id(row[0].c_str());
+    shared->set_category(Value<pb::SharingCategory>(pb::SharingCategory_descriptor(), row[1].c_str()));
+    SetInstant(row[2], shared->mutable_first_at());
+    SetInstant(row[3], shared->mutable_last_at());
+    shared->set_times(row[4].as<std::int64_t>());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ConsentService::GetConsent(const base::Call& call, const pb::GetConsentRequest& q, pb::Consent* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return consents_.Get(call, q.id(), out);
+}
+
+absl::Status ConsentService::ListConsents(const base::Call& call, const pb::ListConsentsRequest& q,
+                                          pb::ListConsentsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return consents_.List(
+      call, q, [out] { return out->add_consents(); }, out->mutable_next_page_token());
+}
+
+absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSharingRequest& q, pb::Sharing* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid person = IdOf(q.id());
+  {
+    pqxx::result found;
+    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {&see_person_, {call.org, person}}, &found));
+    if (!found.empty()) {
+      db::Params params;
+      journal::BindAccess(call, &params);
+      params.Text(person.ToString());
+      ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(in_force_, params));
+      for (const auto& row : rows) {
+        auto* one = out->add_in_force();
+        one->set_recipient_org_id(row[0].c_str());
+        one->set_purpose(Value<pb::SharingPurpose>(pb::SharingPurpose_descriptor(), row[1].c_str()));
+        one->set_category(Value<pb::SharingCategory>(pb::SharingCategory_descriptor(), row[2].c_str()));
+        one->set_direction(Value<pb::SharingDirection>(pb::SharingDirection_descriptor(), row[3].c_str()));
+        if (!row[4].is_null()) *one->mutable_expires_on() = base::ToProto(*base::ParseDay(row[4].c_str()));
+        one->set_consent_id(row[5].c_str());
+      }
+      pb::WithdrawConsentRequest everything;
+      everything.set_participant_id(person.ToString());
+      RETURN_IF_ERROR(ReadSharedBefore(tx, call, WithdrawalOf(everything), out->mutable_shared_before()));
+      return tx.Commit();
+    }
+  }
+  RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "participant", person, "not_found"));
+  return base::NotFound("participant");
+}
+
+absl::Status ConsentService::CreateDisclosure(const base::Call& call, const pb::CreateDisclosureRequest& q,
+                                              pb::Disclosure* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid person = IdOf(q.disclosure().participant_id());
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) {
+    base::Violations missing;
+    if (rows.empty()) missing.Add("disclosure.participant_id", kNoPerson);
+    static_cast<pb::Disclosure*>(record)->set_author(call.caller);
+    return missing.ToStatus(absl::StatusCode::kNotFound);
+  };
+  return disclosures_.Create(call, q, q.disclosure(),
+                             {base::Uuid::V7(call.now), {"participant", person}, {&see_person_, {call.org, person}}},
+                             rule, out);
+}
+
+absl::Status ConsentService::GetDisclosure(const base::Call& call, const pb::GetDisclosureRequest& q,
+                                           pb::Disclosure* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return disclosures_.Get(call, q.id(), out);
+}
+
+absl::Status ConsentService::ListDisclosures(const base::Call& call, const pb::ListDisclosuresRequest& q,
+                                             pb::ListDisclosuresResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return disclosures_.List(
+      call, q, [out] { return out->add_disclosures(); }, out->mutable_next_page_token());
+}
+
+absl::Status ConsentService::ReviewDisclosure(const base::Call& call, const pb::ReviewDisclosureRequest& q,
+                                              pb::Disclosure* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations*) {
+    return Review(call.caller, today, static_cast<pb::Disclosure*>(record));
+  };
+  return disclosures_.Change(call, q, q.id(), rule, out);
+}
+
+}  // namespace gainful::caseload

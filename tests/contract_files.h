@@ -1,0 +1,33 @@
+// The files of the contract that hold services, for tests that go through all of it.
+#pragma once
+
+#include <vector>
+
+#include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/directory/v1/directory.pb.h"
+#include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/placement.pb.h"
+#include "gainful/reporting/v1/reporting.pb.h"
+#include "google/protobuf/descriptor.h"
+
+namespace gainful {
+
+inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
+  return {directory::v1::Team::descriptor()->file(),      caseload::v1::Participant::descriptor()->file(),
+          caseload::v1::Consent::descriptor()->file(),    placement::v1::Spell::descriptor()->file(),
+          reporting::v1::EquityRow::descriptor()->file(), exchange::v1::Notice::descriptor()->file()};
+}
+
+// Every method of the contract.
+inline std::vector<const google::protobuf::MethodDescriptor*> ContractMethods() {
+  std::vector<const google::protobuf::MethodDescriptor*> methods;
+  for (const auto* file : ContractFiles()) {
+    for (int s = 0; s < file->service_count(); ++s) {
+      for (int m = 0; m < file->service(s)->method_count(); ++m) methods.push_back(file->service(s)->method(m));
+    }
+  }
+  return methods;
+}
+
+}  // namespace gainful
