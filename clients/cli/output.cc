@@ -2,6 +2,8 @@
 
 #include <google/protobuf/util/json_util.h>
 
+#include <sstream>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
@@ -141,16 +143,42 @@ class IdList : public RecordWriter {
   std::ostream& out_;
 };
 
+void WritePart(const Message& record, const FieldDescriptor& field, std::ostream& out);
+
 void WriteFields(const Message& record, std::ostream& out) {
   size_t width = 0;
   std::vector<std::pair<std::string, std::string>> lines;
   for (const FieldDescriptor* field : FieldsOf(*record.GetDescriptor())) {
+    if (IsPart(*field)) continue;
     std::string text = Printable(TextOf(record, *field));
     if (text.empty()) continue;
     lines.emplace_back(Heading(*field), std::move(text));
     width = std::max(width, lines.back().first.size());
   }
   for (const auto& [heading, text] : lines) out << PadRight(heading, width) << "  " << text << "\n";
+  for (const FieldDescriptor* field : FieldsOf(*record.GetDescriptor())) {
+    if (IsPart(*field)) WritePart(record, *field, out);
+  }
+}
+
+// Under its heading and indented: the fields of one message, or a table of several.
+void WritePart(const Message& record, const FieldDescriptor& field, std::ostream& out) {
+  const auto* reflection = record.GetReflection();
+  if (!field.is_repeated() && !reflection->HasField(record, &field)) return;
+  std::ostringstream text;
+  if (field.is_repeated()) {
+    RecordWriter::Records rows;
+    for (int i = 0; i < reflection->FieldSize(record, &field); ++i)
+      rows.push_back(&reflection->GetRepeatedMessage(record, &field, i));
+    TableWriter table(*field.message_type(), text);
+    table.Page(rows);
+    table.Finish();
+  } else {
+    WriteFields(reflection->GetMessage(record, &field), text);
+  }
+  out << "\n" << Heading(field) << "\n";
+  std::istringstream lines(text.str());
+  for (std::string line; std::getline(lines, line);) out << (line.empty() ? "" : "  ") << line << "\n";
 }
 
 }  // namespace

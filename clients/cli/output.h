@@ -33,7 +33,8 @@ class RecordWriter {
   virtual void Finish() {}
 };
 
-// Writes one record: a table has a line for each field that is set, JSON is one indented object.
+// Writes one record: a table has a line for each field that is set and a section for each part that is a message or a list of them, JSON is
+// one indented object.
 void WriteRecord(Format format, const google::protobuf::Message& record, std::ostream& out);
 
 // Protobuf JSON with the contract's field names, indented or on one line.

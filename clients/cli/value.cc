@@ -136,12 +136,25 @@ std::string MapText(const Message& message, const FieldDescriptor& field) {
   return out;
 }
 
+// "name=value" of each field that is set.
+std::string PartText(const Message& part) {
+  std::string out;
+  for (int i = 0; i < part.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor& field = *part.GetDescriptor()->field(i);
+    const std::string text = TextOf(part, field);
+    if (!text.empty()) absl::StrAppend(&out, out.empty() ? "" : ", ", field.name(), "=", text);
+  }
+  return out;
+}
+
 std::string RepeatedText(const Message& message, const FieldDescriptor& field) {
   std::string out;
   const auto* reflection = message.GetReflection();
   for (int i = 0; i < reflection->FieldSize(message, &field); ++i) {
     const std::string one = field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM
                                 ? EnumText(*reflection->GetRepeatedEnum(message, &field, i))
+                            : field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
+                                ? PartText(reflection->GetRepeatedMessage(message, &field, i))
                                 : reflection->GetRepeatedString(message, &field, i);
     absl::StrAppend(&out, out.empty() ? "" : "; ", one);
   }
@@ -172,6 +185,10 @@ const EnumValueDescriptor* FindValue(const EnumDescriptor& type, absl::string_vi
 
 bool IsDate(const FieldDescriptor& field) {
   return field.message_type() != nullptr && field.message_type()->full_name() == "google.type.Date";
+}
+
+bool IsPart(const FieldDescriptor& field) {
+  return field.message_type() != nullptr && !field.is_map() && !IsDate(field) && !IsTimestamp(field);
 }
 
 bool IsTimestamp(const FieldDescriptor& field) {
@@ -225,7 +242,7 @@ std::string TextOf(const Message& message, const FieldDescriptor& field) {
       break;
   }
   const Message& inner = reflection->GetMessage(message, &field);
-  return IsDate(field) ? DateText(inner) : IsTimestamp(field) ? TimestampText(inner) : inner.ShortDebugString();
+  return IsDate(field) ? DateText(inner) : IsTimestamp(field) ? TimestampText(inner) : PartText(inner);
 }
 
 }  // namespace gainful::cli

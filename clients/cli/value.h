@@ -30,6 +30,9 @@ const google::protobuf::EnumValueDescriptor* FindValue(const google::protobuf::E
 
 bool IsDate(const google::protobuf::FieldDescriptor& field);
 bool IsTimestamp(const google::protobuf::FieldDescriptor& field);
+
+// Whether a field holds messages of the contract, one or several: not a date, an instant or a map.
+bool IsPart(const google::protobuf::FieldDescriptor& field);
 void SetDate(absl::CivilDay day, google::protobuf::Message* date);
 
 // Sets a field from text; a repeated field takes several values separated by `separator`. Handles text, numbers, truth

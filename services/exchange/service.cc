@@ -18,7 +18,7 @@ base::Call At(const std::string& provider, const std::string& purpose, const bas
   there.org = base::Uuid::Parse(provider).value_or(base::Uuid());
   there.all_teams = false;
   there.teams.clear();
-  if (!purpose.empty()) there.purpose = purpose;
+  there.purpose = purpose;
   return there;
 }
 
@@ -165,7 +165,7 @@ absl::Status ExchangeService::ListSharedParticipants(const base::Call& call, con
 absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::ListNoticesRequest& q,
                                           pb::ListNoticesResponse* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Call there = At(q.provider_org_id(), "", call);
+  const base::Call there = At(q.provider_org_id(), "notices", call);
   ASSIGN_OR_RETURN(const journal::Page page, journal::ReadPage(there, q));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(there));
   db::Params params;

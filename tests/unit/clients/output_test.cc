@@ -8,6 +8,7 @@
 #include "clients/cli/errors.h"
 #include "clients/cli/progress.h"
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/exchange/v1/exchange.pb.h"
 
 namespace gainful::cli {
 namespace {
@@ -76,6 +77,28 @@ TEST(WriteRecord, AsATableHasALineForEachFieldThatIsSet) {
   std::ostringstream out;
   WriteRecord(Format::kTable, Person("a", "A\tB"), out);
   EXPECT_EQ(out.str(), "id      a\norg id  the-organisation\netag    1\nname    A B\n");
+}
+
+TEST(WriteRecord, GivesPartsASectionOfTheirOwn) {
+  exchange::v1::SharedParticipant shared;
+  shared.set_participant_id("p");
+  shared.mutable_identity()->set_name("Ada");
+  auto* journey = shared.mutable_employment()->add_journeys();
+  journey->mutable_referred_on()->set_year(2025);
+  journey->mutable_referred_on()->set_month(1);
+  journey->mutable_referred_on()->set_day(10);
+  std::ostringstream out;
+  WriteRecord(Format::kTable, shared, out);
+  EXPECT_EQ(out.str(),
+            "participant id  p\n"
+            "\nidentity\n  name  Ada\n"
+            "\nemployment\n"
+            "\n  journeys\n    referred on\n    -----------\n    2025-01-10\n"
+            "\n  spells\n    (none)\n");
+  // In a cell, each part is one text.
+  std::ostringstream csv;
+  WriteRecord(Format::kCsv, shared, csv);
+  EXPECT_THAT(csv.str(), HasSubstr("p,name=Ada,journeys=referred_on=2025-01-10,,,\n"));
 }
 
 TEST(ExitCode, FollowsTheKindOfRefusal) {
