@@ -58,6 +58,52 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: alert; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.alert (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    kind text,
+    detail text NOT NULL,
+    raised_by text NOT NULL,
+    raised_on date NOT NULL,
+    acknowledged_by text NOT NULL,
+    acknowledged_on date,
+    CONSTRAINT alert_acknowledged CHECK (((acknowledged_by = ''::text) = (acknowledged_on IS NULL)))
+);
+
+ALTER TABLE ONLY caseload.alert FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.alert OWNER TO caseload_owner;
+
+--
+-- Name: allocation; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.allocation (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    number bigint NOT NULL,
+    staff_member_id uuid,
+    allocated_on date NOT NULL,
+    over_limit_reason text NOT NULL,
+    recorded_by text NOT NULL
+);
+
+ALTER TABLE ONLY caseload.allocation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.allocation OWNER TO caseload_owner;
+
+--
 -- Name: consent; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -188,16 +234,41 @@ CREATE TABLE caseload.journey (
     withdrawn_on date,
     source text NOT NULL,
     source_key text NOT NULL,
+    referral_source text,
+    urgency text,
+    referral_reason text NOT NULL,
+    work_situation text,
+    eligible text,
+    right_to_work text,
+    triaged_on date,
+    triage_priority text,
+    triage_reason text NOT NULL,
+    triaged_by text NOT NULL,
+    next_review_on date,
     CONSTRAINT journey_accepted CHECK ((accepted_on >= referred_on)),
     CONSTRAINT journey_decided_once CHECK (((accepted_on IS NULL) OR (declined_on IS NULL))),
     CONSTRAINT journey_declined CHECK ((declined_on >= referred_on)),
     CONSTRAINT journey_exited CHECK ((exited_on >= COALESCE(accepted_on, referred_on))),
-    CONSTRAINT journey_followed CHECK ((followed_to >= referred_on))
+    CONSTRAINT journey_followed CHECK ((followed_to >= referred_on)),
+    CONSTRAINT journey_triaged CHECK ((triaged_on >= referred_on))
 );
 
 ALTER TABLE ONLY caseload.journey FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.journey OWNER TO caseload_owner;
+
+--
+-- Name: key_worker; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.key_worker (
+    org_id uuid NOT NULL,
+    staff_member_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY caseload.key_worker FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.key_worker OWNER TO caseload_owner;
 
 --
 -- Name: participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -357,6 +428,22 @@ CREATE VIEW caseload.published_journey_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_journey_v1 OWNER TO caseload_pub;
 
 --
+-- Name: published_load_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_load_v1 WITH (security_barrier='true') AS
+ SELECT a.org_id,
+    a.staff_member_id,
+    a.journey_id
+   FROM (caseload.allocation a
+     JOIN caseload.journey j ON (((j.org_id = a.org_id) AND (j.id = a.journey_id))))
+  WHERE ((a.staff_member_id IS NOT NULL) AND (j.declined_on IS NULL) AND (j.exited_on IS NULL) AND (j.withdrawn_on IS NULL) AND (NOT (EXISTS ( SELECT
+           FROM caseload.allocation b
+          WHERE ((b.org_id = a.org_id) AND (b.journey_id = a.journey_id) AND (b.number > a.number))))));
+
+ALTER TABLE caseload.published_load_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: stage_participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -430,7 +517,18 @@ CREATE TABLE caseload.stage_journey (
     import_id uuid NOT NULL,
     line bigint NOT NULL,
     base_etag bigint NOT NULL,
-    body bytea NOT NULL
+    body bytea NOT NULL,
+    referral_source text,
+    urgency text,
+    referral_reason text NOT NULL,
+    work_situation text,
+    eligible text,
+    right_to_work text,
+    triaged_on date,
+    triage_priority text,
+    triage_reason text NOT NULL,
+    triaged_by text NOT NULL,
+    next_review_on date
 );
 
 ALTER TABLE ONLY caseload.stage_journey FORCE ROW LEVEL SECURITY;
@@ -588,7 +686,13 @@ CREATE TABLE directory.programme (
     kind text NOT NULL,
     starts_on date,
     ends_on date,
+    caseload_limit integer,
+    decision_days integer,
+    first_contact_days integer,
+    CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
+    CONSTRAINT programme_first_contact_days CHECK (((first_contact_days >= 0) AND (first_contact_days <= 365))),
     CONSTRAINT programme_name_given CHECK ((name <> ''::text))
 );
 
@@ -619,7 +723,11 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
     programme.id,
     programme.name,
     programme.starts_on,
-    programme.ends_on
+    programme.ends_on,
+    programme.kind,
+    programme.caseload_limit,
+    programme.decision_days,
+    programme.first_contact_days
    FROM directory.programme;
 
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
@@ -660,7 +768,9 @@ CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') A
     staff_member.team_id,
     staff_member.role,
     staff_member.starts_on,
-    staff_member.ends_on
+    staff_member.ends_on,
+    staff_member.fte_percent,
+    staff_member.subject
    FROM directory.staff_member;
 
 ALTER TABLE directory.published_staff_member_v1 OWNER TO directory_pub;
@@ -915,6 +1025,27 @@ ALTER TABLE placement.stage_spell OWNER TO placement_owner;
 ALTER TABLE ONLY journal.access ATTACH PARTITION journal.access_default DEFAULT;
 
 --
+-- Name: alert alert_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: allocation allocation_number; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.allocation
+    ADD CONSTRAINT allocation_number UNIQUE (org_id, journey_id, number);
+
+--
+-- Name: allocation allocation_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.allocation
+    ADD CONSTRAINT allocation_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: consent_notice consent_notice_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -955,6 +1086,13 @@ ALTER TABLE ONLY caseload.disclosure
 
 ALTER TABLE ONLY caseload.journey
     ADD CONSTRAINT journey_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: key_worker key_worker_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.key_worker
+    ADD CONSTRAINT key_worker_pkey PRIMARY KEY (org_id, staff_member_id);
 
 --
 -- Name: participant participant_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1067,6 +1205,30 @@ ALTER TABLE ONLY placement.spell
 
 ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: alert_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX alert_by_participant ON caseload.alert USING btree (org_id, participant_id, id);
+
+--
+-- Name: alert_open; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX alert_open ON caseload.alert USING btree (org_id, id) WHERE (acknowledged_on IS NULL);
+
+--
+-- Name: allocation_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX allocation_by_participant ON caseload.allocation USING btree (org_id, participant_id, id);
+
+--
+-- Name: allocation_by_staff_member; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX allocation_by_staff_member ON caseload.allocation USING btree (org_id, staff_member_id, id);
 
 --
 -- Name: consent_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -1237,6 +1399,34 @@ ALTER INDEX journal.access_person ATTACH PARTITION journal.access_default_org_id
 ALTER INDEX journal.access_record ATTACH PARTITION journal.access_default_org_id_record_at_idx;
 
 --
+-- Name: alert alert_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.alert
+    ADD CONSTRAINT alert_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: alert alert_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.alert
+    ADD CONSTRAINT alert_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: allocation allocation_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.allocation
+    ADD CONSTRAINT allocation_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: allocation allocation_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.allocation
+    ADD CONSTRAINT allocation_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: consent_notice consent_notice_consent; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1293,6 +1483,12 @@ ALTER TABLE ONLY directory.staff_member
     ADD CONSTRAINT staff_member_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
 
 --
+-- Name: alert; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.alert ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: journey all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1303,6 +1499,12 @@ CREATE POLICY all_orgs ON caseload.journey FOR SELECT TO caseload_pub_all USING 
 --
 
 CREATE POLICY all_orgs ON caseload.participant FOR SELECT TO caseload_pub_all USING (true);
+
+--
+-- Name: allocation; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.allocation ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: consent; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -1335,6 +1537,12 @@ ALTER TABLE caseload.disclosure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.journey ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: key_worker; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.key_worker ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: participant; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1365,6 +1573,18 @@ CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
 
 --
+-- Name: alert tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.alert USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: allocation tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.allocation USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: consent tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1393,6 +1613,12 @@ CREATE POLICY tenant ON caseload.disclosure USING ((org_id = (current_setting('a
 --
 
 CREATE POLICY tenant ON caseload.journey USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: key_worker tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.key_worker USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: participant tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1595,6 +1821,42 @@ GRANT USAGE ON SCHEMA placement TO placement_pub_shared;
 GRANT USAGE ON SCHEMA placement TO exchange_svc;
 
 --
+-- Name: TABLE alert; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.alert TO caseload_svc;
+
+--
+-- Name: TABLE allocation; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.allocation TO caseload_svc;
+
+--
+-- Name: COLUMN allocation.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
+-- Name: COLUMN allocation.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(journey_id) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
+-- Name: COLUMN allocation.number; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(number) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
+-- Name: COLUMN allocation.staff_member_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
 -- Name: TABLE consent; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1692,6 +1954,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.journey TO caseload_svc;
 GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1700,6 +1963,7 @@ GRANT SELECT(id) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1742,6 +2006,7 @@ GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
 --
 
 GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.exited_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1749,6 +2014,7 @@ GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_all;
 
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.followed_to; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1769,6 +2035,7 @@ GRANT SELECT(employment_status) ON TABLE caseload.journey TO caseload_pub_shared
 GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.source; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1781,6 +2048,12 @@ GRANT SELECT(source) ON TABLE caseload.journey TO caseload_pub;
 --
 
 GRANT SELECT(source_key) ON TABLE caseload.journey TO caseload_pub;
+
+--
+-- Name: TABLE key_worker; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.key_worker TO caseload_svc;
 
 --
 -- Name: TABLE participant; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -1937,6 +2210,12 @@ GRANT SELECT ON TABLE caseload.published_journey_all_v1 TO reporting_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_load_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_load_v1 TO caseload_svc;
 
 --
 -- Name: TABLE stage_participant; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -2131,6 +2410,12 @@ GRANT SELECT(org_id) ON TABLE directory.programme TO directory_pub;
 GRANT SELECT(name) ON TABLE directory.programme TO directory_pub;
 
 --
+-- Name: COLUMN programme.kind; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(kind) ON TABLE directory.programme TO directory_pub;
+
+--
 -- Name: COLUMN programme.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -2141,6 +2426,24 @@ GRANT SELECT(starts_on) ON TABLE directory.programme TO directory_pub;
 --
 
 GRANT SELECT(ends_on) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.caseload_limit; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(caseload_limit) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.decision_days; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(decision_days) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.first_contact_days; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(first_contact_days) ON TABLE directory.programme TO directory_pub;
 
 --
 -- Name: TABLE published_funding_all_v1; Type: ACL; Schema: directory; Owner: directory_pub_all
@@ -2190,6 +2493,18 @@ GRANT SELECT(name) ON TABLE directory.staff_member TO directory_pub;
 --
 
 GRANT SELECT(role) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(fte_percent) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.subject; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(subject) ON TABLE directory.staff_member TO directory_pub;
 
 --
 -- Name: COLUMN staff_member.starts_on; Type: ACL; Schema: directory; Owner: directory_owner

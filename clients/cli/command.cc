@@ -55,7 +55,6 @@ client::Error FetchCurrent(const Shape& shape, const Given& given, const Session
 int RunList(const Shape& shape, bool all, Message* request, Session& session) {
   const auto* reflection = request->GetReflection();
   const FieldDescriptor* size = request->GetDescriptor()->FindFieldByName("page_size");
-  const FieldDescriptor* token = request->GetDescriptor()->FindFieldByName("page_token");
   if (all && reflection->GetInt32(*request, size) == 0) reflection->SetInt32(request, size, kLargestPage);
   std::unique_ptr<RecordWriter> writer;
   for (;;) {
@@ -68,6 +67,13 @@ int RunList(const Shape& shape, bool all, Message* request, Session& session) {
       records.push_back(&answer->GetReflection()->GetRepeatedMessage(*answer, shape.rows, i));
     }
     writer->Page(records);
+    if (shape.page_token == nullptr) {
+      writer->Finish();
+      const FieldDescriptor* more = answer->GetDescriptor()->FindFieldByName("more");
+      const int left = more == nullptr ? 0 : answer->GetReflection()->GetInt32(*answer, more);
+      if (left > 0) session.err << "There are " << left << " more: ask for fewer, such as one team's.\n";
+      return kExitOk;
+    }
     const std::string next =
         answer->GetReflection()->GetString(*answer, answer->GetDescriptor()->FindFieldByName("next_page_token"));
     if (next.empty() || !all) {
@@ -76,7 +82,7 @@ int RunList(const Shape& shape, bool all, Message* request, Session& session) {
         session.err << "There are more: --all shows them, --page-token " << Printable(next) << " the next ones.\n";
       return kExitOk;
     }
-    reflection->SetString(request, token, next);
+    reflection->SetString(request, shape.page_token, next);
   }
 }
 

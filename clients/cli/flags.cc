@@ -156,12 +156,16 @@ Shape ShapeOf(const Command& command) {
     for (int f = 0; f < field.message_type()->field_count(); ++f)
       AddFlag(&field, *field.message_type()->field(f), &shape);
   }
+  // An answer is a list when all that it has beside numbers and texts is one list.
   const Descriptor& answer = *command.method->output_type();
+  int parts = 0;
   for (int i = 0; i < answer.field_count(); ++i) {
-    const bool page = answer.FindFieldByName("next_page_token") != nullptr;
-    if (page && answer.field(i)->is_repeated() && answer.field(i)->message_type() != nullptr)
-      shape.rows = answer.field(i);
+    if (answer.field(i)->message_type() == nullptr) continue;
+    ++parts;
+    if (answer.field(i)->is_repeated() && !answer.field(i)->is_map()) shape.rows = answer.field(i);
   }
+  if (parts != 1) shape.rows = nullptr;
+  if (answer.FindFieldByName("next_page_token") != nullptr) shape.page_token = request.FindFieldByName("page_token");
   return shape;
 }
 

@@ -34,7 +34,8 @@ struct Shape {
   const google::protobuf::FieldDescriptor* request_id = nullptr;  // null: a read
   const google::protobuf::FieldDescriptor* mask = nullptr;        // set: an update of `record`
   const google::protobuf::FieldDescriptor* record = nullptr;      // the request's nested record
-  const google::protobuf::FieldDescriptor* rows = nullptr;        // set: the answer is a page of these
+  const google::protobuf::FieldDescriptor* rows = nullptr;        // set: the answer is a list of these
+  const google::protobuf::FieldDescriptor* page_token = nullptr;  // set: and this asks for the next page of them
 };
 
 // Fields of the nested record stand beside the request's own. Left out: what the server sets, what an update may not

@@ -115,7 +115,8 @@ Exit codes
 }
 
 std::string ExampleFor(const Shape& shape) {
-  std::string line = absl::StrCat("  gainful ", shape.command->noun, " ", shape.command->verb);
+  const std::string& verb = shape.command->verb;
+  std::string line = absl::StrCat("  gainful ", shape.command->noun, verb.empty() ? "" : " ", verb);
   for (const Flag& flag : shape.flags) {
     if (flag.positional) absl::StrAppend(&line, " ", flag.name);
   }
@@ -126,7 +127,8 @@ std::string ExampleFor(const Shape& shape) {
     absl::StrAppend(&line, " --", flag.name, " ", SampleFor(flag));
     changes = true;
   }
-  if (shape.rows != nullptr) absl::StrAppend(&line, " --all --format csv");
+  if (shape.page_token != nullptr) absl::StrAppend(&line, " --all");
+  if (shape.rows != nullptr) absl::StrAppend(&line, " --format csv");
   return absl::StrCat("Example\n", Wrap(line, 6, kWidth), "\n");
 }
 

@@ -90,6 +90,10 @@ CLI::App* Tree::Add(CLI::App* parent, const std::string& name, const std::string
 
 void Tree::AddContractCommands() {
   for (const Command& command : contract_.commands()) {
+    if (command.verb.empty()) {
+      AddContractCommand(&root_, command);
+      continue;
+    }
     const std::vector<CLI::App*> known =
         root_.get_subcommands([&](CLI::App* app) { return app->get_name() == command.noun; });
     CLI::App* noun =
@@ -99,9 +103,9 @@ void Tree::AddContractCommands() {
   }
 }
 
-void Tree::AddContractCommand(CLI::App* noun, const Command& command) {
+void Tree::AddContractCommand(CLI::App* parent, const Command& command) {
   const auto shape = std::make_shared<const Shape>(ShapeOf(command));
-  CLI::App* verb = Add(noun, command.verb, CommentOf(*command.method), nullptr);
+  CLI::App* verb = Add(parent, command.verb.empty() ? command.noun : command.verb, CommentOf(*command.method), nullptr);
   std::map<std::string, CLI::Option*> options;
   for (const Flag& flag : shape->flags) {
     // Const: CLI11 would take a variable for the option's value.
@@ -119,7 +123,7 @@ void Tree::AddContractCommand(CLI::App* noun, const Command& command) {
     Repeatable(clear);
   }
   CLI::Option* all = nullptr;
-  if (shape->rows != nullptr) all = verb->add_flag("--all", "Walks every page and prints records as they come.");
+  if (shape->page_token != nullptr) all = verb->add_flag("--all", "Walks every page and prints records as they come.");
   if (shape->request_id != nullptr) {
     verb->add_option("--request-id", request_id_,
                      "A UUID that makes repeats of this command harmless; a fresh one without it.")

@@ -58,7 +58,7 @@ class Tree {
  private:
   void AddGlobalOptions();
   void AddContractCommands();
-  void AddContractCommand(CLI::App* noun, const Command& command);
+  void AddContractCommand(CLI::App* parent, const Command& command);
   int Dispatch(const Environment& environment) const;
 
   const Contract& contract_;

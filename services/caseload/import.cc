@@ -7,6 +7,8 @@
 #include "services/caseload/journey.h"
 #include "services/caseload/service.h"
 #include "services/caseload/validate.h"
+#include "services/caseload/work.h"
+#include "services/common/base/codes.h"
 #include "services/common/base/fields.h"
 
 namespace gainful::caseload {
@@ -16,7 +18,8 @@ using google::protobuf::Message;
 struct CaseloadService::Staging {
   absl::CivilDay today;
   std::string source;
-  std::set<std::string> teams, programmes;              // that exist
+  std::set<std::string> teams;                          // that exist
+  std::map<std::string, std::string> programmes;        // that exist, with the code of their kind
   std::map<std::string, pb::Participant> participants;  // on record, by source key
   std::map<std::string, pb::Journey> journeys;
   std::vector<journal::StagedRow> participant_rows, journey_rows;
@@ -58,25 +61,36 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
   return v.ToStatus();
 }
 
-absl::Status Known(db::Transaction& tx, const base::Call& call, const db::Statement& statement,
-                   const std::set<std::string>& ids, std::set<std::string>* known) {
+// Rows of the statement about the organisation, $1, and these ids, $2.
+absl::StatusOr<pqxx::result> Known(db::Transaction& tx, const base::Call& call, const db::Statement& statement,
+                                   const std::set<std::string>& ids) {
   db::ArrayText array;
   for (const auto& id : ids) array.Add(id);
   db::Params params;
   params.Text(call.org.ToString()).Text(array.Finish());
-  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(statement, params));
-  for (const auto& row : rows) known->insert(row[0].c_str());
-  return absl::OkStatus();
+  return tx.Run(statement, params);
+}
+
+// A file that declines people to IPS for what IPS excludes nobody for is a file to be mended, not one to be taken.
+bool IsExcluded(const std::map<std::string, std::string>& programmes, const pb::Journey& j) {
+  const auto it = programmes.find(j.programme_id());
+  if (it == programmes.end()) return false;
+  const auto* kind = base::FindCode(directory::v1::ProgrammeKind_descriptor(), it->second);
+  return kind != nullptr && IsExclusion(static_cast<directory::v1::ProgrammeKind>(kind->number()), j.decline_reason());
 }
 
 }  // namespace
 
 absl::Status CaseloadService::CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const {
-  const std::set<std::string> teams = std::move(staging->teams), programmes = std::move(staging->programmes);
+  std::set<std::string> programmes;
+  for (const auto& [id, kind] : staging->programmes) programmes.insert(id);
+  ASSIGN_OR_RETURN(const pqxx::result known_teams, Known(tx, call, known_teams_, staging->teams));
+  ASSIGN_OR_RETURN(const pqxx::result known_programmes, Known(tx, call, known_programmes_, programmes));
   staging->teams.clear();
   staging->programmes.clear();
-  RETURN_IF_ERROR(Known(tx, call, known_teams_, teams, &staging->teams));
-  return Known(tx, call, known_programmes_, programmes, &staging->programmes);
+  for (const auto& row : known_teams) staging->teams.insert(row[0].c_str());
+  for (const auto& row : known_programmes) staging->programmes[row[0].c_str()] = row[1].c_str();
+  return absl::OkStatus();
 }
 
 absl::Status CaseloadService::LoadExisting(db::Transaction& tx, const base::Call& call, Staging* staging) const {
@@ -134,6 +148,11 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
     if (staging->teams.count(j.team_id()) == 0) v.Add("journey.team_id", "names no team that you can see");
     if (staging->programmes.count(j.programme_id()) == 0)
       v.Add("journey.programme_id", "names no programme that you can see");
+    if (IsExcluded(staging->programmes, j) &&
+        (!known_journey || old_journey->second.decline_reason() != j.decline_reason()))
+      v.Add("journey.decline_reason",
+            "is none for IPS, which declines nobody for readiness, symptoms, substance use or "
+            "convictions");
   }
   if (!v.empty()) return AddProblems(v, row.line(), staging->out);
   auto* out = staging->out;
@@ -169,7 +188,7 @@ absl::Status CaseloadService::StageChunk(const base::Call& call, const pb::Stage
     for (const auto& team : {row.participant().team_id(), row.journey().team_id()}) {
       if (base::Uuid::Parse(team)) staging.teams.insert(team);
     }
-    if (base::Uuid::Parse(row.journey().programme_id())) staging.programmes.insert(row.journey().programme_id());
+    if (base::Uuid::Parse(row.journey().programme_id())) staging.programmes[row.journey().programme_id()];
   }
   // Keys and sources are looked up before they are checked as texts: a NUL byte would cut them short there.
   for (const auto& [key, unused] : staging.participants) {
@@ -182,7 +201,7 @@ absl::Status CaseloadService::StageChunk(const base::Call& call, const pb::Stage
   RETURN_IF_ERROR(LoadExisting(tx, call, &staging));
   for (const auto& [key, journey] : staging.journeys) {
     staging.teams.insert(journey.team_id());
-    staging.programmes.insert(journey.programme_id());
+    staging.programmes[journey.programme_id()];
   }
   for (const auto& [key, participant] : staging.participants) staging.teams.insert(participant.team_id());
   RETURN_IF_ERROR(CheckReferences(tx, call, &staging));

@@ -32,6 +32,19 @@ pb::JourneyStatus StatusOf(const pb::Journey& journey) {
   return pb::JOURNEY_STATUS_REFERRED;
 }
 
+absl::Status Triage(const pb::TriageJourneyRequest& q, const std::string& by, pb::Journey* journey,
+                    base::Violations* violations) {
+  if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED)
+    return WrongState(*journey, "only an undecided referral is triaged");
+  NotBefore(q.triaged_on(), journey->referred_on(), "triaged_on", "the referral", violations);
+  if (!violations->empty()) return absl::OkStatus();
+  *journey->mutable_triaged_on() = q.triaged_on();
+  journey->set_triage_priority(q.triage_priority());
+  journey->set_triage_reason(q.triage_reason());
+  journey->set_triaged_by(by);
+  return absl::OkStatus();
+}
+
 absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Violations* violations) {
   if (StatusOf(*journey) != pb::JOURNEY_STATUS_REFERRED)
     return WrongState(*journey, "only an undecided referral can be accepted");

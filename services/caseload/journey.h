@@ -1,6 +1,8 @@
 // Where a journey stands and which steps it may take: pure functions of its dates.
 #pragma once
 
+#include <string>
+
 #include "absl/time/civil_time.h"
 #include "gainful/caseload/v1/caseload.pb.h"
 #include "services/common/base/status.h"
@@ -14,6 +16,8 @@ pb::JourneyStatus StatusOf(const pb::Journey& journey);
 
 // Steps. Each changes `journey` or says why it cannot: FAILED_PRECONDITION with reason STATE when the journey does not stand where the step
 // begins, or violations of the step's own fields.
+absl::Status Triage(const pb::TriageJourneyRequest& request, const std::string& by, pb::Journey* journey,
+                    base::Violations* violations);
 absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Violations* violations);
 absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey,
                      base::Violations* violations);

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/alerts.h"
 #include "services/caseload/journey.h"
 #include "services/caseload/validate.h"
+#include "services/caseload/work.h"
+#include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 
 namespace gainful::caseload {
@@ -79,6 +82,12 @@ absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std
   return missing.ToStatus(absl::StatusCode::kNotFound);
 }
 
+// The kind of a programme as directory publishes it.
+directory::v1::ProgrammeKind KindOf(const pqxx::field& code) {
+  const auto* value = base::FindCode(directory::v1::ProgrammeKind_descriptor(), code.is_null() ? "" : code.c_str());
+  return static_cast<directory::v1::ProgrammeKind>(value == nullptr ? 0 : value->number());
+}
+
 }  // namespace
 
 CaseloadService::CaseloadService(db::Pool* pool)
@@ -89,6 +98,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
       participants_(pool, ParticipantSpec()),
       journeys_(pool, JourneySpec()),
       contacts_(pool, ContactSpec()),
+      alerts_(pool, AlertSpec()),
       participant_import_(pool, &participants_, "participant"),
       journey_import_(pool, &journeys_, "journey"),
       commit_(pool),
@@ -101,7 +111,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
       contact_look_(ContactLook(journeys_)),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
       known_programmes_(
-          "SELECT id FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
+          "SELECT id, kind FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
   On(&CaseloadService::CreateParticipant, "CreateParticipant");
   On(&CaseloadService::GetParticipant, "GetParticipant");
   On(&CaseloadService::ListParticipants, "ListParticipants");
@@ -110,6 +120,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::GetJourney, "GetJourney");
   On(&CaseloadService::ListJourneys, "ListJourneys");
   On(&CaseloadService::UpdateJourney, "UpdateJourney");
+  On(&CaseloadService::TriageJourney, "TriageJourney");
   On(&CaseloadService::AcceptJourney, "AcceptJourney");
   On(&CaseloadService::DeclineJourney, "DeclineJourney");
   On(&CaseloadService::ExitJourney, "ExitJourney");
@@ -178,14 +189,49 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
   const pb::Journey& j = q.journey();
   const base::Uuid participant = IdOf(j.participant_id());
   const db::Look look = {&journey_look_, {call.org, IdOf(j.team_id()), IdOf(j.programme_id()), participant}};
-  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
+  pb::Alert alert;
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
+                        base::Violations*) -> absl::Status {
     base::Violations missing;
     if (!MayUseTeam(call, j.team_id(), True(rows, 0))) missing.Add("journey.team_id", kNoTeam);
     if (!True(rows, 1)) missing.Add("journey.programme_id", "names no programme that you can see");
     if (!True(rows, 2)) missing.Add("journey.participant_id", "names no participant that you can see");
-    return missing.ToStatus(absl::StatusCode::kNotFound);
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    return CheckZeroExclusion(tx, call, pb::DECLINE_REASON_UNSPECIFIED, j, &alert);
   };
-  return journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
+  const absl::Status status =
+      journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
+  return AlertIfExcluded(status, call, q, alert);
+}
+
+// FAILED_PRECONDITION when the journey is declined for a reason that its programme, being IPS, does not know. Fills in the alert to raise.
+absl::Status CaseloadService::CheckZeroExclusion(db::Transaction& tx, const base::Call& call, pb::DeclineReason before,
+                                                 const pb::Journey& j, pb::Alert* alert) const {
+  if (j.decline_reason() == before || !IsExclusion(directory::v1::PROGRAMME_KIND_IPS_SECONDARY, j.decline_reason()))
+    return absl::OkStatus();
+  db::Params params;
+  params.Text(call.org.ToString()).Text(absl::StrCat("{", j.programme_id(), "}"));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(known_programmes_, params));
+  if (rows.empty() || !IsExclusion(KindOf(rows[0][1]), j.decline_reason())) return absl::OkStatus();
+  alert->set_participant_id(j.participant_id());
+  if (!j.id().empty()) alert->set_journey_id(j.id());
+  alert->set_kind(pb::ALERT_KIND_ZERO_EXCLUSION);
+  alert->set_detail(
+      absl::StrCat("Somebody tried to decline the referral for this reason: ",
+                   base::MeaningOf(pb::DeclineReason_descriptor()->FindValueByNumber(j.decline_reason()))));
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "ZERO_EXCLUSION",
+      "IPS declines nobody for readiness, symptoms, substance use or convictions; nothing was recorded, and "
+      "the lead is told of the attempt");
+}
+
+// Raises the alert of a refusal that excludes somebody. The refusal is given only once the alert is on record.
+absl::Status CaseloadService::AlertIfExcluded(const absl::Status& status, const base::Call& call,
+                                              const Message& request, const pb::Alert& alert) {
+  if (base::Reason(status) != "ZERO_EXCLUSION") return status;
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  RETURN_IF_ERROR(RaiseAlert(&alerts_, call, request, today, alert));
+  return status;
 }
 
 absl::Status CaseloadService::GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out) {
@@ -203,6 +249,7 @@ absl::Status CaseloadService::ListJourneys(const base::Call& call, const pb::Lis
 absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q,
                                             pb::Journey* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
+  pb::Alert alert;
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
     const auto& was = static_cast<const pb::Journey&>(*before);
@@ -212,52 +259,62 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
                          "the journey was withdrawn as recorded in error");
     }
     ValidateJourney(after, violations);
-    return CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id");
+    RETURN_IF_ERROR(CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id"));
+    return CheckZeroExclusion(tx, call, was.decline_reason(), after, &alert);
   };
-  return journeys_.Update(call, q, q.journey(), q.update_mask(), rule, out);
+  return AlertIfExcluded(journeys_.Update(call, q, q.journey(), q.update_mask(), rule, out), call, q, alert);
 }
 
-absl::Status CaseloadService::ChangeJourney(
-    const base::Call& call, const Message& q, const std::string& id,
-    const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out) {
+absl::Status CaseloadService::ChangeJourney(const base::Call& call, const Message& q, const std::string& id,
+                                            const Step& step, pb::Journey* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
                         base::Violations* violations) {
-    return step(static_cast<pb::Journey*>(record), today, violations);
+    return step(tx, static_cast<pb::Journey*>(record), today, violations);
   };
   return journeys_.Change(call, q, id, rule, out);
 }
 
+absl::Status CaseloadService::TriageJourney(const base::Call& call, const pb::TriageJourneyRequest& q,
+                                            pb::Journey* out) {
+  const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay, base::Violations* v) {
+    return Triage(q, call.caller, j, v);
+  };
+  return ChangeJourney(call, q, q.id(), step, out);
+}
+
 absl::Status CaseloadService::AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q,
                                             pb::Journey* out) {
-  return ChangeJourney(
-      call, q, q.id(),
-      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Accept(q.accepted_on(), j, v); }, out);
+  const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay, base::Violations* v) {
+    return Accept(q.accepted_on(), j, v);
+  };
+  return ChangeJourney(call, q, q.id(), step, out);
 }
 
 absl::Status CaseloadService::DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q,
                                              pb::Journey* out) {
-  return ChangeJourney(
-      call, q, q.id(),
-      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) {
-        return Decline(q.declined_on(), q.decline_reason(), j, v);
-      },
-      out);
+  pb::Alert alert;
+  const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay, base::Violations* v) -> absl::Status {
+    RETURN_IF_ERROR(Decline(q.declined_on(), q.decline_reason(), j, v));
+    return CheckZeroExclusion(tx, call, pb::DECLINE_REASON_UNSPECIFIED, *j, &alert);
+  };
+  return AlertIfExcluded(ChangeJourney(call, q, q.id(), step, out), call, q, alert);
 }
 
 absl::Status CaseloadService::ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out) {
-  return ChangeJourney(
-      call, q, q.id(),
-      [&](pb::Journey* j, absl::CivilDay, base::Violations* v) { return Exit(q.exited_on(), q.exit_reason(), j, v); },
-      out);
+  const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay, base::Violations* v) {
+    return Exit(q.exited_on(), q.exit_reason(), j, v);
+  };
+  return ChangeJourney(call, q, q.id(), step, out);
 }
 
 absl::Status CaseloadService::WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q,
                                               pb::Journey* out) {
-  return ChangeJourney(
-      call, q, q.id(), [&](pb::Journey* j, absl::CivilDay today, base::Violations*) { return Withdraw(today, j); },
-      out);
+  const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay today, base::Violations*) {
+    return Withdraw(today, j);
+  };
+  return ChangeJourney(call, q, q.id(), step, out);
 }
 
 }  // namespace gainful::caseload

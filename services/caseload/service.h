@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/work.pb.h"
 #include "gainful/type/v1/import.pb.h"
 #include "services/common/db/pool.h"
 #include "services/common/journal/import.h"
@@ -33,6 +34,7 @@ class CaseloadService final : public rpc::Service {
   absl::Status GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out);
   absl::Status ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q, pb::ListJourneysResponse* out);
   absl::Status UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q, pb::Journey* out);
+  absl::Status TriageJourney(const base::Call& call, const pb::TriageJourneyRequest& q, pb::Journey* out);
   absl::Status AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q, pb::Journey* out);
   absl::Status DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q, pb::Journey* out);
   absl::Status ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out);
@@ -65,9 +67,13 @@ class CaseloadService final : public rpc::Service {
                           type::StageImportResponse* out);
   void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
                 Staging* staging) const;
-  absl::Status ChangeJourney(
-      const base::Call& call, const google::protobuf::Message& q, const std::string& id,
-      const std::function<absl::Status(pb::Journey*, absl::CivilDay today, base::Violations*)>& step, pb::Journey* out);
+  using Step = std::function<absl::Status(db::Transaction&, pb::Journey*, absl::CivilDay today, base::Violations*)>;
+  absl::Status ChangeJourney(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
+                             const Step& step, pb::Journey* out);
+  absl::Status CheckZeroExclusion(db::Transaction& tx, const base::Call& call, pb::DeclineReason before,
+                                  const pb::Journey& journey, pb::Alert* alert) const;
+  absl::Status AlertIfExcluded(const absl::Status& status, const base::Call& call,
+                               const google::protobuf::Message& request, const pb::Alert& alert);
 
   absl::Status CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
                                base::Violations* violations) const;
@@ -75,7 +81,7 @@ class CaseloadService final : public rpc::Service {
   db::Pool* const pool_;
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
-  journal::Records participants_, journeys_, contacts_;
+  journal::Records participants_, journeys_, contacts_, alerts_;
   journal::Importer participant_import_, journey_import_;
   journal::ImportCommit commit_;
   const db::Statement participant_look_, journey_look_, contact_look_, known_teams_, known_programmes_;

@@ -45,6 +45,7 @@ void ValidateParticipant(const pb::Participant& p, base::Violations* v) {
 }
 
 void ValidateJourney(const pb::Journey& j, base::Violations* v) {
+  NotBefore(j.has_triaged_on(), j.triaged_on(), j.referred_on(), "triaged_on", "the referral", v);
   NotBefore(j.has_accepted_on(), j.accepted_on(), j.referred_on(), "accepted_on", "the referral", v);
   NotBefore(j.has_declined_on(), j.declined_on(), j.referred_on(), "declined_on", "the referral", v);
   NotBefore(j.has_followed_to(), j.followed_to(), j.referred_on(), "followed_to", "the referral", v);

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/caseload/consents.h"
 #include "services/caseload/service.h"
+#include "services/caseload/work_service.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 #include "services/directory/service.h"
@@ -26,6 +27,7 @@ void Host::AddService(const Settings& settings, const std::string& name) {
   } else if (name == "caseload") {
     services_.push_back(std::make_unique<caseload::CaseloadService>(pool));
     services_.push_back(std::make_unique<caseload::ConsentService>(pool));
+    services_.push_back(std::make_unique<caseload::WorkService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {

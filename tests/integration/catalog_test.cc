@@ -51,6 +51,17 @@ class Catalog : public WorldTest {
     World::MustBeOk(world().Call(t.manager, jobs));
     World::MustBeOk(world().Call(t.manager, caseload::v1::ListParticipantsRequest()));
     ShareEverything(t, j.participant_id());
+    TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
+  }
+
+  // Which raises an alert.
+  static void TryToExclude(const Tenant& t, const Journey& journey) {
+    caseload::v1::DeclineJourneyRequest decline;
+    decline.set_request_id(NewId());
+    decline.set_id(journey.id());
+    *decline.mutable_declined_on() = Day(2025, 2, 1);
+    decline.set_decline_reason(caseload::v1::DECLINE_REASON_CONVICTIONS);
+    EXPECT_EQ(world().Call(t.specialist, decline).reason, "ZERO_EXCLUSION");
   }
 
   // With the partner: one consent in force, and one that was withdrawn.

@@ -288,8 +288,7 @@ TEST_F(Consents, TheViewAgreesWithTheRule) {
     const cl::Sharing sharing = Sharing(c.t.manager, c.person.id());
     for (const auto& one : sharing.in_force())
       in_view.insert({one.recipient_org_id(), one.purpose(), one.category(), one.direction()});
-    EXPECT_EQ(in_view,
-              caseload::InForce({said.consents().begin(), said.consents().end()}, absl::CivilDay(2025, 6, 16)))
+    EXPECT_EQ(in_view, caseload::InForce({said.consents().begin(), said.consents().end()}, absl::CivilDay(2025, 6, 16)))
         << said.DebugString();
     sizes.insert(in_view.size());
   }

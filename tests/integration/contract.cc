@@ -33,6 +33,7 @@ const std::map<std::string, google::type::Date>& Days() {
       {"started_on", Day(2025, 2, 3)},   {"last_confirmed_on", Day(2025, 3, 31)}, {"ended_on", Day(2025, 4, 1)},
       {"starts_on", Day(2024, 1, 1)},    {"ends_on", Day(2026, 12, 31)},          {"contacted_on", Day(2025, 2, 1)},
       {"said_on", Day(2025, 1, 15)},     {"expires_on", Day(2026, 1, 15)},        {"disclosed_on", Day(2025, 4, 2)},
+      {"triaged_on", Day(2025, 1, 15)},  {"next_review_on", Day(2025, 7, 1)},     {"allocated_on", Day(2025, 2, 2)},
   };
   return *days;
 }

@@ -12,6 +12,7 @@
 
 #include "gainful/caseload/v1/caseload.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
 #include "gainful/placement/v1/placement.pb.h"

@@ -139,12 +139,18 @@ Records::Records(db::Pool* pool, RecordSpec spec)
       insert_(InsertSql(spec_, mapping_)),
       update_(UpdateSql(spec_, mapping_)),
       get_(GetSql(spec_, mapping_)),
-      lock_(LockSql(spec_, mapping_)) {}
+      lock_(LockSql(spec_, mapping_)),
+      changed_since_(
+          "SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field) FROM (SELECT e.changed FROM journal.entry e "
+          "WHERE "
+          "e.org_id = $1::uuid AND e.subject = $2::uuid AND e.kind = $3 ORDER BY e.seq DESC LIMIT $4::bigint) x CROSS "
+          "JOIN "
+          "unnest(x.changed) AS c (field)") {}
 
 std::string Records::SelectFrom() const { return SelectSql(spec_, mapping_); }
 
 std::vector<std::string> Records::AllSql() const {
-  return {insert_.sql, update_.sql, get_.sql, ListSql({}), lock_.sql};
+  return {insert_.sql, update_.sql, get_.sql, ListSql({}), lock_.sql, changed_since_.sql};
 }
 
 std::string Records::PersonOf(const Message& record) const {
@@ -199,6 +205,20 @@ absl::StatusOr<journal::Change> Records::Locked(const pqxx::result& rows, db::Tr
   return MakeChange(update_, after, std::move(changed));
 }
 
+// Each version of a record has one entry, so the last ones say what happened since the version that the caller saw.
+absl::Status Records::Stale(db::Transaction& tx, const base::Call& call, const Message& record,
+                            std::int64_t seen) const {
+  const std::int64_t now = EtagOf(record);
+  std::string changed;
+  if (seen < now) {
+    db::Params params;
+    params.Text(call.org.ToString()).Text(GetText(record, "id")).Text(spec_.kind).Int(now - seen);
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(changed_since_, params));
+    if (!rows[0][0].is_null()) changed = rows[0][0].c_str();
+  }
+  return StaleEtag(now, changed);
+}
+
 absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch,
                              const google::protobuf::FieldMask& mask, const Rule& rule, Message* out) {
   const auto id = base::Uuid::Parse(GetText(patch, "id"));
@@ -207,7 +227,7 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
   const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
     if (rows.empty()) return base::NotFound(spec_.kind);
     RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
-    if (EtagOf(*before) != EtagOf(patch)) return StaleEtag(EtagOf(*before));
+    if (EtagOf(*before) != EtagOf(patch)) return Stale(tx, call, *before, EtagOf(patch));
     after->CopyFrom(*before);
     base::ApplyMask(mask, patch, after.get());
     return Locked(rows, tx, call, before.get(), after.get(), rule, {mask.paths().begin(), mask.paths().end()});

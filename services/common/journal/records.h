@@ -86,6 +86,8 @@ class Records {
   absl::StatusOr<journal::Change> Locked(const pqxx::result& rows, db::Transaction& tx, const base::Call& call,
                                          google::protobuf::Message* before, google::protobuf::Message* after,
                                          const Rule& rule, std::vector<std::string> changed);
+  absl::Status Stale(db::Transaction& tx, const base::Call& call, const google::protobuf::Message& record,
+                     std::int64_t seen) const;
   journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record,
                              std::vector<std::string> changed) const;
   std::string PersonOf(const google::protobuf::Message& record) const;
@@ -95,7 +97,7 @@ class Records {
   const RecordSpec spec_;
   const db::Mapping mapping_;
   Writer writer_;
-  const db::Statement insert_, update_, get_, lock_;
+  const db::Statement insert_, update_, get_, lock_, changed_since_;
 };
 
 // Text field access by name, for messages of any type.

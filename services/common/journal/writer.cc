@@ -35,10 +35,10 @@ std::string RequestId(const google::protobuf::Message& request) {
   return base::Uuid::Parse(request.GetReflection()->GetString(request, f)).value_or(base::Uuid()).ToString();
 }
 
-absl::Status StaleEtag(std::int64_t now) {
-  return base::Error(
-      absl::StatusCode::kAborted, "ETAG_STALE",
-      absl::StrCat("somebody changed this record since you read it (its etag is now ", now, "); read it again"));
+absl::Status StaleEtag(std::int64_t now, const std::string& changed) {
+  return base::Error(absl::StatusCode::kAborted, "ETAG_STALE",
+                     absl::StrCat("somebody changed this record since you read it (", changed,
+                                  changed.empty() ? "" : "; ", "its etag is now ", now, "); read it again"));
 }
 
 absl::StatusOr<Writer::Replay> Writer::FindReplay(const base::Call& call, const google::protobuf::Message& request,

@@ -62,7 +62,7 @@ class Writer {
 // The request_id of a mutation.
 std::string RequestId(const google::protobuf::Message& request);
 
-// The answer to a stale etag.
-absl::Status StaleEtag(std::int64_t now);
+// The answer to a stale etag: which it is now, and the names of the fields that changed since, separated by commas.
+absl::Status StaleEtag(std::int64_t now, const std::string& changed);
 
 }  // namespace gainful::journal

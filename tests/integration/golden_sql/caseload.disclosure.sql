@@ -77,3 +77,9 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.basis, t.necessity, t.recipient, t.sent, t.disclosed_on, t.author, t.reviewer, t.reviewed_on
   FROM caseload.disclosure t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
+
+SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)
+  FROM (SELECT e.changed
+  FROM journal.entry e
+  WHERE e.org_id = $1::uuid AND e.subject = $2::uuid AND e.kind = $3 ORDER BY e.seq DESC LIMIT $4::bigint) x
+      CROSS JOIN unnest(x.changed) AS c (field);

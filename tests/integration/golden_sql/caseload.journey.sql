@@ -16,10 +16,13 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   FROM h
   RETURNING org_id), r AS (INSERT INTO caseload.journey (id, org_id, etag, updated_at, participant_id,
       programme_id, team_id, referred_on, accepted_on, declined_on, decline_reason, exited_on, exit_reason,
-      followed_to, employment_status, withdrawn_on, source, source_key)
+      followed_to, employment_status, withdrawn_on, source, source_key, referral_source, urgency,
+      referral_reason, work_situation, eligible, right_to_work, triaged_on, triage_priority, triage_reason,
+      triaged_by, next_review_on)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::uuid,
       $23::date, $24::date, $25::date, $26::text, $27::date, $28::text, $29::date, $30::text, $31::date,
-      $32::text, $33::text
+      $32::text, $33::text, $34::text, $35::text, $36::text, $37::text, $38::text, $39::text, $40::date,
+      $41::text, $42::text, $43::text, $44::date
   FROM e
   RETURNING etag)
   SELECT etag
@@ -29,7 +32,10 @@ WITH r AS (UPDATE caseload.journey t SET etag = $18::bigint, updated_at = $19::t
       participant_id = $20::uuid, programme_id = $21::uuid, team_id = $22::uuid, referred_on = $23::date,
       accepted_on = $24::date, declined_on = $25::date, decline_reason = $26::text, exited_on = $27::date,
       exit_reason = $28::text, followed_to = $29::date, employment_status = $30::text, withdrawn_on =
-      $31::date, source = $32::text, source_key = $33::text
+      $31::date, source = $32::text, source_key = $33::text, referral_source = $34::text, urgency = $35::text,
+      referral_reason = $36::text, work_situation = $37::text, eligible = $38::text, right_to_work = $39::text,
+      triaged_on = $40::date, triage_priority = $41::text, triage_reason = $42::text, triaged_by = $43::text,
+      next_review_on = $44::date
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -55,7 +61,9 @@ WITH r AS (UPDATE caseload.journey t SET etag = $18::bigint, updated_at = $19::t
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
-      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
+      t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -68,7 +76,9 @@ WITH r AS MATERIALIZED
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
-      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
+      t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -81,6 +91,14 @@ WITH r AS MATERIALIZED
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
-      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
+      t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
+
+SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)
+  FROM (SELECT e.changed
+  FROM journal.entry e
+  WHERE e.org_id = $1::uuid AND e.subject = $2::uuid AND e.kind = $3 ORDER BY e.seq DESC LIMIT $4::bigint) x
+      CROSS JOIN unnest(x.changed) AS c (field);

@@ -2,17 +2,25 @@ UPDATE caseload.journey t SET etag = s.etag, updated_at = s.updated_at, particip
       programme_id = s.programme_id, team_id = s.team_id, referred_on = s.referred_on, accepted_on =
       s.accepted_on, declined_on = s.declined_on, decline_reason = s.decline_reason, exited_on = s.exited_on,
       exit_reason = s.exit_reason, followed_to = s.followed_to, employment_status = s.employment_status,
-      withdrawn_on = s.withdrawn_on, source = s.source, source_key = s.source_key
+      withdrawn_on = s.withdrawn_on, source = s.source, source_key = s.source_key, referral_source =
+      s.referral_source, urgency = s.urgency, referral_reason = s.referral_reason, work_situation =
+      s.work_situation, eligible = s.eligible, right_to_work = s.right_to_work, triaged_on = s.triaged_on,
+      triage_priority = s.triage_priority, triage_reason = s.triage_reason, triaged_by = s.triaged_by,
+      next_review_on = s.next_review_on
   FROM caseload.stage_journey s
   WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id =
       s.id AND t.etag = s.base_etag;
 
 INSERT INTO caseload.journey (id, org_id, etag, updated_at, participant_id, programme_id, team_id,
       referred_on, accepted_on, declined_on, decline_reason, exited_on, exit_reason, followed_to,
-      employment_status, withdrawn_on, source, source_key)
+      employment_status, withdrawn_on, source, source_key, referral_source, urgency, referral_reason,
+      work_situation, eligible, right_to_work, triaged_on, triage_priority, triage_reason, triaged_by,
+      next_review_on)
   SELECT s.id, s.org_id, s.etag, s.updated_at, s.participant_id, s.programme_id, s.team_id, s.referred_on,
       s.accepted_on, s.declined_on, s.decline_reason, s.exited_on, s.exit_reason, s.followed_to,
-      s.employment_status, s.withdrawn_on, s.source, s.source_key
+      s.employment_status, s.withdrawn_on, s.source, s.source_key, s.referral_source, s.urgency,
+      s.referral_reason, s.work_situation, s.eligible, s.right_to_work, s.triaged_on, s.triage_priority,
+      s.triage_reason, s.triaged_by, s.next_review_on
   FROM caseload.stage_journey s
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line;
 

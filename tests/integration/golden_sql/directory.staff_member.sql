@@ -62,3 +62,9 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on
   FROM directory.staff_member t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
+
+SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)
+  FROM (SELECT e.changed
+  FROM journal.entry e
+  WHERE e.org_id = $1::uuid AND e.subject = $2::uuid AND e.kind = $3 ORDER BY e.seq DESC LIMIT $4::bigint) x
+      CROSS JOIN unnest(x.changed) AS c (field);

@@ -98,7 +98,18 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 9);
+  EXPECT_EQ(tried, 11);
+}
+
+TEST(Shape, OfAListKnowsWhetherItHasPages) {
+  EXPECT_EQ(ShapeFor("participant", "list").rows->name(), "participants");
+  EXPECT_NE(ShapeFor("participant", "list").page_token, nullptr);
+  EXPECT_EQ(ShapeFor("day", "").rows->name(), "items");
+  EXPECT_EQ(ShapeFor("day", "").page_token, nullptr);
+  // Two lists, or one within a record, are parts of one answer.
+  EXPECT_EQ(ShapeFor("consent", "sharing").rows, nullptr);
+  EXPECT_EQ(ShapeFor("consent", "withdraw").rows, nullptr);
+  EXPECT_EQ(ShapeFor("participant", "get").rows, nullptr);
 }
 
 TEST(Shape, OfACreateFlattensTheRecordAndLeavesOutWhatTheServerSets) {

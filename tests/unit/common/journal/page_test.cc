@@ -181,7 +181,7 @@ TEST(ListRequests, HaveTextFiltersOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 11);
+  EXPECT_EQ(lists, 13);
 }
 
 }  // namespace

@@ -1,0 +1,18 @@
+// Alerts: raised by what happens, never typed in.
+#pragma once
+
+#include "gainful/caseload/v1/work.pb.h"
+#include "services/common/journal/records.h"
+
+namespace gainful::caseload {
+
+namespace pb = gainful::caseload::v1;
+
+journal::RecordSpec AlertSpec();
+
+// Records an alert that `request`, a refused or accepted mutation, gave rise to. The alert's request id follows from the request's, so that a
+// repeat raises no second one.
+absl::Status RaiseAlert(journal::Records* alerts, const base::Call& call, const google::protobuf::Message& request,
+                        absl::CivilDay today, const pb::Alert& alert);
+
+}  // namespace gainful::caseload

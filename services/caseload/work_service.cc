@@ -1,0 +1,332 @@
+#include "services/caseload/work_service.h"
+
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/alerts.h"
+#include "services/caseload/work.h"
+#include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
+#include "services/common/journal/access.h"
+
+namespace gainful::caseload {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr size_t kLongestDay = 500;
+
+journal::RecordSpec AllocationSpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Allocation::descriptor();
+  spec.kind = "allocation";
+  spec.table = "caseload.allocation";
+  spec.person = "participant_id";
+  spec.visible_through = "caseload.journey";
+  spec.visible_key = "journey_id";
+  return spec;
+}
+
+base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+
+void TextOrNull(const std::string& text, db::Params* params) {
+  if (text.empty()) {
+    params->Null();
+  } else {
+    params->Text(text);
+  }
+}
+
+std::optional<absl::CivilDay> DayOf(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
+}
+
+std::optional<int> NumberOf(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : std::optional(field.as<int>());
+}
+
+std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
+
+OpenJourney ReadOpenJourney(const pqxx::row& row) {
+  OpenJourney j;
+  j.id = TextIn(row[0]);
+  j.participant_id = TextIn(row[1]);
+  j.name = TextIn(row[2]);
+  j.key_worker = TextIn(row[3]);
+  j.referred_on = DayOf(row[4]).value_or(absl::CivilDay());
+  j.accepted_on = DayOf(row[5]);
+  j.next_review_on = DayOf(row[6]);
+  j.last_met = DayOf(row[7]);
+  j.decision_days = NumberOf(row[8]);
+  j.first_contact_days = NumberOf(row[9]);
+  j.consent_ends = DayOf(row[10]);
+  return j;
+}
+
+}  // namespace
+
+WorkService::WorkService(db::Pool* pool)
+    : rpc::Service(pb::Allocation::descriptor()->file()->FindServiceByName("WorkService")),
+      pool_(pool),
+      calendar_(pool),
+      schema_(pool),
+      allocations_(pool, AllocationSpec()),
+      alerts_(pool, AlertSpec()),
+      // The journey, locked: its allocations are numbered one at a time. With the programme's limit and the member of staff.
+      allocation_look_(
+          "SELECT j.participant_id, j.referred_on, j.declined_on IS NOT NULL OR j.exited_on IS NOT NULL OR "
+          "j.withdrawn_on "
+          "IS NOT NULL, g.caseload_limit, s.id, s.role, s.fte_percent, s.starts_on, s.ends_on FROM caseload.journey j "
+          "LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id AND g.id = j.programme_id LEFT JOIN "
+          "directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = $3::uuid WHERE j.org_id = $1::uuid "
+          "AND "
+          "j.id = $2::uuid FOR NO KEY UPDATE OF j"),
+      next_number_(
+          "SELECT coalesce(max(number), 0) + 1 FROM caseload.allocation WHERE org_id = $1::uuid AND journey_id = "
+          "$2::uuid"),
+      add_key_worker_(
+          "INSERT INTO caseload.key_worker (org_id, staff_member_id) VALUES ($1::uuid, $2::uuid) ON CONFLICT (org_id, "
+          "staff_member_id) DO NOTHING"),
+      lock_key_worker_(
+          "SELECT 1 FROM caseload.key_worker WHERE org_id = $1::uuid AND staff_member_id = $2::uuid FOR NO KEY UPDATE"),
+      others_(
+          "SELECT count(*) FROM caseload.published_load_v1 WHERE org_id = $1::uuid AND staff_member_id = $2::uuid AND "
+          "journey_id <> $3::uuid"),
+      loads_(
+          "SELECT s.id, s.name, s.fte_percent, count(l.journey_id) FROM directory.published_staff_member_v1 s LEFT "
+          "JOIN "
+          "caseload.published_load_v1 l ON l.org_id = s.org_id AND l.staff_member_id = s.id WHERE s.org_id = $1::uuid "
+          "AND "
+          "($2::uuid IS NULL OR s.team_id = $2::uuid) GROUP BY s.id, s.name, s.fte_percent, s.ends_on HAVING s.ends_on "
+          "IS "
+          "NULL OR s.ends_on >= $3::date OR count(l.journey_id) > 0 ORDER BY s.name, s.id"),
+      own_staff_(
+          "SELECT id FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2 AND (ends_on IS "
+          "NULL OR ends_on >= $3::date) ORDER BY id LIMIT 1"),
+      // $2 a team or null, $3 a key worker or null, $4 whether those of nobody count as that key worker's, $5 today. A journey whose facts are
+      // known only to an earlier day is history that nobody works on.
+      open_journeys_(
+          "SELECT j.id, j.participant_id, p.name, s.name, j.referred_on, j.accepted_on, j.next_review_on, c.last_met, "
+          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN caseload.participant p ON "
+          "p.org_id = "
+          "j.org_id AND p.id = j.participant_id LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id "
+          "AND "
+          "g.id = j.programme_id LEFT JOIN LATERAL (SELECT b.staff_member_id FROM caseload.allocation b WHERE b.org_id "
+          "= "
+          "j.org_id AND b.journey_id = j.id ORDER BY b.number DESC LIMIT 1) a ON true LEFT JOIN "
+          "directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = a.staff_member_id LEFT JOIN LATERAL "
+          "(SELECT max(k.contacted_on) AS last_met FROM caseload.contact k WHERE k.org_id = j.org_id AND "
+          "k.participant_id "
+          "= j.participant_id AND k.contacted_on BETWEEN j.referred_on AND $5::date AND k.attendance = 'attended' AND "
+          "'participant' = ANY (k.met_with) AND k.withdrawn_on IS NULL) c ON true LEFT JOIN LATERAL (SELECT "
+          "min(v.expires_on) AS ends FROM caseload.published_consent_v1 v WHERE v.org_id = j.org_id AND "
+          "v.participant_id "
+          "= j.participant_id) e ON true WHERE j.org_id = $1::uuid AND j.declined_on IS NULL AND j.exited_on IS NULL "
+          "AND "
+          "j.withdrawn_on IS NULL AND (j.followed_to IS NULL OR j.followed_to >= $5::date) AND ($2::uuid IS NULL OR "
+          "j.team_id = $2::uuid) AND ($3::uuid IS NULL OR "
+          "a.staff_member_id = $3::uuid OR ($4::boolean AND a.staff_member_id IS NULL))"),
+      open_alerts_(
+          "SELECT t.participant_id, t.journey_id, p.name, t.raised_on FROM caseload.alert t JOIN caseload.participant "
+          "p ON "
+          "p.org_id = t.org_id AND p.id = t.participant_id WHERE t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND "
+          "($2::uuid IS NULL OR p.team_id = $2::uuid)"),
+      shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
+                          journal::AccessOf("day", "r.person", "NULL"), " SELECT count(*) FROM r")) {
+  On(&WorkService::CreateAllocation, "CreateAllocation");
+  On(&WorkService::GetAllocation, "GetAllocation");
+  On(&WorkService::ListAllocations, "ListAllocations");
+  On(&WorkService::GetLoads, "GetLoads");
+  On(&WorkService::GetDay, "GetDay");
+  On(&WorkService::ListAlerts, "ListAlerts");
+  On(&WorkService::GetAlert, "GetAlert");
+  On(&WorkService::AcknowledgeAlert, "AcknowledgeAlert");
+}
+
+// The worker's row is locked first and their journeys are counted by the next statement, so that of two who allocate at once the second sees
+// what the first did.
+absl::Status WorkService::CheckLimit(db::Transaction& tx, const base::Call& call, int limit,
+                                     const pb::Allocation& allocation) const {
+  const auto params = [&] {
+    db::Params p;
+    p.Text(call.org.ToString()).Text(allocation.staff_member_id());
+    return p;
+  };
+  RETURN_IF_ERROR(tx.Run(add_key_worker_, params()).status());
+  RETURN_IF_ERROR(tx.Run(lock_key_worker_, params()).status());
+  db::Params with_journey = params();
+  with_journey.Text(allocation.journey_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(others_, with_journey));
+  const int active = rows[0][0].as<int>();
+  if (active < limit || (!allocation.over_limit_reason().empty() && call.role == "manager")) return absl::OkStatus();
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "CASELOAD_LIMIT",
+      absl::StrCat("this member of staff has ", active, " active journeys and the limit for their hours is ", limit,
+                   "; a manager may go beyond it and must give over_limit_reason"));
+}
+
+absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, const pqxx::result& rows,
+                                   pb::Allocation* allocation, base::Violations* violations) const {
+  base::Violations missing;
+  if (rows.empty()) {
+    missing.Add("allocation.journey_id", "names no journey that you can see");
+  } else if (allocation->has_staff_member_id() && rows[0][4].is_null()) {
+    missing.Add("allocation.staff_member_id", "names no member of staff");
+  }
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  const auto& row = rows[0];
+  if (row[2].c_str()[0] == 't')
+    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                       "the journey is over; only an open one is allocated");
+  const absl::CivilDay on = *base::ToDay(allocation->allocated_on());
+  if (on < *DayOf(row[1]))
+    violations->Add("allocation.allocated_on",
+                    absl::StrCat("must not lie before the referral (", base::FormatDay(*DayOf(row[1])), ")"));
+  if (allocation->has_staff_member_id()) {
+    if ((DayOf(row[7]) && on < *DayOf(row[7])) || (DayOf(row[8]) && on > *DayOf(row[8])))
+      violations->Add("allocation.staff_member_id", "names somebody who is not employed on that day");
+    if (TextIn(row[5]) == "student")
+      violations->Add("allocation.staff_member_id", "must not be a student: a student is never sole key worker");
+  }
+  RETURN_IF_ERROR(violations->ToStatus());
+  allocation->set_participant_id(row[0].c_str());
+  allocation->set_recorded_by(call.caller);
+  db::Params params;
+  params.Text(call.org.ToString()).Text(allocation->journey_id());
+  ASSIGN_OR_RETURN(const pqxx::result next, tx.Run(next_number_, params));
+  allocation->set_number(next[0][0].as<std::int64_t>());
+  if (!allocation->has_staff_member_id()) return absl::OkStatus();
+  return CheckLimit(tx, call, ScaledLimit(NumberOf(row[3]).value_or(kUsualCaseload), NumberOf(row[6])), *allocation);
+}
+
+absl::Status WorkService::CreateAllocation(const base::Call& call, const pb::CreateAllocationRequest& q,
+                                           pb::Allocation* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid journey = IdOf(q.allocation().journey_id());
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations* violations) {
+    return Allocate(tx, call, rows, static_cast<pb::Allocation*>(record), violations);
+  };
+  const db::Look look = {&allocation_look_, {call.org, journey, IdOf(q.allocation().staff_member_id())}};
+  return allocations_.Create(call, q, q.allocation(), {base::Uuid::V7(call.now), {"journey", journey}, look}, rule,
+                             out);
+}
+
+absl::Status WorkService::GetAllocation(const base::Call& call, const pb::GetAllocationRequest& q,
+                                        pb::Allocation* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return allocations_.Get(call, q.id(), out);
+}
+
+absl::Status WorkService::ListAllocations(const base::Call& call, const pb::ListAllocationsRequest& q,
+                                          pb::ListAllocationsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return allocations_.List(
+      call, q, [out] { return out->add_allocations(); }, out->mutable_next_page_token());
+}
+
+absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsRequest& q, pb::Loads* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  db::Params params;
+  params.Text(call.org.ToString());
+  TextOrNull(q.team_id(), &params);
+  params.Text(base::FormatDay(today));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(loads_, params));
+  for (const auto& row : rows) {
+    auto* load = out->add_loads();
+    load->set_staff_member_id(TextIn(row[0]));
+    load->set_name(TextIn(row[1]));
+    if (const auto fte = NumberOf(row[2])) load->set_fte_percent(*fte);
+    load->set_active(row[3].as<int>());
+    load->set_limit(ScaledLimit(kUsualCaseload, NumberOf(row[2])));
+  }
+  return tx.Commit();
+}
+
+// Whose day it is: the one asked for, or else the specialist's own. Empty: everybody's.
+absl::StatusOr<std::string> WorkService::KeyWorkerOf(db::Transaction& tx, const base::Call& call,
+                                                     const pb::GetDayRequest& q, absl::CivilDay today) const {
+  if (!q.staff_member_id().empty() || !q.team_id().empty() || call.role != "specialist") return q.staff_member_id();
+  db::Params params;
+  params.Text(call.org.ToString()).Text(call.caller).Text(base::FormatDay(today));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(own_staff_, params));
+  return rows.empty() ? "" : TextIn(rows[0][0]);
+}
+
+absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest& q, pb::Day* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  ASSIGN_OR_RETURN(const std::string key_worker, KeyWorkerOf(tx, call, q, today));
+  std::vector<pb::DayItem> items;
+  db::Params params;
+  params.Text(call.org.ToString());
+  TextOrNull(q.team_id(), &params);
+  TextOrNull(key_worker, &params);
+  params.Text(q.staff_member_id().empty() ? "true" : "false").Text(base::FormatDay(today));
+  ASSIGN_OR_RETURN(const pqxx::result journeys, tx.Run(open_journeys_, params));
+  for (const auto& row : journeys) AddDue(ReadOpenJourney(row), today, &items);
+  if (q.staff_member_id().empty()) {
+    db::Params team;
+    team.Text(call.org.ToString());
+    TextOrNull(q.team_id(), &team);
+    ASSIGN_OR_RETURN(const pqxx::result alerts, tx.Run(open_alerts_, team));
+    for (const auto& row : alerts) {
+      pb::DayItem item = DueAlert(DayOf(row[3]).value_or(today), today);
+      item.set_participant_id(TextIn(row[0]));
+      item.set_journey_id(TextIn(row[1]));
+      item.set_name(TextIn(row[2]));
+      items.push_back(std::move(item));
+    }
+  }
+  SortByUrgency(&items);
+  if (items.size() > kLongestDay) {
+    out->set_more(static_cast<int>(items.size() - kLongestDay));
+    items.resize(kLongestDay);
+  }
+  // Written down for the people who are shown, and for nobody else who was looked at.
+  std::set<std::string> people;
+  for (auto& item : items) {
+    people.insert(item.participant_id());
+    out->add_items()->Swap(&item);
+  }
+  db::ArrayText shown;
+  for (const auto& person : people) shown.Add(person);
+  db::Params access;
+  journal::BindAccess(call, &access);
+  access.Text(shown.Finish());
+  RETURN_IF_ERROR(tx.Run(shown_, access).status());
+  return tx.Commit();
+}
+
+absl::Status WorkService::ListAlerts(const base::Call& call, const pb::ListAlertsRequest& q,
+                                     pb::ListAlertsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return alerts_.List(
+      call, q, [out] { return out->add_alerts(); }, out->mutable_next_page_token());
+}
+
+absl::Status WorkService::GetAlert(const base::Call& call, const pb::GetAlertRequest& q, pb::Alert* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return alerts_.Get(call, q.id(), out);
+}
+
+absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::AcknowledgeAlertRequest& q,
+                                           pb::Alert* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* alert = static_cast<pb::Alert*>(record);
+    if (alert->has_acknowledged_on())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the alert was taken up before");
+    alert->set_acknowledged_by(call.caller);
+    *alert->mutable_acknowledged_on() = base::ToProto(today);
+    return absl::OkStatus();
+  };
+  return alerts_.Change(call, q, q.id(), rule, out);
+}
+
+}  // namespace gainful::caseload

@@ -1,0 +1,147 @@
+#include "services/caseload/work.h"
+
+#include <gmock/gmock.h>
+
+#include "services/common/base/dates.h"
+#include "tests/unit/testing.h"
+
+namespace gainful::caseload {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+namespace dir = directory::v1;
+
+constexpr absl::CivilDay kToday(2025, 6, 16);
+
+TEST(ScaledLimit, IsRoundedDown) {
+  EXPECT_EQ(ScaledLimit(20, std::nullopt), 20);
+  EXPECT_EQ(ScaledLimit(20, 100), 20);
+  EXPECT_EQ(ScaledLimit(20, 99), 19);
+  EXPECT_EQ(ScaledLimit(20, 50), 10);
+  EXPECT_EQ(ScaledLimit(20, 33), 6);
+  EXPECT_EQ(ScaledLimit(20, 5), 1);
+  EXPECT_EQ(ScaledLimit(20, 4), 0);
+}
+
+TEST(IsExclusion, IsForIpsAndForFourReasons) {
+  int excluded = 0;
+  for (int p = 1; p <= dir::ProgrammeKind_MAX; ++p) {
+    for (int r = 0; r <= pb::DeclineReason_MAX; ++r)
+      excluded += IsExclusion(static_cast<dir::ProgrammeKind>(p), static_cast<pb::DeclineReason>(r));
+  }
+  EXPECT_EQ(excluded, 4 * 4);
+  EXPECT_TRUE(IsExclusion(dir::PROGRAMME_KIND_IPS_PRIMARY, pb::DECLINE_REASON_NOT_READY));
+  EXPECT_TRUE(IsExclusion(dir::PROGRAMME_KIND_IPS_DRUGS_ALCOHOL, pb::DECLINE_REASON_SUBSTANCE_USE));
+  EXPECT_FALSE(IsExclusion(dir::PROGRAMME_KIND_IPS_PRIMARY, pb::DECLINE_REASON_NOT_WANTED));
+  EXPECT_FALSE(IsExclusion(dir::PROGRAMME_KIND_CONNECT_TO_WORK, pb::DECLINE_REASON_NOT_READY));
+}
+
+OpenJourney Referred(absl::CivilDay on) {
+  OpenJourney j;
+  j.id = "j";
+  j.participant_id = "p";
+  j.name = "Sam";
+  j.key_worker = "Robin";
+  j.referred_on = on;
+  return j;
+}
+
+// "reason urgency due" of each item.
+std::vector<std::string> Due(const OpenJourney& j, absl::CivilDay today = kToday) {
+  std::vector<pb::DayItem> items;
+  AddDue(j, today, &items);
+  std::vector<std::string> lines;
+  for (const auto& item : items) {
+    const std::string reason = pb::DayReason_Name(item.reason()), urgency = pb::DayUrgency_Name(item.urgency());
+    lines.push_back(absl::StrCat(reason.substr(11), " ", urgency.substr(12),
+                                 item.has_due_on() ? " " + base::FormatDay(*base::ToDay(item.due_on())) : ""));
+  }
+  return lines;
+}
+
+TEST(AddDue, AReferralWaitsForItsDecision) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 6, 2));
+  EXPECT_THAT(Due(j), ElementsAre("DECISION DUE")) << "without a clock it just waits";
+  j.decision_days = 22;  // 24 June
+  EXPECT_THAT(Due(j), IsEmpty());
+  j.decision_days = 21;
+  EXPECT_THAT(Due(j), ElementsAre("DECISION AT_RISK 2025-06-23"));
+  j.decision_days = 15;
+  EXPECT_THAT(Due(j), ElementsAre("DECISION AT_RISK 2025-06-17"));
+  j.decision_days = 14;
+  EXPECT_THAT(Due(j), ElementsAre("DECISION DUE 2025-06-16"));
+  j.decision_days = 13;
+  EXPECT_THAT(Due(j), ElementsAre("DECISION OVERDUE 2025-06-15"));
+}
+
+TEST(AddDue, AnAcceptedOneWantsAKeyWorkerAndAFirstContact) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 6, 2));
+  j.accepted_on = absl::CivilDay(2025, 6, 10);
+  EXPECT_THAT(Due(j), IsEmpty());
+  j.key_worker.clear();
+  EXPECT_THAT(Due(j), ElementsAre("ALLOCATION OVERDUE 2025-06-10"));
+  j.key_worker = "Robin";
+  j.first_contact_days = 6;
+  EXPECT_THAT(Due(j), ElementsAre("FIRST_CONTACT DUE 2025-06-16"));
+  j.first_contact_days.reset();
+  EXPECT_THAT(Due(j, absl::CivilDay(2025, 6, 30)), IsEmpty());
+  EXPECT_THAT(Due(j, absl::CivilDay(2025, 7, 1)), ElementsAre("FIRST_CONTACT AT_RISK 2025-07-08"));
+  EXPECT_THAT(Due(j, absl::CivilDay(2025, 7, 8)), ElementsAre("FIRST_CONTACT DUE 2025-07-08"));
+  EXPECT_THAT(Due(j, absl::CivilDay(2025, 7, 9)), ElementsAre("FIRST_CONTACT OVERDUE 2025-07-08"));
+}
+
+TEST(AddDue, NobodyIsWithoutContactForFourWeeks) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 1, 2));
+  j.accepted_on = absl::CivilDay(2025, 1, 10);
+  j.last_met = absl::CivilDay(2025, 5, 27);
+  EXPECT_THAT(Due(j), IsEmpty()) << "20 days";
+  j.last_met = absl::CivilDay(2025, 5, 26);
+  EXPECT_THAT(Due(j), ElementsAre("NO_CONTACT AT_RISK 2025-06-23"));
+  j.last_met = absl::CivilDay(2025, 5, 19);
+  EXPECT_THAT(Due(j), ElementsAre("NO_CONTACT DUE 2025-06-16")) << "28 days";
+  j.last_met = absl::CivilDay(2025, 5, 18);
+  EXPECT_THAT(Due(j), ElementsAre("NO_CONTACT OVERDUE 2025-06-15"));
+}
+
+TEST(AddDue, ReviewsAndConsentHaveTheirDays) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 6, 2));
+  j.accepted_on = absl::CivilDay(2025, 6, 10);
+  j.next_review_on = absl::CivilDay(2025, 6, 24);
+  j.consent_ends = absl::CivilDay(2025, 7, 17);
+  EXPECT_THAT(Due(j), IsEmpty());
+  j.next_review_on = absl::CivilDay(2025, 6, 23);
+  j.consent_ends = absl::CivilDay(2025, 7, 16);
+  EXPECT_THAT(Due(j), ElementsAre("CONSENT_EXPIRY AT_RISK 2025-07-16", "REVIEW AT_RISK 2025-06-23"));
+  j.next_review_on = absl::CivilDay(2025, 6, 15);
+  j.consent_ends = kToday;
+  EXPECT_THAT(Due(j), ElementsAre("CONSENT_EXPIRY DUE 2025-06-16", "REVIEW OVERDUE 2025-06-15"));
+}
+
+TEST(SortByUrgency, PutsAlertsAndTheLongestOverdueFirst) {
+  std::vector<pb::DayItem> items;
+  OpenJourney a = Referred(absl::CivilDay(2025, 6, 2)), b = a, c = a;
+  a.name = "at risk";
+  a.decision_days = 20;
+  b.name = "older";
+  b.decision_days = 1;
+  c.name = "newer";
+  c.decision_days = 2;
+  OpenJourney waits = Referred(absl::CivilDay(2025, 6, 2));
+  waits.name = "waits";
+  OpenJourney today = waits;
+  today.name = "today";
+  today.decision_days = 14;
+  for (const auto& j : {a, c, today, b, waits}) AddDue(j, kToday, &items);
+  items.push_back(DueAlert(absl::CivilDay(2025, 6, 15), kToday));
+  items.back().set_name("alert");
+  items.push_back(DueAlert(kToday, kToday));
+  items.back().set_name("new alert");
+  SortByUrgency(&items);
+  std::vector<std::string> names;
+  for (const auto& item : items) names.push_back(item.name());
+  EXPECT_THAT(names, ElementsAre("alert", "new alert", "older", "newer", "waits", "today", "at risk"));
+}
+
+}  // namespace
+}  // namespace gainful::caseload
