@@ -74,6 +74,7 @@ CREATE TABLE caseload.alert (
     raised_on date NOT NULL,
     acknowledged_by text NOT NULL,
     acknowledged_on date,
+    answer_by timestamp with time zone,
     CONSTRAINT alert_acknowledged CHECK (((acknowledged_by = ''::text) = (acknowledged_on IS NULL)))
 );
 
@@ -271,6 +272,55 @@ ALTER TABLE ONLY caseload.key_worker FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.key_worker OWNER TO caseload_owner;
 
 --
+-- Name: measure; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.measure (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    kind text NOT NULL,
+    measured_on date NOT NULL,
+    items integer[] NOT NULL,
+    weights integer[] NOT NULL,
+    total text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    alert text,
+    answer_by timestamp with time zone,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY caseload.measure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.measure OWNER TO caseload_owner;
+
+--
+-- Name: note; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.note (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    addendum_to uuid,
+    noted_on date NOT NULL,
+    text text NOT NULL,
+    restricted boolean NOT NULL,
+    author text NOT NULL
+);
+
+ALTER TABLE ONLY caseload.note FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.note OWNER TO caseload_owner;
+
+--
 -- Name: participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -348,6 +398,11 @@ CREATE TABLE directory.organisation (
     kind text NOT NULL,
     ods_code text NOT NULL,
     time_zone text NOT NULL,
+    crisis_protocol text NOT NULL,
+    crisis_duty text NOT NULL,
+    crisis_deputy text NOT NULL,
+    crisis_minutes integer,
+    CONSTRAINT organisation_crisis_minutes CHECK (((crisis_minutes >= 1) AND (crisis_minutes <= 1440))),
     CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
     CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
 );
@@ -689,16 +744,32 @@ CREATE TABLE directory.programme (
     caseload_limit integer,
     decision_days integer,
     first_contact_days integer,
+    old_answer_days integer,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
     CONSTRAINT programme_first_contact_days CHECK (((first_contact_days >= 0) AND (first_contact_days <= 365))),
-    CONSTRAINT programme_name_given CHECK ((name <> ''::text))
+    CONSTRAINT programme_name_given CHECK ((name <> ''::text)),
+    CONSTRAINT programme_old_answer_days CHECK (((old_answer_days >= 0) AND (old_answer_days <= 365)))
 );
 
 ALTER TABLE ONLY directory.programme FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE directory.programme OWNER TO directory_owner;
+
+--
+-- Name: published_crisis_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_crisis_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    organisation.crisis_protocol,
+    organisation.crisis_duty,
+    organisation.crisis_deputy,
+    organisation.crisis_minutes
+   FROM directory.organisation;
+
+ALTER TABLE directory.published_crisis_v1 OWNER TO directory_pub;
 
 --
 -- Name: published_funding_all_v1; Type: VIEW; Schema: directory; Owner: directory_pub_all
@@ -727,7 +798,8 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
     programme.kind,
     programme.caseload_limit,
     programme.decision_days,
-    programme.first_contact_days
+    programme.first_contact_days,
+    programme.old_answer_days
    FROM directory.programme;
 
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
@@ -1095,6 +1167,20 @@ ALTER TABLE ONLY caseload.key_worker
     ADD CONSTRAINT key_worker_pkey PRIMARY KEY (org_id, staff_member_id);
 
 --
+-- Name: measure measure_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.measure
+    ADD CONSTRAINT measure_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: note note_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.note
+    ADD CONSTRAINT note_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: participant participant_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1285,6 +1371,30 @@ CREATE UNIQUE INDEX journey_source ON caseload.journey USING btree (org_id, sour
 CREATE INDEX journey_team ON caseload.journey USING btree (org_id, team_id, id);
 
 --
+-- Name: measure_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX measure_by_journey ON caseload.measure USING btree (org_id, journey_id, id);
+
+--
+-- Name: measure_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX measure_by_participant ON caseload.measure USING btree (org_id, participant_id, id);
+
+--
+-- Name: note_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX note_by_journey ON caseload.note USING btree (org_id, journey_id, id);
+
+--
+-- Name: note_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX note_by_participant ON caseload.note USING btree (org_id, participant_id, id);
+
+--
 -- Name: participant_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1469,6 +1579,41 @@ ALTER TABLE ONLY caseload.journey
     ADD CONSTRAINT journey_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: measure measure_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.measure
+    ADD CONSTRAINT measure_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: measure measure_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.measure
+    ADD CONSTRAINT measure_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: note note_addendum; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.note
+    ADD CONSTRAINT note_addendum FOREIGN KEY (org_id, addendum_to) REFERENCES caseload.note(org_id, id);
+
+--
+-- Name: note note_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.note
+    ADD CONSTRAINT note_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: note note_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.note
+    ADD CONSTRAINT note_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: funding funding_programme; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1541,6 +1686,18 @@ ALTER TABLE caseload.journey ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE caseload.key_worker ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: measure; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.measure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: note; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.note ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: participant; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -1619,6 +1776,18 @@ CREATE POLICY tenant ON caseload.journey USING ((org_id = (current_setting('app.
 --
 
 CREATE POLICY tenant ON caseload.key_worker USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: measure tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.measure USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: note tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.note USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: participant tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -2056,6 +2225,18 @@ GRANT SELECT(source_key) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.key_worker TO caseload_svc;
 
 --
+-- Name: TABLE measure; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.measure TO caseload_svc;
+
+--
+-- Name: TABLE note; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.note TO caseload_svc;
+
+--
 -- Name: TABLE participant; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2179,6 +2360,30 @@ GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
 --
 
 GRANT SELECT(time_zone) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_protocol; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_protocol) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_duty; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_duty) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_deputy; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_deputy) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_minutes; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_minutes) ON TABLE directory.organisation TO directory_pub;
 
 --
 -- Name: TABLE published_organisation_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -2444,6 +2649,18 @@ GRANT SELECT(decision_days) ON TABLE directory.programme TO directory_pub;
 --
 
 GRANT SELECT(first_contact_days) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.old_answer_days; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(old_answer_days) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: TABLE published_crisis_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_crisis_v1 TO caseload_svc;
 
 --
 -- Name: TABLE published_funding_all_v1; Type: ACL; Schema: directory; Owner: directory_pub_all

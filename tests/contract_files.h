@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
@@ -17,8 +18,8 @@ namespace gainful {
 inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
   return {directory::v1::Team::descriptor()->file(),      caseload::v1::Participant::descriptor()->file(),
           caseload::v1::Consent::descriptor()->file(),    placement::v1::Spell::descriptor()->file(),
-          caseload::v1::Allocation::descriptor()->file(), reporting::v1::EquityRow::descriptor()->file(),
-          exchange::v1::Notice::descriptor()->file()};
+          caseload::v1::Allocation::descriptor()->file(), caseload::v1::Note::descriptor()->file(),
+          reporting::v1::EquityRow::descriptor()->file(), exchange::v1::Notice::descriptor()->file()};
 }
 
 // Every method of the contract.

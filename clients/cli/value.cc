@@ -86,7 +86,8 @@ absl::Status SetNumber(const FieldDescriptor& field, absl::string_view text, Mes
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
     int32_t number = 0;
     const absl::Status status = ParseNumber(text, &number);
-    if (status.ok()) reflection->SetInt32(message, &field, number);
+    if (!status.ok()) return status;
+    field.is_repeated() ? reflection->AddInt32(message, &field, number) : reflection->SetInt32(message, &field, number);
     return status;
   }
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT64) {
@@ -153,6 +154,8 @@ std::string RepeatedText(const Message& message, const FieldDescriptor& field) {
   for (int i = 0; i < reflection->FieldSize(message, &field); ++i) {
     const std::string one = field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM
                                 ? EnumText(*reflection->GetRepeatedEnum(message, &field, i))
+                            : field.cpp_type() == FieldDescriptor::CPPTYPE_INT32
+                                ? absl::StrCat(reflection->GetRepeatedInt32(message, &field, i))
                             : field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
                                 ? PartText(reflection->GetRepeatedMessage(message, &field, i))
                                 : reflection->GetRepeatedString(message, &field, i);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/caseload/alerts.h"
+#include "services/caseload/measure.h"
 #include "services/caseload/work.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
@@ -127,7 +128,9 @@ WorkService::WorkService(db::Pool* pool)
           "j.team_id = $2::uuid) AND ($3::uuid IS NULL OR "
           "a.staff_member_id = $3::uuid OR ($4::boolean AND a.staff_member_id IS NULL))"),
       open_alerts_(
-          "SELECT t.participant_id, t.journey_id, p.name, t.raised_on FROM caseload.alert t JOIN caseload.participant "
+          "SELECT t.participant_id, t.journey_id, p.name, t.raised_on, (extract(epoch FROM t.answer_by) * "
+          "1000000)::bigint, c.crisis_duty, c.crisis_deputy, c.crisis_minutes FROM caseload.alert t LEFT JOIN "
+          "directory.published_crisis_v1 c ON c.org_id = t.org_id JOIN caseload.participant "
           "p ON "
           "p.org_id = t.org_id AND p.id = t.participant_id WHERE t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND "
           "($2::uuid IS NULL OR p.team_id = $2::uuid)"),
@@ -278,6 +281,11 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
       item.set_participant_id(TextIn(row[0]));
       item.set_journey_id(TextIn(row[1]));
       item.set_name(TextIn(row[2]));
+      if (!row[4].is_null()) {
+        const absl::Duration late = call.now - absl::FromUnixMicros(row[4].as<std::int64_t>());
+        item.set_note(WhoseAlert(static_cast<int>(late / absl::Minutes(1)),
+                                 NumberOf(row[7]).value_or(kUsualCrisisMinutes), TextIn(row[5]), TextIn(row[6])));
+      }
       items.push_back(std::move(item));
     }
   }
@@ -320,6 +328,8 @@ absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::Ack
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* alert = static_cast<pb::Alert*>(record);
+    if (alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION && call.role != "manager")
+      return base::Error(absl::StatusCode::kPermissionDenied, "ROLE", "an alert of this kind is for managers");
     if (alert->has_acknowledged_on())
       return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the alert was taken up before");
     alert->set_acknowledged_by(call.caller);

@@ -1,6 +1,7 @@
 #include "services/gainfuld/host.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
@@ -28,6 +29,7 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::CaseloadService>(pool));
     services_.push_back(std::make_unique<caseload::ConsentService>(pool));
     services_.push_back(std::make_unique<caseload::WorkService>(pool));
+    services_.push_back(std::make_unique<caseload::ClinicalService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {

@@ -201,6 +201,7 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"programme_id", tenant.programme},
                                                {"funder_org_id", tenant.org},
                                                {"recipient_org_id", kElsewhere},
+                                               {"addendum_to", NewId()},
                                                {"staff_member_id", tenant.staff_member},
                                                {"participant_id", journey.participant_id()},
                                                {"journey_id", journey.id()}};

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"

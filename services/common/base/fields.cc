@@ -157,7 +157,9 @@ void CheckRepeated(const Message& m, const FieldDescriptor* f, const Plan& plan,
   if (n > 1000) return v->Add(path, "must have at most 1000 entries");
   for (int i = 0; i < n; ++i) {
     const std::string at = absl::StrCat(path, "[", i, "]");
-    if (f->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    if (f->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+      CheckNumber(r->GetRepeatedInt32(m, f, i), plan, at, v);
+    } else if (f->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       const int number = r->GetRepeatedEnumValue(m, f, i);
       if (number == 0) v->Add(at, "must be given");
       CheckEnum(f, number, at, v);

@@ -56,6 +56,10 @@ std::string SelectSql(const RecordSpec& spec, const db::Mapping& mapping) {
   return sql;
 }
 
+std::string AndVisible(const RecordSpec& spec) {
+  return spec.visible_where.empty() ? "" : absl::StrCat(" AND ", spec.visible_where);
+}
+
 // A journalled read: the rows come out only together with their access rows. Without a person it is the bare select.
 std::string Journalled(const RecordSpec& spec, const std::string& select, const std::string& record) {
   if (spec.person.empty()) return select;
@@ -66,7 +70,7 @@ std::string Journalled(const RecordSpec& spec, const std::string& select, const 
 std::string GetSql(const RecordSpec& spec, const db::Mapping& mapping) {
   return Journalled(spec,
                     absl::StrCat(SelectSql(spec, mapping), " WHERE t.org_id = $1::uuid AND t.id = $",
-                                 spec.person.empty() ? 2 : kAccessParams + 1, "::uuid"),
+                                 spec.person.empty() ? 2 : kAccessParams + 1, "::uuid", AndVisible(spec)),
                     "r.id");
 }
 
@@ -280,7 +284,7 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   const int limit = ++n;
   for (const auto* f : filters)
     absl::StrAppend(&sql, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
-  absl::StrAppend(&sql, " ORDER BY t.id LIMIT $", limit, "::int");
+  absl::StrAppend(&sql, AndVisible(spec_), " ORDER BY t.id LIMIT $", limit, "::int");
   return Journalled(spec_, sql, "NULL");
 }
 

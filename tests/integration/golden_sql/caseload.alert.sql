@@ -15,9 +15,9 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
   RETURNING org_id), r AS (INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id,
-      journey_id, kind, detail, raised_by, raised_on, acknowledged_by, acknowledged_on)
+      journey_id, kind, detail, raised_by, raised_on, acknowledged_by, acknowledged_on, answer_by)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::text,
-      $23::text, $24::text, $25::date, $26::text, $27::date
+      $23::text, $24::text, $25::date, $26::text, $27::date, $28::timestamp with time zone
   FROM e
   RETURNING etag)
   SELECT etag
@@ -25,7 +25,8 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
 
 WITH r AS (UPDATE caseload.alert t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
       participant_id = $20::uuid, journey_id = $21::uuid, kind = $22::text, detail = $23::text, raised_by =
-      $24::text, raised_on = $25::date, acknowledged_by = $26::text, acknowledged_on = $27::date
+      $24::text, raised_on = $25::date, acknowledged_by = $26::text, acknowledged_on = $27::date, answer_by =
+      $28::timestamp with time zone
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -50,7 +51,8 @@ WITH r AS (UPDATE caseload.alert t SET etag = $18::bigint, updated_at = $19::tim
 
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
-      t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on
+      t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
+      (extract(epoch FROM t.answer_by) * 1000000)::bigint
   FROM caseload.alert t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -62,7 +64,8 @@ WITH r AS MATERIALIZED
 
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
-      t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on
+      t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
+      (extract(epoch FROM t.answer_by) * 1000000)::bigint
   FROM caseload.alert t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -74,7 +77,8 @@ WITH r AS MATERIALIZED
   FROM r ORDER BY id;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
-      t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on
+      t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
+      (extract(epoch FROM t.answer_by) * 1000000)::bigint
   FROM caseload.alert t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

@@ -98,7 +98,7 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 11);
+  EXPECT_EQ(tried, 13);
 }
 
 TEST(Shape, OfAListKnowsWhetherItHasPages) {

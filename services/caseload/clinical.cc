@@ -1,0 +1,227 @@
+#include "services/caseload/clinical.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/measure.h"
+#include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
+#include "services/common/journal/access.h"
+
+namespace gainful::caseload {
+namespace {
+
+using google::protobuf::Message;
+
+journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind) {
+  journal::RecordSpec spec;
+  spec.type = type;
+  spec.kind = kind;
+  spec.table = "caseload." + kind;
+  spec.person = "participant_id";
+  spec.visible_through = "caseload.participant";
+  spec.visible_key = "participant_id";
+  return spec;
+}
+
+journal::RecordSpec NoteSpec() {
+  journal::RecordSpec spec = Spec(pb::Note::descriptor(), "note");
+  spec.visible_where = "(NOT t.restricted OR t.author = $4::text OR $5::text = 'manager')";
+  return spec;
+}
+
+// The alert that a measure raises is written by the statement that writes the measure: there is no moment at which one is on record without
+// the other.
+journal::RecordSpec MeasureSpec() {
+  journal::RecordSpec spec = Spec(pb::Measure::descriptor(), "measure");
+  const db::Mapping mapping(spec.type);
+  const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
+  spec.with_create = absl::StrCat(
+      "n AS (INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id, journey_id, kind, detail, "
+      "raised_by, "
+      "raised_on, acknowledged_by, acknowledged_on, answer_by) SELECT ",
+      p("id"), ", $1::uuid, 1, ", p("updated_at"), ", ", p("participant_id"), ", ", p("journey_id"), ", ", p("alert"),
+      ", 'PHQ-9, ninth answer above zero', ", p("recorded_by"), ", ", p("recorded_on"), ", '', NULL, ", p("answer_by"),
+      " FROM e WHERE ", p("alert"), " IS NOT NULL)");
+  spec.derive = [](Message* m) {
+    auto* measure = static_cast<pb::Measure*>(m);
+    measure->clear_score();
+    if (const auto score = Score(*measure)) measure->set_score(*score);
+    measure->set_band(Band(*measure));
+  };
+  return spec;
+}
+
+base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+
+bool IsNull(const pqxx::result& rows, int column) { return rows[0][column].is_null(); }
+
+std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
+
+}  // namespace
+
+ClinicalService::ClinicalService(db::Pool* pool)
+    : rpc::Service(pb::Note::descriptor()->file()->FindServiceByName("ClinicalService")),
+      pool_(pool),
+      calendar_(pool),
+      schema_(pool),
+      notes_(pool, NoteSpec()),
+      measures_(pool, MeasureSpec()),
+      // The person, their journey, and the note that another one amends.
+      note_look_(
+          "SELECT p.id, j.id, n.id, n.restricted, n.author FROM caseload.participant p LEFT JOIN caseload.journey j ON "
+          "j.org_id = p.org_id AND j.participant_id = p.id AND j.id = $3::uuid LEFT JOIN caseload.note n ON n.org_id = "
+          "p.org_id AND n.participant_id = p.id AND n.id = $4::uuid WHERE p.org_id = $1::uuid AND p.id = $2::uuid"),
+      // The person, their journey, the programme's limit for old answers, and the organisation's crisis protocol.
+      measure_look_(
+          "SELECT p.id, j.id, g.old_answer_days, c.crisis_protocol, c.crisis_duty, c.crisis_deputy, c.crisis_minutes "
+          "FROM "
+          "caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND j.participant_id = p.id AND "
+          "j.id "
+          "= $3::uuid LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id AND g.id = j.programme_id "
+          "LEFT "
+          "JOIN directory.published_crisis_v1 c ON c.org_id = p.org_id WHERE p.org_id = $1::uuid AND p.id = $2::uuid"),
+      see_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid"),
+      progress_(absl::StrCat(
+          "WITH r AS MATERIALIZED (", measures_.SelectFrom(),
+          " WHERE t.org_id = $1::uuid AND t.participant_id = $9::uuid AND t.kind = $10 AND t.withdrawn_on "
+          "IS NULL), ",
+          journal::AccessOf("measure", "r.participant_id", "NULL"), " SELECT * FROM r ORDER BY measured_on, id")) {
+  On(&ClinicalService::CreateNote, "CreateNote");
+  On(&ClinicalService::GetNote, "GetNote");
+  On(&ClinicalService::ListNotes, "ListNotes");
+  On(&ClinicalService::CreateMeasure, "CreateMeasure");
+  On(&ClinicalService::GetMeasure, "GetMeasure");
+  On(&ClinicalService::ListMeasures, "ListMeasures");
+  On(&ClinicalService::WithdrawMeasure, "WithdrawMeasure");
+  On(&ClinicalService::GetProgress, "GetProgress");
+}
+
+absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::CreateNoteRequest& q, pb::Note* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid person = IdOf(q.note().participant_id());
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) {
+    auto* note = static_cast<pb::Note*>(record);
+    note->set_author(call.caller);
+    base::Violations missing;
+    if (rows.empty()) {
+      missing.Add("note.participant_id", "names no participant that you can see");
+      return missing.ToStatus(absl::StatusCode::kNotFound);
+    }
+    if (note->has_journey_id() && IsNull(rows, 1))
+      missing.Add("note.journey_id", "names no journey of this participant that you can see");
+    const bool hidden =
+        !IsNull(rows, 2) && rows[0][3].c_str()[0] == 't' && call.role != "manager" && call.caller != rows[0][4].c_str();
+    if (note->has_addendum_to() && (IsNull(rows, 2) || hidden))
+      missing.Add("note.addendum_to", "names no note about this participant that you can see");
+    return missing.ToStatus(absl::StatusCode::kNotFound);
+  };
+  const db::Look look = {&note_look_, {call.org, person, IdOf(q.note().journey_id()), IdOf(q.note().addendum_to())}};
+  return notes_.Create(call, q, q.note(), {base::Uuid::V7(call.now), {"participant", person}, look}, rule, out);
+}
+
+absl::Status ClinicalService::GetNote(const base::Call& call, const pb::GetNoteRequest& q, pb::Note* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return notes_.Get(call, q.id(), out);
+}
+
+absl::Status ClinicalService::ListNotes(const base::Call& call, const pb::ListNotesRequest& q,
+                                        pb::ListNotesResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return notes_.List(
+      call, q, [out] { return out->add_notes(); }, out->mutable_next_page_token());
+}
+
+absl::Status ClinicalService::CreateMeasure(const base::Call& call, const pb::CreateMeasureRequest& q,
+                                            pb::Measure* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
+  if (v.empty()) ValidateMeasure(q.measure(), &v);
+  RETURN_IF_ERROR(v.ToStatus());
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const base::Uuid person = IdOf(q.measure().participant_id());
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* measure = static_cast<pb::Measure*>(record);
+    base::Violations missing;
+    if (rows.empty()) {
+      missing.Add("measure.participant_id", "names no participant that you can see");
+    } else if (measure->has_journey_id() && IsNull(rows, 1)) {
+      missing.Add("measure.journey_id", "names no journey of this participant that you can see");
+    }
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    measure->set_recorded_by(call.caller);
+    *measure->mutable_recorded_on() = base::ToProto(today);
+    const auto alert = AlertOf(*measure, today, IsNull(rows, 2) ? kUsualAnswerDays : rows[0][2].as<int>());
+    measure->set_alert(alert);
+    if (alert != pb::ALERT_KIND_CRISIS) return absl::OkStatus();
+    const int minutes = IsNull(rows, 6) ? kUsualCrisisMinutes : rows[0][6].as<int>();
+    *measure->mutable_answer_by() = measure->updated_at();
+    measure->mutable_answer_by()->set_seconds(measure->updated_at().seconds() + minutes * 60);
+    measure->set_crisis_protocol(CrisisText(TextIn(rows[0][3]), TextIn(rows[0][4]), TextIn(rows[0][5]), minutes));
+    return absl::OkStatus();
+  };
+  const db::Look look = {&measure_look_, {call.org, person, IdOf(q.measure().journey_id())}};
+  return measures_.Create(call, q, q.measure(), {base::Uuid::V7(call.now), {"participant", person}, look}, rule, out);
+}
+
+absl::Status ClinicalService::GetMeasure(const base::Call& call, const pb::GetMeasureRequest& q, pb::Measure* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return measures_.Get(call, q.id(), out);
+}
+
+absl::Status ClinicalService::ListMeasures(const base::Call& call, const pb::ListMeasuresRequest& q,
+                                           pb::ListMeasuresResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return measures_.List(
+      call, q, [out] { return out->add_measures(); }, out->mutable_next_page_token());
+}
+
+absl::Status ClinicalService::WithdrawMeasure(const base::Call& call, const pb::WithdrawMeasureRequest& q,
+                                              pb::Measure* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* measure = static_cast<pb::Measure*>(record);
+    if (measure->has_withdrawn_on())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the measure was withdrawn before");
+    *measure->mutable_withdrawn_on() = base::ToProto(today);
+    return absl::OkStatus();
+  };
+  return measures_.Change(call, q, q.id(), rule, out);
+}
+
+absl::Status ClinicalService::GetProgress(const base::Call& call, const pb::GetProgressRequest& q, pb::Progress* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid person = IdOf(q.id());
+  {
+    pqxx::result found;
+    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {&see_person_, {call.org, person}}, &found));
+    if (!found.empty()) {
+      db::Params params;
+      journal::BindAccess(call, &params);
+      params.Text(person.ToString());
+      params.Text(base::CodeOf(pb::MeasureKind_descriptor()->FindValueByNumber(q.kind())));
+      ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(progress_, params));
+      for (const auto& row : rows) {
+        pb::Measure measure;
+        RETURN_IF_ERROR(measures_.mapping().Read(row, &measure));
+        const auto score = Score(measure);
+        if (!score) continue;
+        if (out->measures() == 0) {
+          *out->mutable_first_on() = measure.measured_on();
+          out->set_first(*score);
+        }
+        out->set_measures(out->measures() + 1);
+        *out->mutable_last_on() = measure.measured_on();
+        out->set_last(*score);
+      }
+      if (out->measures() > 1) out->set_change(ChangeBetween(q.kind(), out->first(), out->last()));
+      return tx.Commit();
+    }
+  }
+  RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "participant", person, "not_found"));
+  return base::NotFound("participant");
+}
+
+}  // namespace gainful::caseload

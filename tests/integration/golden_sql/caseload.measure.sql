@@ -1,0 +1,96 @@
+WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha256(d.hash || int8send(d.seq +
+      1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text,
+      (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  WHERE d.org_id = $1::uuid
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id), r AS (INSERT INTO caseload.measure (id, org_id, etag, updated_at, participant_id,
+      journey_id, kind, measured_on, items, weights, total, recorded_by, recorded_on, alert, answer_by,
+      withdrawn_on)
+  SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::text,
+      $23::date, $24::integer[], $25::integer[], $26::text, $27::text, $28::date, $29::text, $30::timestamp
+      with time zone, $31::date
+  FROM e
+  RETURNING etag), n AS (INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id, journey_id,
+      kind, detail, raised_by, raised_on, acknowledged_by, acknowledged_on, answer_by)
+  SELECT $16::uuid, $1::uuid, 1, $19::timestamp with time zone, $20::uuid, $21::uuid, $29::text, 'PHQ-9, ninth
+      answer above zero', $27::text, $28::date, '', NULL, $30::timestamp with time zone
+  FROM e
+  WHERE $29::text IS NOT NULL)
+  SELECT etag
+  FROM r;
+
+WITH r AS (UPDATE caseload.measure t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
+      participant_id = $20::uuid, journey_id = $21::uuid, kind = $22::text, measured_on = $23::date, items =
+      $24::integer[], weights = $25::integer[], total = $26::text, recorded_by = $27::text, recorded_on =
+      $28::date, alert = $29::text, answer_by = $30::timestamp with time zone, withdrawn_on = $31::date
+  WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
+  RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
+      sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
+      $3::text, $4::text, $5::text, (extract(epoch FROM $6::timestamptz) * 1000000)::bigint::text, $7::text,
+      $8::text, ($9::uuid)::text, coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text,
+      encode($13::bytea, 'hex'), array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea))))
+  FROM r
+  WHERE d.org_id = $1::uuid AND r.org_id = d.org_id
+  RETURNING d.seq, d.prev, d.hash), e AS (INSERT INTO journal.entry (org_id, seq, caller_org, caller, role,
+      purpose, at, method, kind, subject, person, request_id, part, request_hash, changed, body, body_hash,
+      entry_hash, prev, hash)
+  SELECT $1::uuid, h.seq, $2::uuid, $3::text, $4::text, $5::text, $6::timestamptz, $7::text, $8::text,
+      $9::uuid, $10::uuid, $11::uuid, $12::int, $13::bytea, $14::text[], $15::bytea, sha256($15::bytea),
+      sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text, $3::text, $4::text, $5::text, (extract(epoch FROM
+      $6::timestamptz) * 1000000)::bigint::text, $7::text, $8::text, ($9::uuid)::text,
+      coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
+      array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
+  FROM h
+  RETURNING org_id)
+  SELECT etag
+  FROM r;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.journey_id, t.kind, t.measured_on, t.items, t.weights, t.total, t.recorded_by, t.recorded_on, t.alert,
+      (extract(epoch FROM t.answer_by) * 1000000)::bigint, t.withdrawn_on
+  FROM caseload.measure t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'measure', r.id::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+WITH r AS MATERIALIZED
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.journey_id, t.kind, t.measured_on, t.items, t.weights, t.total, t.recorded_by, t.recorded_on, t.alert,
+      (extract(epoch FROM t.answer_by) * 1000000)::bigint, t.withdrawn_on
+  FROM caseload.measure t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
+      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
+      outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'measure', NULL::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
+SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.journey_id, t.kind, t.measured_on, t.items, t.weights, t.total, t.recorded_by, t.recorded_on, t.alert,
+      (extract(epoch FROM t.answer_by) * 1000000)::bigint, t.withdrawn_on
+  FROM caseload.measure t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
+  WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
+
+SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)
+  FROM (SELECT e.changed
+  FROM journal.entry e
+  WHERE e.org_id = $1::uuid AND e.subject = $2::uuid AND e.kind = $3 ORDER BY e.seq DESC LIMIT $4::bigint) x
+      CROSS JOIN unnest(x.changed) AS c (field);
