@@ -86,6 +86,16 @@ int RunList(const Shape& shape, bool all, Message* request, Session& session) {
   }
 }
 
+// What somebody must read at once goes to the terminal even where the answer goes into a file or only its id was asked for.
+void WriteUrgent(const Message& answer, std::ostream& err) {
+  const auto* type = answer.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    if (!RuleOf(*type->field(i)).urgent()) continue;
+    const std::string text = Printable(TextOf(answer, *type->field(i)));
+    if (!text.empty()) err << Wrap(text, 0, 100) << "\n\n";
+  }
+}
+
 }  // namespace
 
 int RunCommand(const Shape& shape, const Given& given, bool all, Session& session) {
@@ -107,6 +117,7 @@ int RunCommand(const Shape& shape, const Given& given, bool all, Session& sessio
   const auto answer = session.contract.New(shape.command->method->output_type());
   const client::Error error = Call(session, *shape.command, *request, answer.get());
   if (!error.ok()) return ExplainFor(shape, error, session);
+  WriteUrgent(*answer, session.err);
   WriteRecord(session.format, *answer, session.out);
   return kExitOk;
 }

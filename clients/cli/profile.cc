@@ -155,6 +155,7 @@ absl::StatusOr<client::Options> OptionsFor(const Connection& given, const Surrou
   const bool tls =
       connection.tls || !connection.tls_ca.empty() || !connection.tls_cert.empty() || !connection.tls_key.empty();
   if (tls) options.tls = client::TlsFiles{connection.tls_ca, connection.tls_cert, connection.tls_key};
+  options.purpose = connection.purpose;
   const absl::Status timeout = SetTimeout(connection.timeout, &options);
   if (!timeout.ok()) return timeout;
   return options;

@@ -22,6 +22,7 @@ struct Connection {
   std::string tls_cert;
   std::string tls_key;
   std::string timeout;  // --timeout, such as "10s"
+  std::string purpose;  // --purpose
 };
 
 // Where profiles are looked for: `home` is $GAINFUL_HOME (null where it is not set), `directory` the current directory.

@@ -5,6 +5,7 @@
 #include "clients/cli/completion.h"
 #include "clients/cli/equity.h"
 #include "clients/cli/errors.h"
+#include "clients/cli/export.h"
 #include "clients/cli/help.h"
 #include "clients/cli/import.h"
 #include "clients/cli/text.h"
@@ -49,6 +50,7 @@ Tree::Tree(const Contract& contract)
   AddGlobalOptions();
   AddContractCommands();
   AddEquityReport(this);
+  AddExport(this);
   AddImport(this);
   AddCompletion(this);
   Add(&root_, "version", "Prints the version.", [](const Environment& environment) {
@@ -71,6 +73,8 @@ void Tree::AddGlobalOptions() {
   root_.add_flag("--id-only", id_only_, "Prints only the record's id, or one id a line.")->group(kGlobalGroup);
   add("--address", &connection_.address, "HOST:PORT", "The server, instead of the profile's.");
   add("--timeout", &connection_.timeout, "TIME", "How long to wait for each answer, such as 10s; 30s without it.");
+  add("--purpose", &connection_.purpose, "TEXT",
+      "Why, for the account of whose record is read, such as supervision; direct care without it.");
   SetFile(add("--token-file", &connection_.token_file, "FILE",
               "Reads the token from this file instead of asking the profile for one."));
   root_.add_flag("--tls", connection_.tls, "Uses TLS and trusts whom the system trusts.")->group(kGlobalGroup);

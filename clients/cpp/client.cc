@@ -56,6 +56,12 @@ bool IsHeaderText(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return absl::ascii_isgraph(c); });
 }
 
+bool IsPurpose(absl::string_view text) {
+  return text.size() <= 80 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+           return absl::ascii_isalnum(c) || c == ' ' || c == '-' || c == '_' || c == '.';
+         });
+}
+
 absl::Duration Pause(const RetryPolicy& policy, int repeat) {
   thread_local std::minstd_rand random{std::random_device{}()};
   absl::Duration delay = policy.first_delay;
@@ -104,6 +110,7 @@ struct Client::Impl {
     }
     context->set_deadline(absl::ToChronoTime(deadline));
     context->AddMetadata("traceparent", traceparent);
+    if (!options.purpose.empty()) context->AddMetadata("gainful-purpose", options.purpose);
     context->AddMetadata(kRequestIdKey, IsHeaderText(request_id) ? request_id : NewUuid());
     return context;
   }
@@ -119,6 +126,8 @@ struct Client::Impl {
 };
 
 absl::StatusOr<Client> Client::Create(Options options) {
+  if (!IsPurpose(options.purpose))
+    return absl::InvalidArgumentError("purpose: wants at most 80 letters, digits, blanks and -_.");
   auto channel = OpenChannel(options);
   if (!channel.ok()) return channel.status();
   return Client(std::make_unique<Impl>(std::move(options), *std::move(channel)));

@@ -77,6 +77,12 @@ void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
 
 }  // namespace
 
+absl::Status CaseloadService::ExportParticipant(const base::Call& call, const pb::ExportParticipantRequest& q,
+                                                pb::ExportParticipantResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return participants_.Get(call, q.id(), out->mutable_participant());
+}
+
 absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::AuditPersonRequest& q,
                                           pb::AuditPersonResponse* out) {
   static const auto* exists =

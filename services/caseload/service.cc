@@ -130,6 +130,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::ListContacts, "ListContacts");
   On(&CaseloadService::UpdateContact, "UpdateContact");
   On(&CaseloadService::WithdrawContact, "WithdrawContact");
+  On(&CaseloadService::ExportParticipant, "ExportParticipant");
   On(&CaseloadService::AuditPerson, "AuditPerson");
   On(&CaseloadService::VerifyJournal, "VerifyJournal");
   On(&CaseloadService::StageImport, "StageImport");

@@ -46,6 +46,8 @@ class CaseloadService final : public rpc::Service {
   absl::Status UpdateContact(const base::Call& call, const pb::UpdateContactRequest& q, pb::Contact* out);
   absl::Status WithdrawContact(const base::Call& call, const pb::WithdrawContactRequest& q, pb::Contact* out);
 
+  absl::Status ExportParticipant(const base::Call& call, const pb::ExportParticipantRequest& q,
+                                 pb::ExportParticipantResponse* out);
   absl::Status AuditPerson(const base::Call& call, const pb::AuditPersonRequest& q, pb::AuditPersonResponse* out);
   absl::Status VerifyJournal(const base::Call& call, const pb::VerifyJournalRequest& q, pb::VerifyJournalResponse* out);
 

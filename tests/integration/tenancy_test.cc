@@ -154,7 +154,7 @@ TEST_F(Tenancy, FiltersByAnothersIdsFindNothing) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 18);
+  EXPECT_EQ(tried, 19);
 }
 
 // Another's import is as empty as one that never was.

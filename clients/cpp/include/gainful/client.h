@@ -59,6 +59,8 @@ struct Options {
   TokenSource token;                           // empty: calls carry no token
   absl::Duration timeout = absl::Seconds(30);  // for one call, its repeats included
   RetryPolicy retry;
+  // Why the calls are made, for the account of whose record they read: at most 80 letters, digits, blanks and -_. . Empty: direct care.
+  std::string purpose;
 };
 
 struct CallOptions {
