@@ -14,7 +14,6 @@
 namespace gainful::cli {
 namespace {
 
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr int kLargestPage = 1000;

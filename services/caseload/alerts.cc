@@ -7,17 +7,6 @@ namespace gainful::caseload {
 
 using google::protobuf::Message;
 
-journal::RecordSpec AlertSpec() {
-  journal::RecordSpec spec;
-  spec.type = pb::Alert::descriptor();
-  spec.kind = "alert";
-  spec.table = "caseload.alert";
-  spec.person = "participant_id";
-  spec.visible_through = "caseload.participant";
-  spec.visible_key = "participant_id";
-  return spec;
-}
-
 absl::Status RaiseAlert(journal::Records* alerts, const base::Call& call, const Message& request, absl::CivilDay today,
                         const pb::Alert& alert) {
   std::unique_ptr<Message> own(request.New());

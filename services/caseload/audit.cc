@@ -85,35 +85,27 @@ absl::Status CaseloadService::ExportParticipant(const base::Call& call, const pb
 
 absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::AuditPersonRequest& q,
                                           pb::AuditPersonResponse* out) {
-  static const auto* exists =
-      new db::Statement("SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");
   static const auto* account = new db::Statement(AccountSql());
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const journal::Page page, journal::ReadPage(call, q));
   const base::Uuid person = IdOf(q.id());
-  {
-    pqxx::result found;
-    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {exists, {call.org, person}}, &found));
-    if (!found.empty()) {
-      Place place = FromToken(page.after);
-      db::Params params;
-      journal::BindAccess(call, &params);
-      params.Text(person.ToString()).Text(journal::TimeText(absl::FromUnixMicros(place.micros)));
-      params.Int(place.given).Int(page.size);
-      ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*account, params));
-      for (const auto& row : rows) {
-        ReadRow(row, out->add_rows());
-        const auto micros = row[0].as<std::int64_t>();
-        if (micros != place.micros) place = {micros, 0};
-        ++place.given;
-      }
-      if (static_cast<int>(rows.size()) == page.size)
-        out->set_next_page_token(journal::MakePageToken(call, q, ToToken(place)));
-      return tx.Commit();
+  return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
+    Place place = FromToken(page.after);
+    db::Params params;
+    journal::BindAccess(call, &params);
+    params.Text(person.ToString()).Text(journal::TimeText(absl::FromUnixMicros(place.micros)));
+    params.Int(place.given).Int(page.size);
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*account, params));
+    for (const auto& row : rows) {
+      ReadRow(row, out->add_rows());
+      const auto micros = row[0].as<std::int64_t>();
+      if (micros != place.micros) place = {micros, 0};
+      ++place.given;
     }
-  }
-  RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "participant", person, "not_found"));
-  return base::NotFound("participant");
+    if (static_cast<int>(rows.size()) == page.size)
+      out->set_next_page_token(journal::MakePageToken(call, q, ToToken(place)));
+    return absl::OkStatus();
+  });
 }
 
 absl::Status CaseloadService::VerifyJournal(const base::Call& call, const pb::VerifyJournalRequest& q,

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/caseload/measure.h"
+#include "services/caseload/person.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 #include "services/common/journal/access.h"
@@ -11,19 +12,8 @@ namespace {
 
 using google::protobuf::Message;
 
-journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind) {
-  journal::RecordSpec spec;
-  spec.type = type;
-  spec.kind = kind;
-  spec.table = "caseload." + kind;
-  spec.person = "participant_id";
-  spec.visible_through = "caseload.participant";
-  spec.visible_key = "participant_id";
-  return spec;
-}
-
 journal::RecordSpec NoteSpec() {
-  journal::RecordSpec spec = Spec(pb::Note::descriptor(), "note");
+  journal::RecordSpec spec = RecordOfPerson(pb::Note::descriptor(), "note");
   spec.visible_where = "(NOT t.restricted OR t.author = $4::text OR $5::text = 'manager')";
   return spec;
 }
@@ -31,7 +21,7 @@ journal::RecordSpec NoteSpec() {
 // The alert that a measure raises is written by the statement that writes the measure: there is no moment at which one is on record without
 // the other.
 journal::RecordSpec MeasureSpec() {
-  journal::RecordSpec spec = Spec(pb::Measure::descriptor(), "measure");
+  journal::RecordSpec spec = RecordOfPerson(pb::Measure::descriptor(), "measure");
   const db::Mapping mapping(spec.type);
   const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
   spec.with_create = absl::StrCat(
@@ -50,11 +40,7 @@ journal::RecordSpec MeasureSpec() {
   return spec;
 }
 
-base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
-
 bool IsNull(const pqxx::result& rows, int column) { return rows[0][column].is_null(); }
-
-std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
 
 }  // namespace
 
@@ -79,7 +65,6 @@ ClinicalService::ClinicalService(db::Pool* pool)
           "= $3::uuid LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id AND g.id = j.programme_id "
           "LEFT "
           "JOIN directory.published_crisis_v1 c ON c.org_id = p.org_id WHERE p.org_id = $1::uuid AND p.id = $2::uuid"),
-      see_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid"),
       progress_(absl::StrCat(
           "WITH r AS MATERIALIZED (", measures_.SelectFrom(),
           " WHERE t.org_id = $1::uuid AND t.participant_id = $9::uuid AND t.kind = $10 AND t.withdrawn_on "
@@ -194,34 +179,28 @@ absl::Status ClinicalService::WithdrawMeasure(const base::Call& call, const pb::
 absl::Status ClinicalService::GetProgress(const base::Call& call, const pb::GetProgressRequest& q, pb::Progress* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const base::Uuid person = IdOf(q.id());
-  {
-    pqxx::result found;
-    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {&see_person_, {call.org, person}}, &found));
-    if (!found.empty()) {
-      db::Params params;
-      journal::BindAccess(call, &params);
-      params.Text(person.ToString());
-      params.Text(base::CodeOf(pb::MeasureKind_descriptor()->FindValueByNumber(q.kind())));
-      ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(progress_, params));
-      for (const auto& row : rows) {
-        pb::Measure measure;
-        RETURN_IF_ERROR(measures_.mapping().Read(row, &measure));
-        const auto score = Score(measure);
-        if (!score) continue;
-        if (out->measures() == 0) {
-          *out->mutable_first_on() = measure.measured_on();
-          out->set_first(*score);
-        }
-        out->set_measures(out->measures() + 1);
-        *out->mutable_last_on() = measure.measured_on();
-        out->set_last(*score);
+  return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
+    db::Params params;
+    journal::BindAccess(call, &params);
+    params.Text(person.ToString());
+    params.Text(base::CodeOf(pb::MeasureKind_descriptor()->FindValueByNumber(q.kind())));
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(progress_, params));
+    for (const auto& row : rows) {
+      pb::Measure measure;
+      RETURN_IF_ERROR(measures_.mapping().Read(row, &measure));
+      const auto score = Score(measure);
+      if (!score) continue;
+      if (out->measures() == 0) {
+        *out->mutable_first_on() = measure.measured_on();
+        out->set_first(*score);
       }
-      if (out->measures() > 1) out->set_change(ChangeBetween(q.kind(), out->first(), out->last()));
-      return tx.Commit();
+      out->set_measures(out->measures() + 1);
+      *out->mutable_last_on() = measure.measured_on();
+      out->set_last(*score);
     }
-  }
-  RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "participant", person, "not_found"));
-  return base::NotFound("participant");
+    if (out->measures() > 1) out->set_change(ChangeBetween(q.kind(), out->first(), out->last()));
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace gainful::caseload

@@ -37,7 +37,7 @@ class ClinicalService final : public rpc::Service {
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
   journal::Records notes_, measures_;
-  const db::Statement note_look_, measure_look_, see_person_, progress_;
+  const db::Statement note_look_, measure_look_, progress_;
 };
 
 }  // namespace gainful::caseload

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/caseload/consent.h"
+#include "services/caseload/person.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 #include "services/common/journal/access.h"
@@ -13,23 +14,10 @@ using google::protobuf::Message;
 
 constexpr char kNoPerson[] = "names no participant that you can see";
 
-base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
-
-journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind) {
-  journal::RecordSpec spec;
-  spec.type = type;
-  spec.kind = kind;
-  spec.table = "caseload." + kind;
-  spec.person = "participant_id";
-  spec.visible_through = "caseload.participant";
-  spec.visible_key = "participant_id";
-  return spec;
-}
-
 // A statement that is no consent notifies whoever had consent for what it speaks of, and whoever read any of it: in the same statement of SQL,
 // so that none is forgotten.
 journal::RecordSpec ConsentSpec() {
-  journal::RecordSpec spec = Spec(pb::Consent::descriptor(), "consent");
+  journal::RecordSpec spec = RecordOfPerson(pb::Consent::descriptor(), "consent");
   const db::Mapping mapping(spec.type);
   const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
   spec.with_create = absl::StrCat(
@@ -70,10 +58,9 @@ ConsentService::ConsentService(db::Pool* pool)
       calendar_(pool),
       schema_(pool),
       consents_(pool, ConsentSpec()),
-      disclosures_(pool, Spec(pb::Disclosure::descriptor(), "disclosure")),
+      disclosures_(pool, RecordOfPerson(pb::Disclosure::descriptor(), "disclosure")),
       // One person's statements are numbered one at a time.
       lock_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE"),
-      see_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid"),
       next_number_(
           "SELECT coalesce(max(number), 0) + 1 FROM caseload.consent WHERE org_id = $1::uuid AND participant_id = "
           "$2::uuid"),
@@ -158,16 +145,10 @@ absl::Status ConsentService::ReadSharedBefore(db::Transaction& tx, const base::C
                                               google::protobuf::RepeatedPtrField<pb::SharedBefore>* out) const {
   db::Params params;
   params.Text(call.org.ToString()).Text(about.participant_id());
-  if (about.has_recipient_org_id()) {
-    params.Text(about.recipient_org_id());
-  } else {
-    params.Null();
-  }
-  if (about.purpose() != 0) {
-    params.Text(base::CodeOf(pb::SharingPurpose_descriptor()->FindValueByNumber(about.purpose())));
-  } else {
-    params.Null();
-  }
+  TextOrNull(about.recipient_org_id(), &params);
+  TextOrNull(
+      about.purpose() == 0 ? "" : base::CodeOf(pb::SharingPurpose_descriptor()->FindValueByNumber(about.purpose())),
+      &params);
   db::ArrayText categories;
   for (const int c : about.categories())
     categories.Add(base::CodeOf(pb::SharingCategory_descriptor()->FindValueByNumber(c)));
@@ -199,31 +180,24 @@ absl::Status ConsentService::ListConsents(const base::Call& call, const pb::List
 absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSharingRequest& q, pb::Sharing* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const base::Uuid person = IdOf(q.id());
-  {
-    pqxx::result found;
-    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {&see_person_, {call.org, person}}, &found));
-    if (!found.empty()) {
-      db::Params params;
-      journal::BindAccess(call, &params);
-      params.Text(person.ToString());
-      ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(in_force_, params));
-      for (const auto& row : rows) {
-        auto* one = out->add_in_force();
-        one->set_recipient_org_id(row[0].c_str());
-        one->set_purpose(Value<pb::SharingPurpose>(pb::SharingPurpose_descriptor(), row[1].c_str()));
-        one->set_category(Value<pb::SharingCategory>(pb::SharingCategory_descriptor(), row[2].c_str()));
-        one->set_direction(Value<pb::SharingDirection>(pb::SharingDirection_descriptor(), row[3].c_str()));
-        if (!row[4].is_null()) *one->mutable_expires_on() = base::ToProto(*base::ParseDay(row[4].c_str()));
-        one->set_consent_id(row[5].c_str());
-      }
-      pb::WithdrawConsentRequest everything;
-      everything.set_participant_id(person.ToString());
-      RETURN_IF_ERROR(ReadSharedBefore(tx, call, WithdrawalOf(everything), out->mutable_shared_before()));
-      return tx.Commit();
+  return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
+    db::Params params;
+    journal::BindAccess(call, &params);
+    params.Text(person.ToString());
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(in_force_, params));
+    for (const auto& row : rows) {
+      auto* one = out->add_in_force();
+      one->set_recipient_org_id(row[0].c_str());
+      one->set_purpose(Value<pb::SharingPurpose>(pb::SharingPurpose_descriptor(), row[1].c_str()));
+      one->set_category(Value<pb::SharingCategory>(pb::SharingCategory_descriptor(), row[2].c_str()));
+      one->set_direction(Value<pb::SharingDirection>(pb::SharingDirection_descriptor(), row[3].c_str()));
+      if (const auto ends = DayIn(row[4])) *one->mutable_expires_on() = base::ToProto(*ends);
+      one->set_consent_id(row[5].c_str());
     }
-  }
-  RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "participant", person, "not_found"));
-  return base::NotFound("participant");
+    pb::WithdrawConsentRequest everything;
+    everything.set_participant_id(person.ToString());
+    return ReadSharedBefore(tx, call, WithdrawalOf(everything), out->mutable_shared_before());
+  });
 }
 
 absl::Status ConsentService::CreateDisclosure(const base::Call& call, const pb::CreateDisclosureRequest& q,
@@ -238,8 +212,7 @@ absl::Status ConsentService::CreateDisclosure(const base::Call& call, const pb::
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
   return disclosures_.Create(call, q, q.disclosure(),
-                             {base::Uuid::V7(call.now), {"participant", person}, {&see_person_, {call.org, person}}},
-                             rule, out);
+                             {base::Uuid::V7(call.now), {"participant", person}, SeePerson(call, person)}, rule, out);
 }
 
 absl::Status ConsentService::GetDisclosure(const base::Call& call, const pb::GetDisclosureRequest& q,

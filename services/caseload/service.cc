@@ -37,17 +37,6 @@ journal::RecordSpec JourneySpec() {
   return spec;
 }
 
-journal::RecordSpec ContactSpec() {
-  journal::RecordSpec spec;
-  spec.type = pb::Contact::descriptor();
-  spec.kind = "contact";
-  spec.table = "caseload.contact";
-  spec.person = "participant_id";
-  spec.visible_through = "caseload.participant";
-  spec.visible_key = "participant_id";
-  return spec;
-}
-
 // The person $2 with each of their journeys (one row without a journey where there is none), and whether $3 is a member of staff.
 std::string ContactLook(const journal::Records& journeys) {
   return absl::StrCat(
@@ -97,8 +86,8 @@ CaseloadService::CaseloadService(db::Pool* pool)
       schema_(pool),
       participants_(pool, ParticipantSpec()),
       journeys_(pool, JourneySpec()),
-      contacts_(pool, ContactSpec()),
-      alerts_(pool, AlertSpec()),
+      contacts_(pool, RecordOfPerson(pb::Contact::descriptor(), "contact")),
+      alerts_(pool, RecordOfPerson(pb::Alert::descriptor(), "alert")),
       participant_import_(pool, &participants_, "participant"),
       journey_import_(pool, &journeys_, "journey"),
       commit_(pool),

@@ -4,6 +4,7 @@
 #include "gainful/caseload/v1/caseload.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/type/v1/import.pb.h"
+#include "services/caseload/person.h"
 #include "services/common/db/pool.h"
 #include "services/common/journal/import.h"
 #include "services/common/journal/records.h"
@@ -15,9 +16,6 @@ namespace gainful::caseload {
 
 namespace pb = gainful::caseload::v1;
 namespace type = gainful::type::v1;
-
-// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
-inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
 
 class CaseloadService final : public rpc::Service {
  public:

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "services/caseload/alerts.h"
 #include "services/caseload/measure.h"
+#include "services/caseload/person.h"
 #include "services/caseload/work.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
@@ -17,36 +17,13 @@ using google::protobuf::Message;
 
 constexpr size_t kLongestDay = 500;
 
+// Seen by whoever may see the journey, which may move from team to team.
 journal::RecordSpec AllocationSpec() {
-  journal::RecordSpec spec;
-  spec.type = pb::Allocation::descriptor();
-  spec.kind = "allocation";
-  spec.table = "caseload.allocation";
-  spec.person = "participant_id";
+  journal::RecordSpec spec = RecordOfPerson(pb::Allocation::descriptor(), "allocation");
   spec.visible_through = "caseload.journey";
   spec.visible_key = "journey_id";
   return spec;
 }
-
-base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
-
-void TextOrNull(const std::string& text, db::Params* params) {
-  if (text.empty()) {
-    params->Null();
-  } else {
-    params->Text(text);
-  }
-}
-
-std::optional<absl::CivilDay> DayOf(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
-}
-
-std::optional<int> NumberOf(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : std::optional(field.as<int>());
-}
-
-std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
 
 OpenJourney ReadOpenJourney(const pqxx::row& row) {
   OpenJourney j;
@@ -54,13 +31,13 @@ OpenJourney ReadOpenJourney(const pqxx::row& row) {
   j.participant_id = TextIn(row[1]);
   j.name = TextIn(row[2]);
   j.key_worker = TextIn(row[3]);
-  j.referred_on = DayOf(row[4]).value_or(absl::CivilDay());
-  j.accepted_on = DayOf(row[5]);
-  j.next_review_on = DayOf(row[6]);
-  j.last_met = DayOf(row[7]);
-  j.decision_days = NumberOf(row[8]);
-  j.first_contact_days = NumberOf(row[9]);
-  j.consent_ends = DayOf(row[10]);
+  j.referred_on = DayIn(row[4]).value_or(absl::CivilDay());
+  j.accepted_on = DayIn(row[5]);
+  j.next_review_on = DayIn(row[6]);
+  j.last_met = DayIn(row[7]);
+  j.decision_days = NumberIn(row[8]);
+  j.first_contact_days = NumberIn(row[9]);
+  j.consent_ends = DayIn(row[10]);
   return j;
 }
 
@@ -72,7 +49,7 @@ WorkService::WorkService(db::Pool* pool)
       calendar_(pool),
       schema_(pool),
       allocations_(pool, AllocationSpec()),
-      alerts_(pool, AlertSpec()),
+      alerts_(pool, RecordOfPerson(pb::Alert::descriptor(), "alert")),
       // The journey, locked: its allocations are numbered one at a time. With the programme's limit and the member of staff.
       allocation_look_(
           "SELECT j.participant_id, j.referred_on, j.declined_on IS NOT NULL OR j.exited_on IS NOT NULL OR "
@@ -182,11 +159,11 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey is over; only an open one is allocated");
   const absl::CivilDay on = *base::ToDay(allocation->allocated_on());
-  if (on < *DayOf(row[1]))
+  if (on < *DayIn(row[1]))
     violations->Add("allocation.allocated_on",
-                    absl::StrCat("must not lie before the referral (", base::FormatDay(*DayOf(row[1])), ")"));
+                    absl::StrCat("must not lie before the referral (", base::FormatDay(*DayIn(row[1])), ")"));
   if (allocation->has_staff_member_id()) {
-    if ((DayOf(row[7]) && on < *DayOf(row[7])) || (DayOf(row[8]) && on > *DayOf(row[8])))
+    if ((DayIn(row[7]) && on < *DayIn(row[7])) || (DayIn(row[8]) && on > *DayIn(row[8])))
       violations->Add("allocation.staff_member_id", "names somebody who is not employed on that day");
     if (TextIn(row[5]) == "student")
       violations->Add("allocation.staff_member_id", "must not be a student: a student is never sole key worker");
@@ -199,7 +176,7 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   ASSIGN_OR_RETURN(const pqxx::result next, tx.Run(next_number_, params));
   allocation->set_number(next[0][0].as<std::int64_t>());
   if (!allocation->has_staff_member_id()) return absl::OkStatus();
-  return CheckLimit(tx, call, ScaledLimit(NumberOf(row[3]).value_or(kUsualCaseload), NumberOf(row[6])), *allocation);
+  return CheckLimit(tx, call, ScaledLimit(NumberIn(row[3]).value_or(kUsualCaseload), NumberIn(row[6])), *allocation);
 }
 
 absl::Status WorkService::CreateAllocation(const base::Call& call, const pb::CreateAllocationRequest& q,
@@ -241,9 +218,9 @@ absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsReq
     auto* load = out->add_loads();
     load->set_staff_member_id(TextIn(row[0]));
     load->set_name(TextIn(row[1]));
-    if (const auto fte = NumberOf(row[2])) load->set_fte_percent(*fte);
+    if (const auto fte = NumberIn(row[2])) load->set_fte_percent(*fte);
     load->set_active(row[3].as<int>());
-    load->set_limit(ScaledLimit(kUsualCaseload, NumberOf(row[2])));
+    load->set_limit(ScaledLimit(kUsualCaseload, NumberIn(row[2])));
   }
   return tx.Commit();
 }
@@ -277,14 +254,14 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
     TextOrNull(q.team_id(), &team);
     ASSIGN_OR_RETURN(const pqxx::result alerts, tx.Run(open_alerts_, team));
     for (const auto& row : alerts) {
-      pb::DayItem item = DueAlert(DayOf(row[3]).value_or(today), today);
+      pb::DayItem item = DueAlert(DayIn(row[3]).value_or(today), today);
       item.set_participant_id(TextIn(row[0]));
       item.set_journey_id(TextIn(row[1]));
       item.set_name(TextIn(row[2]));
       if (!row[4].is_null()) {
         const absl::Duration late = call.now - absl::FromUnixMicros(row[4].as<std::int64_t>());
         item.set_note(WhoseAlert(static_cast<int>(late / absl::Minutes(1)),
-                                 NumberOf(row[7]).value_or(kUsualCrisisMinutes), TextIn(row[5]), TextIn(row[6])));
+                                 NumberIn(row[7]).value_or(kUsualCrisisMinutes), TextIn(row[5]), TextIn(row[6])));
       }
       items.push_back(std::move(item));
     }

@@ -156,7 +156,7 @@ absl::StatusOr<Transaction> Pool::Begin(const base::Call& call, const Look& look
     try {
       if (look.statement != nullptr) connection->PrepareLook(*look.statement);
       pqxx::result result = connection->Simple(sql);
-      if (rows != nullptr) *rows = std::move(result);
+      if (rows != nullptr) *rows = result;
       return Transaction(this, std::move(connection));
     } catch (...) {
       const absl::Status status = CurrentExceptionToStatus();

@@ -1,0 +1,47 @@
+// What the services of this folder share: records that hang on a participant, reads about one, and values out of rows.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "services/common/base/dates.h"
+#include "services/common/base/ids.h"
+#include "services/common/db/pool.h"
+#include "services/common/journal/records.h"
+
+namespace gainful::caseload {
+
+// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
+inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+
+// A record in table caseload.<kind> whose participant_id says whom it is about: seen by whoever may see that participant.
+journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind);
+
+// The look at a participant that the caller may see: one row with the id, or none.
+db::Look SeePerson(const base::Call& call, const base::Uuid& person);
+
+// Runs `read` in a transaction when the caller may see the participant, and commits; else NOT_FOUND, which is written down where the caller
+// belongs. What `read` shows it must write to the access journal itself.
+absl::Status ReadAboutPerson(db::Pool* pool, const base::Call& call, const base::Uuid& person,
+                             const std::function<absl::Status(db::Transaction&)>& read);
+
+// Values of a row; null is empty text, or nothing.
+inline std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
+inline std::optional<int> NumberIn(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : std::optional(field.as<int>());
+}
+inline std::optional<absl::CivilDay> DayIn(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
+}
+
+// Adds the text, or null where it is empty.
+inline void TextOrNull(const std::string& text, db::Params* params) {
+  if (text.empty()) {
+    params->Null();
+  } else {
+    params->Text(text);
+  }
+}
+
+}  // namespace gainful::caseload
