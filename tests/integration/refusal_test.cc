@@ -144,11 +144,7 @@ TEST_F(Refusals, IdsThatAreNone) {
 TEST_F(Refusals, TextsOfAnotherForm) {
   const std::map<std::string, std::vector<std::string>> bad{
       {"lsoa", {"E0100000", "E010000011", "S01000001", "e01000001", "E01 00001", " E01000001", "E01000001\n"}},
-      {"ods_code",
-       {"rx3", "RX", "A1B2C3D4E5F", "RX 3",
-        "\xC3\x89"
-        "01",
-        "RX3\n"}},
+      {"ods_code", {"rx3", "RX", "A1B2C3D4E5F", "RX 3", std::string("\xC3\x89") + "01", "RX3\n"}},
       {"language", {"e", "1n", "en_GB", "en-", "pa-Guru-", "cy\n"}},
       {"total", {"x", "1,5", "1e3", "--1", "1.23456", "1234"}}};
   EachField([](auto* f) { return !RuleOf(f).pattern().empty(); },
@@ -292,7 +288,7 @@ TEST_F(Refusals, BytesThatAreNoMessage) {
       if (field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) continue;
       for (const std::string bad : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80"}) {
         const std::string tag(1, static_cast<char>(field->number() << 3 | 2));
-        EXPECT_THAT(send(method, tag + static_cast<char>(bad.size()) + bad),
+        EXPECT_THAT(send(method, absl::StrCat(tag, std::string(1, static_cast<char>(bad.size())), bad)),
                     Refused(absl::StatusCode::kInvalidArgument))
             << method->name() << " " << absl::CHexEscape(bad);
       }

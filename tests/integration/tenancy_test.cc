@@ -7,8 +7,6 @@
 namespace gainful::integration {
 namespace {
 
-using testing::IsEmpty;
-
 class Tenancy : public WorldTest {
  protected:
   Journey NewJourney(const Tenant& t) {

@@ -15,7 +15,6 @@ namespace {
 
 using caseload::v1::Participant;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 Participant Person(const char* id, const char* name) {
   Participant p;

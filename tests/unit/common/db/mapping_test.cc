@@ -79,10 +79,10 @@ TEST(Mapping, ListsColumnsWithTheirPrefixAndTimesAsMicroseconds) {
 
 TEST(MappingDeathTest, RefusesWhatCannotBeAColumn) {
   ::testing::FLAGS_gtest_death_test_style = "threadsafe";
-  EXPECT_DEATH(Mapping(gainful::reporting::v1::EquityReportResponse::descriptor()), "cannot be mapped")
+  EXPECT_DEATH(Mapping{gainful::reporting::v1::EquityReportResponse::descriptor()}, "cannot be mapped")
       << "repeated messages";
-  EXPECT_DEATH(Mapping(gainful::reporting::v1::EquityRow::descriptor()), "cannot be mapped") << "floating point";
-  EXPECT_DEATH(Mapping(pl::CreateSpellRequest::descriptor()), "cannot be mapped") << "a message in a message";
+  EXPECT_DEATH(Mapping{gainful::reporting::v1::EquityRow::descriptor()}, "cannot be mapped") << "floating point";
+  EXPECT_DEATH(Mapping{pl::CreateSpellRequest::descriptor()}, "cannot be mapped") << "a message in a message";
 }
 
 TEST(ValueText, IsNullForWhatIsMissing) {
