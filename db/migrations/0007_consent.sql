@@ -53,8 +53,11 @@ CREATE TABLE caseload.consent_notice (
   consent_id uuid NOT NULL,          -- the statement that ended it
   recipient_org_id uuid NOT NULL,
   participant_id uuid NOT NULL,
-  purpose text,
-  categories text[] NOT NULL,
+  seq bigint NOT NULL,               -- of the journal entry of that statement: the order in which notices came to be
+  recorded_at timestamptz NOT NULL,
+  purpose text,                      -- null: every purpose
+  categories text[] NOT NULL,        -- what the recipient had consent for, or had read
+  directions text[] NOT NULL,
   said_on date NOT NULL,
   was_read boolean NOT NULL,         -- whether the recipient had read any of it
   CONSTRAINT consent_notice_pkey PRIMARY KEY (org_id, recipient_org_id, consent_id),
@@ -63,6 +66,7 @@ CREATE TABLE caseload.consent_notice (
 ALTER TABLE caseload.consent_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.consent_notice FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON caseload.consent_notice USING (org_id = current_setting('app.org')::uuid);
+CREATE INDEX consent_notice_in_order ON caseload.consent_notice (org_id, recipient_org_id, seq);
 GRANT SELECT, INSERT ON caseload.consent_notice TO caseload_svc;
 
 -- Data passed on without consent.
@@ -94,8 +98,9 @@ GRANT SELECT, INSERT, UPDATE ON caseload.disclosure TO caseload_svc;
 RESET ROLE;
 
 -- Consent in force: the one place that says so. Every view through which a person's data leaves the organisation joins it; a row for each
--- kind of data and direction, where the last statement about it gave consent and has not expired.
-GRANT SELECT (org_id, id, participant_id, number, decision, recipient_org_id, purpose, categories, directions, expires_on)
+-- kind of data and direction, where the last statement about it gave consent and has not expired. The last one is the last recorded; but a refusal
+-- or withdrawal said on a later day stands against a consent that was said before it and recorded after.
+GRANT SELECT (org_id, id, participant_id, number, decision, recipient_org_id, purpose, categories, directions, said_on, expires_on)
   ON caseload.consent TO caseload_pub_org;
 CREATE VIEW caseload.published_consent_v1 WITH (security_barrier) AS
   SELECT c.org_id, c.id AS consent_id, c.participant_id, c.recipient_org_id, c.purpose, k.category, d.direction, c.expires_on
@@ -108,7 +113,8 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier) AS
          (current_setting('app.now')::timestamptz AT TIME ZONE coalesce(nullif(o.time_zone, ''), 'Europe/London'))::date)
     AND NOT EXISTS (
       SELECT FROM caseload.consent w
-      WHERE w.org_id = c.org_id AND w.participant_id = c.participant_id AND w.number > c.number
+      WHERE w.org_id = c.org_id AND w.participant_id = c.participant_id 
+        AND (w.number > c.number OR (w.decision <> 'given' AND w.said_on > c.said_on))
         AND (w.recipient_org_id IS NULL OR w.recipient_org_id = c.recipient_org_id)
         AND (w.purpose IS NULL OR w.purpose = c.purpose)
         AND k.category = ANY (w.categories) AND d.direction = ANY (w.directions));
@@ -120,6 +126,10 @@ GRANT SELECT (org_id, id, name, birth_date, birth_year, long_term_condition, sex
 GRANT SELECT (org_id, id, participant_id, referred_on, accepted_on, exited_on, employment_status, withdrawn_on)
   ON caseload.journey TO caseload_pub_shared;
 GRANT SELECT ON caseload.consent_notice TO caseload_pub_shared;
+-- Journeys that were not recorded in error, whatever the team: for what hangs on one and is shared.
+GRANT SELECT (org_id, id, withdrawn_on) ON caseload.journey TO caseload_pub_org;
+CREATE VIEW caseload.published_kept_journey_v1 WITH (security_barrier) AS
+  SELECT org_id, id FROM caseload.journey WHERE withdrawn_on IS NULL;
 CREATE VIEW caseload.shared_person_v1 WITH (security_barrier) AS
   SELECT c.org_id, c.participant_id, c.purpose, c.category
   FROM caseload.published_consent_v1 c
@@ -144,10 +154,11 @@ CREATE VIEW caseload.shared_equity_v1 WITH (security_barrier) AS
 
 -- Says nothing of a person but that consent ended, to those who had it: it needs no consent in force.
 CREATE VIEW caseload.shared_notice_v1 WITH (security_barrier) AS
-  SELECT n.org_id, n.consent_id, n.participant_id, n.purpose, n.categories, n.said_on, n.was_read
+  SELECT n.org_id, n.seq, n.recorded_at, n.participant_id, n.purpose, n.categories, n.directions, n.said_on, n.was_read
   FROM caseload.consent_notice n
   WHERE n.recipient_org_id = current_setting('app.caller_org')::uuid;
 ALTER VIEW caseload.published_consent_v1 OWNER TO caseload_pub_org;
+ALTER VIEW caseload.published_kept_journey_v1 OWNER TO caseload_pub_org;
 ALTER VIEW caseload.shared_person_v1 OWNER TO caseload_pub_shared;
 ALTER VIEW caseload.shared_identity_v1 OWNER TO caseload_pub_shared;
 ALTER VIEW caseload.shared_journey_v1 OWNER TO caseload_pub_shared;
@@ -155,15 +166,17 @@ ALTER VIEW caseload.shared_health_v1 OWNER TO caseload_pub_shared;
 ALTER VIEW caseload.shared_equity_v1 OWNER TO caseload_pub_shared;
 ALTER VIEW caseload.shared_notice_v1 OWNER TO caseload_pub_shared;
 GRANT SELECT ON caseload.published_consent_v1 TO caseload_svc, caseload_pub_shared, placement_pub_shared;
+GRANT SELECT ON caseload.published_kept_journey_v1 TO placement_pub_shared;
 GRANT SELECT ON caseload.shared_person_v1, caseload.shared_identity_v1, caseload.shared_journey_v1, caseload.shared_health_v1,
   caseload.shared_equity_v1, caseload.shared_notice_v1 TO exchange_svc;
 
-GRANT SELECT (org_id, id, participant_id, started_on, ended_on, last_confirmed_on, weekly_minutes, competitive, job_title, withdrawn_on)
+GRANT SELECT (org_id, id, journey_id, participant_id, started_on, ended_on, last_confirmed_on, weekly_minutes, competitive, job_title, withdrawn_on)
   ON placement.spell TO placement_pub_shared;
 CREATE VIEW placement.shared_spell_v1 WITH (security_barrier) AS
   SELECT c.org_id, c.participant_id, c.purpose, s.id, s.started_on, s.ended_on, s.last_confirmed_on, s.weekly_minutes, s.competitive,
          s.job_title
   FROM caseload.published_consent_v1 c JOIN placement.spell s ON s.org_id = c.org_id AND s.participant_id = c.participant_id
+  JOIN caseload.published_kept_journey_v1 j ON j.org_id = s.org_id AND j.id = s.journey_id
   WHERE c.recipient_org_id = current_setting('app.caller_org')::uuid AND c.direction = 'outgoing' AND c.category = 'employment'
     AND s.withdrawn_on IS NULL;
 ALTER VIEW placement.shared_spell_v1 OWNER TO placement_pub_shared;

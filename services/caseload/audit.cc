@@ -1,7 +1,6 @@
 // The account of who did what: the methods of the service that answer from the journal.
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "services/caseload/service.h"
 #include "services/common/base/codes.h"
@@ -34,30 +33,11 @@ std::string AccountSql() {
       "record, array_to_string(changed, ',') FROM r ORDER BY at, outcome, method, kind, record, caller");
 }
 
-// Where a page begins: an instant, and how many rows of that instant were given. It travels as the sixteen bytes of a page token.
+// Where a page begins: an instant, and how many rows of that instant were given.
 struct Place {
   std::int64_t micros = 0;
   std::int64_t given = 0;
 };
-
-base::Uuid ToToken(const Place& place) {
-  const std::string hex = absl::StrFormat("%016x%016x", place.micros, place.given);
-  return *base::Uuid::Parse(absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
-                                         hex.substr(16, 4), "-", hex.substr(20)));
-}
-
-Place FromToken(const base::Uuid& token) {
-  std::string hex;
-  for (const char c : token.ToString()) {
-    if (c != '-') hex += c;
-  }
-  const auto number = [&](size_t at) {
-    std::uint64_t out = 0;
-    for (const unsigned char c : absl::HexStringToBytes(hex.substr(at, 16))) out = out << 8 | c;
-    return static_cast<std::int64_t>(out);
-  };
-  return {number(0), number(16)};
-}
 
 void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
   const auto micros = row[0].as<std::int64_t>();
@@ -90,7 +70,8 @@ absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::Audi
   ASSIGN_OR_RETURN(const journal::Page page, journal::ReadPage(call, q));
   const base::Uuid person = IdOf(q.id());
   return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
-    Place place = FromToken(page.after);
+    const auto [micros_before, given_before] = journal::UnpackPlace(page.after);
+    Place place{micros_before, given_before};
     db::Params params;
     journal::BindAccess(call, &params);
     params.Text(person.ToString()).Text(journal::TimeText(absl::FromUnixMicros(place.micros)));
@@ -103,7 +84,7 @@ absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::Audi
       ++place.given;
     }
     if (static_cast<int>(rows.size()) == page.size)
-      out->set_next_page_token(journal::MakePageToken(call, q, ToToken(place)));
+      out->set_next_page_token(journal::MakePageToken(call, q, journal::PackPlace(place.micros, place.given)));
     return absl::OkStatus();
   });
 }

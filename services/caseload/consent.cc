@@ -29,7 +29,7 @@ bool Covers(const pb::Consent& later, const Allowed& allowed) {
 
 }  // namespace
 
-void ValidateConsent(const pb::Consent& c, const base::Uuid& org, base::Violations* v) {
+void ValidateConsent(const pb::Consent& c, const base::Uuid& org, absl::CivilDay today, base::Violations* v) {
   if (c.decision() == pb::CONSENT_DECISION_WITHDRAWN)
     v->Add("consent.decision", "must be given or refused; what was given is withdrawn by a call of its own");
   if (base::Uuid::Parse(c.recipient_org_id()) == org)
@@ -39,6 +39,9 @@ void ValidateConsent(const pb::Consent& c, const base::Uuid& org, base::Violatio
   const auto said = base::ToDay(c.said_on()), expires = base::ToDay(c.expires_on());
   if (c.has_said_on() && c.has_expires_on() && said && expires && *expires < *said)
     v->Add("consent.expires_on", absl::StrCat("must not lie before the statement (", base::FormatDay(*said), ")"));
+  else if (c.has_expires_on() && expires && *expires < today)
+    v->Add("consent.expires_on",
+           absl::StrCat("must not lie before today (", base::FormatDay(today), "): it would hold no more"));
 }
 
 pb::Consent WithdrawalOf(const pb::WithdrawConsentRequest& q) {
@@ -73,7 +76,9 @@ std::set<Allowed> InForce(const std::vector<pb::Consent>& statements, absl::Civi
         const Allowed one{given.recipient_org_id(), given.purpose(), static_cast<pb::SharingCategory>(category),
                           static_cast<pb::SharingDirection>(direction)};
         const bool is_superseded = std::any_of(statements.begin(), statements.end(), [&](const pb::Consent& later) {
-          return later.number() > given.number() && Covers(later, one);
+          const bool is_no = later.decision() != pb::CONSENT_DECISION_GIVEN;
+          return Covers(later, one) && (later.number() > given.number() ||
+                                        (is_no && *base::ToDay(later.said_on()) > *base::ToDay(given.said_on())));
         });
         if (!is_superseded) allowed.insert(one);
       }

@@ -1,6 +1,7 @@
 #include "services/caseload/consents.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "services/caseload/consent.h"
 #include "services/caseload/person.h"
 #include "services/common/base/codes.h"
@@ -14,26 +15,47 @@ using google::protobuf::Message;
 
 constexpr char kNoPerson[] = "names no participant that you can see";
 
-// A statement that is no consent notifies whoever had consent for what it speaks of, and whoever read any of it: in the same statement of SQL,
-// so that none is forgotten.
+// What the access journal calls the reads of partners: of a kind of data, or that somebody shares something at all.
+constexpr char kSharedKinds[] = "ARRAY(SELECT 'shared_' || c FROM unnest($CATEGORIES) c) || 'shared_person'::text";
+
+std::string SharedKinds(const std::string& categories) {
+  return absl::StrReplaceAll(kSharedKinds, {{"$CATEGORIES", categories}});
+}
+
+// A statement that is no consent notifies whoever had consent for what it speaks of, and whoever read any of it and was not told since: in the
+// same statement of SQL, so that none is forgotten. Each is told of what concerns them alone.
 journal::RecordSpec ConsentSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Consent::descriptor(), "consent");
   const db::Mapping mapping(spec.type);
   const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
-  spec.with_create = absl::StrCat(
-      "n AS (INSERT INTO caseload.consent_notice (org_id, consent_id, recipient_org_id, participant_id, purpose, "
-      "categories, said_on, was_read) SELECT $1::uuid, ",
-      p("id"), ", x.recipient, ", p("participant_id"), ", ", p("purpose"), ", ", p("categories"), ", ", p("said_on"),
-      ", bool_or(x.was_read) FROM e JOIN (SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read FROM "
+  const std::string recipient = p("recipient_org_id"), purpose = p("purpose"), categories = p("categories");
+  const std::string person = p("participant_id"), directions = p("directions");
+  const std::string had_consent = absl::StrCat(
+      "SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read, v.category, v.direction FROM "
       "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ",
-      p("participant_id"), " AND (", p("recipient_org_id"), " IS NULL OR v.recipient_org_id = ", p("recipient_org_id"),
-      ") AND (", p("purpose"), " IS NULL OR v.purpose = ", p("purpose"), ") AND v.category = ANY (", p("categories"),
-      ") AND v.direction = ANY (", p("directions"),
-      ") UNION ALL SELECT a.org_id, a.caller_org, true FROM journal.access a WHERE a.org_id = $1::uuid AND a.person = ",
-      p("participant_id"), " AND a.caller_org <> $1::uuid AND a.outcome = 'read' AND (", p("recipient_org_id"),
-      " IS NULL OR a.caller_org = ", p("recipient_org_id"), ") AND (", p("purpose"),
-      " IS NULL OR a.purpose = ", p("purpose"), ") AND a.kind = ANY (ARRAY(SELECT 'shared_' || c FROM unnest(",
-      p("categories"), ") c))) x ON x.org_id = e.org_id WHERE ", p("decision"), " <> 'given' GROUP BY x.recipient)");
+      person, " AND (", recipient, " IS NULL OR v.recipient_org_id = ", recipient, ") AND (", purpose,
+      " IS NULL OR v.purpose = ", purpose, ") AND v.category = ANY (", categories, ") AND v.direction = ANY (",
+      directions, ")");
+  const std::string had_read = absl::StrCat(
+      "SELECT a.org_id, a.caller_org, true, nullif(substr(a.kind, 8), 'person'), 'outgoing' FROM journal.access a "
+      "WHERE "
+      "a.org_id = $1::uuid AND a.person = ",
+      person, " AND a.caller_org <> $1::uuid AND a.outcome = 'read' AND 'outgoing' = ANY (", directions, ") AND (",
+      recipient, " IS NULL OR a.caller_org = ", recipient, ") AND (", purpose, " IS NULL OR a.purpose = ", purpose,
+      ") AND a.kind = ANY (", SharedKinds(categories),
+      ") AND NOT EXISTS (SELECT FROM caseload.consent_notice o WHERE o.org_id = $1::uuid AND o.recipient_org_id = "
+      "a.caller_org AND o.participant_id = a.person AND o.recorded_at >= a.at AND 'outgoing' = ANY (o.directions) AND "
+      "(o.purpose IS NULL OR o.purpose = a.purpose) AND (a.kind = 'shared_person' OR substr(a.kind, 8) = ANY "
+      "(o.categories)))");
+  spec.with_create = absl::StrCat(
+      "n AS (INSERT INTO caseload.consent_notice (org_id, consent_id, recipient_org_id, participant_id, seq, "
+      "recorded_at, "
+      "purpose, categories, directions, said_on, was_read) SELECT $1::uuid, ",
+      p("id"), ", x.recipient, ", person, ", min(h.seq), ", p("updated_at"), ", ", purpose,
+      ", coalesce(array_agg(DISTINCT x.category) FILTER (WHERE x.category IS NOT NULL), ", categories,
+      "), array_agg(DISTINCT x.direction), ", p("said_on"), ", bool_or(x.was_read) FROM e CROSS JOIN h JOIN (",
+      had_consent, " UNION ALL ", had_read, ") x ON x.org_id = e.org_id WHERE ", p("decision"),
+      " <> 'given' GROUP BY x.recipient)");
   return spec;
 }
 
@@ -70,15 +92,16 @@ ConsentService::ConsentService(db::Pool* pool)
           "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = $9::uuid ORDER BY 1, 2, 3, "
           "4, "
           "6")),
-      shared_before_(
+      shared_before_(absl::StrCat(
           "SELECT caller_org, substr(kind, 8), (extract(epoch FROM min(at)) * 1000000)::bigint, (extract(epoch FROM "
-          "max(at)) * 1000000)::bigint, count(DISTINCT call_id) FROM journal.access WHERE org_id = $1::uuid AND person "
-          "= "
-          "$2::uuid AND caller_org <> $1::uuid AND outcome = 'read' AND ($3::uuid IS NULL OR caller_org = $3::uuid) "
+          "max(at)) * 1000000)::bigint, count(DISTINCT (at, call_id)) FROM journal.access WHERE org_id = $1::uuid AND "
+          "person "
+          "= $2::uuid AND caller_org <> $1::uuid AND outcome = 'read' AND ($3::uuid IS NULL OR caller_org = $3::uuid) "
           "AND "
-          "($4::text IS NULL OR purpose = $4::text) AND kind = ANY (ARRAY(SELECT 'shared_' || c FROM "
-          "unnest($5::text[]) "
-          "c)) GROUP BY 1, 2 ORDER BY 1, 2") {
+          "($4::text IS NULL OR purpose = $4::text) AND 'outgoing' = ANY ($6::text[]) AND kind = ANY (",
+          SharedKinds("$5::text[]"), ") GROUP BY 1, 2 ORDER BY 1, 2")),
+      // Whoever reads what is shared while a withdrawal waits for its turn at the journal is in its answer.
+      lock_head_("SELECT seq FROM journal.head WHERE org_id = $1::uuid FOR NO KEY UPDATE") {
   On(&ConsentService::CreateConsent, "CreateConsent");
   On(&ConsentService::WithdrawConsent, "WithdrawConsent");
   On(&ConsentService::GetConsent, "GetConsent");
@@ -108,7 +131,8 @@ absl::Status ConsentService::CreateConsent(const base::Call& call, const pb::Cre
                                            pb::Consent* out) {
   base::Violations v;
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
-  ValidateConsent(q.consent(), call.org, &v);
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  ValidateConsent(q.consent(), call.org, today, &v);
   RETURN_IF_ERROR(v.ToStatus());
   const base::Uuid person = IdOf(q.consent().participant_id());
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
@@ -130,6 +154,9 @@ absl::Status ConsentService::WithdrawConsent(const base::Call& call, const pb::W
     auto* consent = static_cast<pb::Consent*>(record);
     RETURN_IF_ERROR(Say(tx, call, rows, "participant_id", consent));
     answer.Clear();
+    db::Params org;
+    org.Text(call.org.ToString());
+    RETURN_IF_ERROR(tx.Run(lock_head_, org).status());
     return ReadSharedBefore(tx, call, *consent, answer.mutable_shared_before());
   };
   const auto wrap = [&](const Message& record) -> const Message* {
@@ -152,7 +179,10 @@ absl::Status ConsentService::ReadSharedBefore(db::Transaction& tx, const base::C
   db::ArrayText categories;
   for (const int c : about.categories())
     categories.Add(base::CodeOf(pb::SharingCategory_descriptor()->FindValueByNumber(c)));
-  params.Text(categories.Finish());
+  db::ArrayText directions;
+  for (const int d : about.directions())
+    directions.Add(base::CodeOf(pb::SharingDirection_descriptor()->FindValueByNumber(d)));
+  params.Text(categories.Finish()).Text(directions.Finish());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(shared_before_, params));
   for (const auto& row : rows) {
     auto* shared = out->Add();

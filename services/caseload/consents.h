@@ -45,7 +45,7 @@ class ConsentService final : public rpc::Service {
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
   journal::Records consents_, disclosures_;
-  const db::Statement lock_person_, next_number_, in_force_, shared_before_;
+  const db::Statement lock_person_, next_number_, in_force_, shared_before_, lock_head_;
 };
 
 }  // namespace gainful::caseload

@@ -89,11 +89,11 @@ ExchangeService::ExchangeService(db::Pool* pool)
           "r.person, r.categories", "r.person")),
       notices_(Journalled(
           "consent_notice", "NULL",
-          "SELECT v.consent_id, v.participant_id AS person, v.purpose, v.categories, v.said_on, v.was_read FROM "
-          "caseload.shared_notice_v1 v WHERE v.org_id = $1::uuid AND v.consent_id > $9::uuid ORDER BY v.consent_id "
-          "LIMIT "
-          "$10::int",
-          "r.consent_id, r.person, r.purpose, r.categories, r.said_on, r.was_read", "r.consent_id")) {
+          "SELECT v.seq, v.participant_id AS person, v.purpose, v.categories, v.said_on, v.was_read, v.directions, "
+          "(extract(epoch FROM v.recorded_at) * 1000000)::bigint AS recorded FROM caseload.shared_notice_v1 v WHERE "
+          "v.org_id "
+          "= $1::uuid AND v.seq > $9::bigint ORDER BY v.seq LIMIT $10::int",
+          "r.seq, r.person, r.purpose, r.categories, r.said_on, r.was_read, r.directions, r.recorded", "r.seq")) {
   On(&ExchangeService::GetSharedParticipant, "GetSharedParticipant");
   On(&ExchangeService::ListSharedParticipants, "ListSharedParticipants");
   On(&ExchangeService::ListNotices, "ListNotices");
@@ -170,12 +170,12 @@ absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::List
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(there));
   db::Params params;
   journal::BindAccess(there, &params);
-  params.Text(page.after.ToString()).Int(page.size);
+  params.Int(journal::UnpackPlace(page.after).first).Int(page.size);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(notices_, params));
-  std::string last;
+  std::int64_t last = 0;
   for (const auto& row : rows) {
     auto* notice = out->add_notices();
-    last = row[0].c_str();
+    last = row[0].as<std::int64_t>();
     notice->set_participant_id(row[1].c_str());
     if (const auto* value =
             row[2].is_null() ? nullptr : base::FindCode(cl::SharingPurpose_descriptor(), row[2].c_str()))
@@ -183,10 +183,17 @@ absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::List
     AddCategories(row[3].c_str(), [&](cl::SharingCategory c) { notice->add_categories(c); });
     *notice->mutable_said_on() = base::ToProto(*base::ParseDay(row[4].c_str()));
     notice->set_was_read(row[5].c_str()[0] == 't');
+    for (const auto& code : db::ParseArray(row[6].c_str())) {
+      if (const auto* value = base::FindCode(cl::SharingDirection_descriptor(), code))
+        notice->add_directions(static_cast<cl::SharingDirection>(value->number()));
+    }
+    const auto micros = row[7].as<std::int64_t>();
+    notice->mutable_recorded_at()->set_seconds(micros / 1000000);
+    notice->mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
   }
   RETURN_IF_ERROR(tx.Commit());
   if (static_cast<int>(rows.size()) == page.size)
-    out->set_next_page_token(journal::MakePageToken(there, q, *base::Uuid::Parse(last)));
+    out->set_next_page_token(journal::MakePageToken(there, q, journal::PackPlace(last, 0)));
   return absl::OkStatus();
 }
 

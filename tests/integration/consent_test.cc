@@ -53,7 +53,7 @@ class Consents : public WorldTest {
     consent.set_purpose(kPurpose);
     for (const auto category : categories) consent.add_categories(category);
     consent.add_directions(cl::SHARING_DIRECTION_OUTGOING);
-    *consent.mutable_said_on() = Day(2025, 6, 1);
+    *consent.mutable_said_on() = Day(2025, 6, 16);
     return consent;
   }
   static cl::WithdrawConsentRequest Withdrawal(const Case& c) {
@@ -180,7 +180,8 @@ TEST_F(Consents, AWithdrawalEndsItAndSaysWhatWentToWhom) {
   health.add_categories(cl::SHARING_CATEGORY_HEALTH);
   cl::WithdrawConsentResponse answer;
   ASSERT_THAT(world().Call(c.t.specialist, health, &answer), IsOk());
-  ASSERT_EQ(answer.shared_before_size(), 1);
+  ASSERT_EQ(answer.shared_before_size(), 2);
+  EXPECT_EQ(answer.shared_before(1).category(), cl::SHARING_CATEGORY_UNSPECIFIED) << "that something is shared at all";
   EXPECT_EQ(answer.shared_before(0).recipient_org_id(), c.partner_org);
   EXPECT_EQ(answer.shared_before(0).category(), cl::SHARING_CATEGORY_HEALTH);
   EXPECT_EQ(answer.shared_before(0).times(), 2);
@@ -193,14 +194,21 @@ TEST_F(Consents, AWithdrawalEndsItAndSaysWhatWentToWhom) {
   // All at once, in one call.
   world().clock().Advance(absl::Seconds(1));
   ASSERT_THAT(world().Call(c.t.specialist, Withdrawal(c), &answer), IsOk());
-  EXPECT_EQ(answer.shared_before_size(), 3);
+  EXPECT_EQ(answer.shared_before_size(), 4);
   EXPECT_FALSE(IsShared(c));
   const auto notices = Notices(c);
   ASSERT_EQ(notices.size(), 2u);
   EXPECT_THAT(notices[0].categories(), ElementsAre(cl::SHARING_CATEGORY_HEALTH));
   EXPECT_EQ(notices[0].participant_id(), c.person.id());
   EXPECT_TRUE(notices[0].was_read());
-  EXPECT_EQ(notices[1].categories_size(), 5);
+  EXPECT_THAT(notices[0].directions(), ElementsAre(cl::SHARING_DIRECTION_OUTGOING));
+  EXPECT_THAT(notices[1].categories(), ElementsAre(cl::SHARING_CATEGORY_EMPLOYMENT, cl::SHARING_CATEGORY_IDENTITY))
+      << "what they had, and were not told of before";
+  EXPECT_EQ(notices[1].recorded_at().seconds(), absl::ToUnixSeconds(world().Now()));
+  // Who was told everything hears no more of what the person says.
+  world().clock().Advance(absl::Seconds(1));
+  ASSERT_THAT(world().Call(c.t.specialist, Withdrawal(c), &answer), IsOk());
+  EXPECT_EQ(Notices(c).size(), 2u);
   // Nothing of the record went, and support goes on.
   Participant still;
   EXPECT_THAT(world().Get(c.t.specialist, c.person.id(), &still), IsOk());
@@ -209,7 +217,7 @@ TEST_F(Consents, AWithdrawalEndsItAndSaysWhatWentToWhom) {
   list.set_participant_id(c.person.id());
   cl::ListConsentsResponse statements;
   ASSERT_THAT(world().Call(c.t.auditor, list, &statements), IsOk());
-  EXPECT_EQ(statements.consents_size(), 3);
+  EXPECT_EQ(statements.consents_size(), 4);
 }
 
 TEST_F(Consents, AWithdrawalIsDoneOnce) {
@@ -254,13 +262,17 @@ TEST_F(Consents, TheViewAgreesWithTheRule) {
   const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
   const std::vector<std::string> partners{NewId(), NewId(), NewId()};
   std::set<size_t> sizes;
+  const absl::Time before = world().Now();
   for (int person = 0; person < 12; ++person) {
+    // What is said lies up to four days back; some of it has expired when it is looked at.
+    world().clock().Set(before - absl::Hours(48));
     Case c = NewCase();
     const int statements = 3 + upto(10);
     for (int i = 0; i < statements; ++i) {
       c.partner_org = partners[static_cast<size_t>(upto(3))];
       if (upto(3) == 0) {
         cl::WithdrawConsentRequest q = Withdrawal(c);
+        *q.mutable_said_on() = Day(2025, 6, 11 + upto(4));
         if (upto(2) == 0) q.set_recipient_org_id(c.partner_org);
         if (upto(2) == 0) q.set_purpose(static_cast<cl::SharingPurpose>(1 + upto(2)));
         if (upto(2) == 0) q.add_categories(static_cast<cl::SharingCategory>(1 + upto(5)));
@@ -269,6 +281,7 @@ TEST_F(Consents, TheViewAgreesWithTheRule) {
         continue;
       }
       cl::Consent consent = Given(c, {});
+      *consent.mutable_said_on() = Day(2025, 6, 11 + upto(4));
       consent.set_decision(upto(4) == 0 ? cl::CONSENT_DECISION_REFUSED : cl::CONSENT_DECISION_GIVEN);
       consent.set_purpose(static_cast<cl::SharingPurpose>(1 + upto(2)));
       for (int k = 1; k <= 5; ++k) {
@@ -279,6 +292,7 @@ TEST_F(Consents, TheViewAgreesWithTheRule) {
       if (upto(3) == 0) *consent.mutable_expires_on() = Day(2025, 6, 14 + upto(4));
       World::MustBeOk(world().Create(c.t.manager, consent));
     }
+    world().clock().Set(before);
     cl::ListConsentsRequest list;
     list.set_participant_id(c.person.id());
     cl::ListConsentsResponse said;
@@ -327,6 +341,83 @@ TEST_F(Consents, NoReadBegunAfterAWithdrawalReturnsData) {
     ASSERT_THAT(withdrawn, IsOk());
     EXPECT_EQ(leaked, 0);
     EXPECT_GE(after, 64);
+  }
+}
+
+// A paper form from before the withdrawal, keyed in after it, opens nothing again.
+TEST_F(Consents, ABackdatedConsentDoesNotUndoAWithdrawal) {
+  const Case c = NewCase();
+  ASSERT_THAT(world().Call(c.t.specialist, Withdrawal(c)), IsOk());
+  cl::Consent form = Given(c, {cl::SHARING_CATEGORY_IDENTITY});
+  *form.mutable_said_on() = Day(2025, 6, 15);
+  ASSERT_THAT(world().Create(c.t.specialist, form), IsOk());
+  EXPECT_FALSE(IsShared(c));
+  *form.mutable_said_on() = Day(2025, 6, 16);
+  ASSERT_THAT(world().Create(c.t.specialist, form), IsOk());
+  EXPECT_TRUE(IsShared(c));
+}
+
+// Who must no longer send is told so, and not that what they hold must go.
+TEST_F(Consents, ARefusalOfIncomingDataSaysNothingOfOutgoing) {
+  const Case c = NewCase();
+  cl::Consent both = Given(c, {cl::SHARING_CATEGORY_HEALTH});
+  both.add_directions(cl::SHARING_DIRECTION_INCOMING);
+  world().Make(c.t.specialist, both);
+  ASSERT_TRUE(IsShared(c));
+  cl::WithdrawConsentRequest incoming = Withdrawal(c);
+  incoming.add_directions(cl::SHARING_DIRECTION_INCOMING);
+  cl::WithdrawConsentResponse answer;
+  ASSERT_THAT(world().Call(c.t.specialist, incoming, &answer), IsOk());
+  EXPECT_EQ(answer.shared_before_size(), 0);
+  const auto notices = Notices(c);
+  ASSERT_EQ(notices.size(), 1u);
+  EXPECT_THAT(notices[0].directions(), ElementsAre(cl::SHARING_DIRECTION_INCOMING));
+  EXPECT_FALSE(notices[0].was_read());
+  EXPECT_TRUE(IsShared(c));
+}
+
+TEST_F(Consents, AJobOfAJourneyRecordedInErrorIsNotShared) {
+  const Case c = NewCase();
+  world().Make(c.t.specialist, Given(c, {cl::SHARING_CATEGORY_EMPLOYMENT}));
+  ex::SharedParticipant shared;
+  ASSERT_THAT(Read(c, &shared), IsOk());
+  EXPECT_EQ(shared.employment().spells_size(), 1);
+  cl::WithdrawJourneyRequest withdraw;
+  withdraw.set_request_id(NewId());
+  withdraw.set_id(c.journey.id());
+  ASSERT_THAT(world().Call(c.t.manager, withdraw), IsOk());
+  ASSERT_THAT(Read(c, &shared), IsOk());
+  EXPECT_FALSE(shared.has_employment()) << shared.ShortDebugString();
+}
+
+// The views themselves, asked past the service: each shows its own kind of data, to the recipient alone, and none for the other direction.
+TEST_F(Consents, EachViewShowsItsOwnKindToItsRecipientAlone) {
+  const std::map<std::string, cl::SharingCategory> views{
+      {"caseload.shared_identity_v1", cl::SHARING_CATEGORY_IDENTITY},
+      {"caseload.shared_journey_v1", cl::SHARING_CATEGORY_EMPLOYMENT},
+      {"placement.shared_spell_v1", cl::SHARING_CATEGORY_EMPLOYMENT},
+      {"caseload.shared_health_v1", cl::SHARING_CATEGORY_HEALTH},
+      {"caseload.shared_equity_v1", cl::SHARING_CATEGORY_EQUITY}};
+  for (int category = 1; category < cl::SharingCategory_descriptor()->value_count(); ++category) {
+    for (const auto direction : {cl::SHARING_DIRECTION_OUTGOING, cl::SHARING_DIRECTION_INCOMING}) {
+      const Case c = NewCase();
+      cl::Consent consent = Given(c, {static_cast<cl::SharingCategory>(category)});
+      consent.set_directions(0, direction);
+      world().Make(c.t.manager, consent);
+      for (const auto& [view, shown] : views) {
+        for (const std::string& caller : {c.partner_org, NewId(), c.t.org}) {
+          Sql session(world().database(), "exchange_svc");
+          session.Run(
+              absl::StrCat("BEGIN; SET LOCAL app.org = '", c.t.org, "'; SET LOCAL app.caller_org = '", caller,
+                           "'; SET LOCAL app.team_scope = 'own'; SET LOCAL app.teams = '{}'; SET LOCAL app.now = "
+                           "'2025-06-16 12:00:00+00'"));
+          const bool is_meant =
+              shown == category && direction == cl::SHARING_DIRECTION_OUTGOING && caller == c.partner_org;
+          EXPECT_EQ(session.Count("SELECT count(*) FROM " + view), is_meant ? 1 : 0) << view << " of " << category;
+          session.Run("ROLLBACK");
+        }
+      }
+    }
   }
 }
 
@@ -405,7 +496,7 @@ TEST_F(Consents, ReadsOfPartnersStandInThePersonsAccount) {
   }
   EXPECT_THAT(kinds,
               UnorderedElementsAre("shared_person", "shared_identity", "shared_employment", "shared_employment"));
-  EXPECT_EQ(Sharing(c.t.manager, c.person.id()).shared_before_size(), 2);
+  EXPECT_EQ(Sharing(c.t.manager, c.person.id()).shared_before_size(), 3);
 }
 
 TEST_F(Consents, ADisclosureIsReviewedByAnotherManager) {

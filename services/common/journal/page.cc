@@ -2,6 +2,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "services/common/base/bytes.h"
 #include "services/common/base/status.h"
 
@@ -49,6 +50,25 @@ absl::StatusOr<Page> ReadPage(const base::Call& call, const Message& request) {
   }
   page.after = *after;
   return page;
+}
+
+base::Uuid PackPlace(std::int64_t first, std::int64_t second) {
+  const std::string hex = absl::StrFormat("%016x%016x", first, second);
+  return *base::Uuid::Parse(absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
+                                         hex.substr(16, 4), "-", hex.substr(20)));
+}
+
+std::pair<std::int64_t, std::int64_t> UnpackPlace(const base::Uuid& place) {
+  std::string hex;
+  for (const char c : place.ToString()) {
+    if (c != '-') hex += c;
+  }
+  const auto number = [&](size_t at) {
+    std::uint64_t out = 0;
+    for (const unsigned char c : absl::HexStringToBytes(hex.substr(at, 16))) out = out << 8 | c;
+    return static_cast<std::int64_t>(out);
+  };
+  return {number(0), number(16)};
 }
 
 std::string MakePageToken(const base::Call& call, const Message& request, const base::Uuid& last) {

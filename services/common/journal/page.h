@@ -19,6 +19,10 @@ struct Page {
 
 // Reads page_size, page_token and the filters of a list request. INVALID_ARGUMENT for a token of another query.
 absl::StatusOr<Page> ReadPage(const base::Call& call, const google::protobuf::Message& request);
+// Two numbers as the sixteen bytes that a page token has room for, for lists whose order is not that of ids.
+base::Uuid PackPlace(std::int64_t first, std::int64_t second);
+std::pair<std::int64_t, std::int64_t> UnpackPlace(const base::Uuid& place);
+
 std::string MakePageToken(const base::Call& call, const google::protobuf::Message& request, const base::Uuid& last);
 
 }  // namespace gainful::journal

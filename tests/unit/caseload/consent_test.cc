@@ -11,7 +11,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using ::testing::UnorderedElementsAre;
 
 constexpr char kOwn[] = "0190f0f0-0000-7000-8000-000000000001";
 constexpr char kJobcentre[] = "0190f0f0-0000-7000-8000-000000000002";
@@ -34,13 +33,14 @@ pb::Consent Given(std::int64_t number, std::vector<pb::SharingCategory> categori
 
 pb::Consent Withdrawn(std::int64_t number, const pb::WithdrawConsentRequest& request = {}) {
   pb::Consent c = WithdrawalOf(request);
+  *c.mutable_said_on() = Day(2025, 3, 1);
   c.set_number(number);
   return c;
 }
 
 std::vector<std::string> Faults(const pb::Consent& c) {
   base::Violations v;
-  ValidateConsent(c, *base::Uuid::Parse(kOwn), &v);
+  ValidateConsent(c, *base::Uuid::Parse(kOwn), absl::CivilDay(2025, 3, 1), &v);
   return gainful::testing::Paths(v);
 }
 
@@ -75,6 +75,10 @@ TEST(ValidateConsent, HoldsForADayAtLeast) {
   EXPECT_THAT(Faults(c), ElementsAre("consent.expires_on"));
   *c.mutable_expires_on() = Day(2025, 3, 1);
   EXPECT_THAT(Faults(c), IsEmpty());
+  // One that holds no more when it is recorded would only end what stands.
+  *c.mutable_said_on() = Day(2025, 2, 1);
+  *c.mutable_expires_on() = Day(2025, 2, 28);
+  EXPECT_THAT(Faults(c), ElementsAre("consent.expires_on"));
 }
 
 TEST(WithdrawalOf, MeansAllThatItLeavesOut) {
@@ -121,6 +125,20 @@ TEST(InForce, IsWhatTheLastStatementSays) {
   *shorter.mutable_expires_on() = Day(2025, 6, 15);
   EXPECT_THAT(InForce({Given(1), shorter}, kToday), IsEmpty());
   EXPECT_THAT(InForce({Given(1), shorter, Given(3)}, kToday), SizeIs(1));
+}
+
+// A form that was signed before the person took everything back, and is keyed in after, opens nothing again.
+TEST(InForce, AWithdrawalStandsAgainstWhatWasSaidBeforeIt) {
+  pb::Consent withdrawn = Withdrawn(1);
+  *withdrawn.mutable_said_on() = Day(2025, 3, 2);
+  EXPECT_THAT(InForce({withdrawn, Given(2)}, kToday), IsEmpty());
+  *withdrawn.mutable_said_on() = Day(2025, 3, 1);
+  EXPECT_THAT(InForce({withdrawn, Given(2)}, kToday), SizeIs(1)) << "on one day the order of recording decides";
+  // Two consents: the one recorded last counts, whichever day it was said on.
+  pb::Consent shorter = Given(1);
+  *shorter.mutable_said_on() = Day(2025, 3, 5);
+  *shorter.mutable_expires_on() = Day(2025, 6, 1);
+  EXPECT_THAT(InForce({shorter, Given(2)}, kToday), SizeIs(1));
 }
 
 TEST(InForce, EndsAsFarAsTheWithdrawalSpeaksOfIt) {
