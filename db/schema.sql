@@ -147,8 +147,11 @@ CREATE TABLE caseload.consent_notice (
     consent_id uuid NOT NULL,
     recipient_org_id uuid NOT NULL,
     participant_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
     purpose text,
     categories text[] NOT NULL,
+    directions text[] NOT NULL,
     said_on date NOT NULL,
     was_read boolean NOT NULL
 );
@@ -441,7 +444,7 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
      CROSS JOIN LATERAL unnest(c.directions) d(direction))
   WHERE ((c.decision = 'given'::text) AND ((c.expires_on IS NULL) OR (c.expires_on >= (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date)) AND (NOT (EXISTS ( SELECT
            FROM caseload.consent w
-          WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND (w.number > c.number) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))));
+          WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND ((w.number > c.number) OR ((w.decision <> 'given'::text) AND (w.said_on > c.said_on))) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))));
 
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
@@ -483,6 +486,18 @@ CREATE VIEW caseload.published_journey_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_journey_v1 OWNER TO caseload_pub;
 
 --
+-- Name: published_kept_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_kept_journey_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id
+   FROM caseload.journey
+  WHERE (journey.withdrawn_on IS NULL);
+
+ALTER TABLE caseload.published_kept_journey_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_load_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -497,6 +512,18 @@ CREATE VIEW caseload.published_load_v1 WITH (security_barrier='true') AS
           WHERE ((b.org_id = a.org_id) AND (b.journey_id = a.journey_id) AND (b.number > a.number))))));
 
 ALTER TABLE caseload.published_load_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_name_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_name_v1 WITH (security_barrier='true') AS
+ SELECT participant.org_id,
+    participant.id AS participant_id,
+    participant.name
+   FROM caseload.participant;
+
+ALTER TABLE caseload.published_name_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: stage_participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -681,10 +708,12 @@ ALTER TABLE caseload.shared_journey_v1 OWNER TO caseload_pub_shared;
 
 CREATE VIEW caseload.shared_notice_v1 WITH (security_barrier='true') AS
  SELECT n.org_id,
-    n.consent_id,
+    n.seq,
+    n.recorded_at,
     n.participant_id,
     n.purpose,
     n.categories,
+    n.directions,
     n.said_on,
     n.was_read
    FROM caseload.consent_notice n
@@ -1052,8 +1081,9 @@ CREATE VIEW placement.shared_spell_v1 WITH (security_barrier='true') AS
     s.weekly_minutes,
     s.competitive,
     s.job_title
-   FROM (caseload.published_consent_v1 c
+   FROM ((caseload.published_consent_v1 c
      JOIN placement.spell s ON (((s.org_id = c.org_id) AND (s.participant_id = c.participant_id))))
+     JOIN caseload.published_kept_journey_v1 j ON (((j.org_id = s.org_id) AND (j.id = s.journey_id))))
   WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'employment'::text) AND (s.withdrawn_on IS NULL));
 
 ALTER TABLE placement.shared_spell_v1 OWNER TO placement_pub_shared;
@@ -1327,6 +1357,12 @@ CREATE INDEX consent_by_participant ON caseload.consent USING btree (org_id, par
 --
 
 CREATE INDEX consent_by_recipient ON caseload.consent USING btree (org_id, recipient_org_id, participant_id);
+
+--
+-- Name: consent_notice_in_order; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX consent_notice_in_order ON caseload.consent_notice USING btree (org_id, recipient_org_id, seq);
 
 --
 -- Name: contact_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -2086,6 +2122,12 @@ GRANT SELECT(categories) ON TABLE caseload.consent TO caseload_pub_org;
 GRANT SELECT(directions) ON TABLE caseload.consent TO caseload_pub_org;
 
 --
+-- Name: COLUMN consent.said_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(said_on) ON TABLE caseload.consent TO caseload_pub_org;
+
+--
 -- Name: COLUMN consent.expires_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2263,6 +2305,7 @@ GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_shared;
 --
 
 GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_shared;
+GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_org;
 
 --
 -- Name: COLUMN participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -2417,10 +2460,22 @@ GRANT SELECT ON TABLE caseload.published_journey_all_v1 TO reporting_svc;
 GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
 
 --
+-- Name: TABLE published_kept_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_kept_journey_v1 TO placement_pub_shared;
+
+--
 -- Name: TABLE published_load_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
 GRANT SELECT ON TABLE caseload.published_load_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_name_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_name_v1 TO caseload_svc;
 
 --
 -- Name: TABLE stage_participant; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -2833,6 +2888,7 @@ GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_shared;
 --
 
 GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_shared;
 
 --
 -- Name: COLUMN spell.participant_id; Type: ACL; Schema: placement; Owner: placement_owner

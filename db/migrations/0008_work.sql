@@ -105,6 +105,11 @@ CREATE VIEW caseload.published_load_v1 WITH (security_barrier) AS
   WHERE a.staff_member_id IS NOT NULL AND j.declined_on IS NULL AND j.exited_on IS NULL AND j.withdrawn_on IS NULL
     AND NOT EXISTS (
       SELECT FROM caseload.allocation b WHERE b.org_id = a.org_id AND b.journey_id = a.journey_id AND b.number > a.number);
+-- Names, whatever the team, for whoever may see a journey or an alert of the person: statements join one of them.
+GRANT SELECT (org_id, id, name) ON caseload.participant TO caseload_pub_org;
+CREATE VIEW caseload.published_name_v1 WITH (security_barrier) AS
+  SELECT org_id, id AS participant_id, name FROM caseload.participant;
 RESET ROLE;
 ALTER VIEW caseload.published_load_v1 OWNER TO caseload_pub_org;
-GRANT SELECT ON caseload.published_load_v1 TO caseload_svc;
+ALTER VIEW caseload.published_name_v1 OWNER TO caseload_pub_org;
+GRANT SELECT ON caseload.published_load_v1, caseload.published_name_v1 TO caseload_svc;

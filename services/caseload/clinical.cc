@@ -14,7 +14,11 @@ using google::protobuf::Message;
 
 journal::RecordSpec NoteSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Note::descriptor(), "note");
-  spec.visible_where = "(NOT t.restricted OR t.author = $4::text OR $5::text = 'manager')";
+  // The author of a note reads what was added to it.
+  spec.visible_where =
+      "(NOT t.restricted OR t.author = $4::text OR $5::text = 'manager' OR EXISTS (SELECT FROM caseload.note o WHERE "
+      "o.org_id "
+      "= t.org_id AND o.id = t.addendum_to AND o.author = $4::text))";
   return spec;
 }
 
@@ -98,6 +102,8 @@ absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::Creat
         !IsNull(rows, 2) && rows[0][3].c_str()[0] == 't' && call.role != "manager" && call.caller != rows[0][4].c_str();
     if (note->has_addendum_to() && (IsNull(rows, 2) || hidden))
       missing.Add("note.addendum_to", "names no note about this participant that you can see");
+    // What is added to a restricted note is no less restricted.
+    if (!IsNull(rows, 2) && rows[0][3].c_str()[0] == 't') note->set_restricted(true);
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
   const db::Look look = {&note_look_, {call.org, person, IdOf(q.note().journey_id()), IdOf(q.note().addendum_to())}};
@@ -138,7 +144,11 @@ absl::Status ClinicalService::CreateMeasure(const base::Call& call, const pb::Cr
     *measure->mutable_recorded_on() = base::ToProto(today);
     const auto alert = AlertOf(*measure, today, IsNull(rows, 2) ? kUsualAnswerDays : rows[0][2].as<int>());
     measure->set_alert(alert);
-    if (alert != pb::ALERT_KIND_CRISIS) return absl::OkStatus();
+    if (alert == pb::ALERT_KIND_UNSPECIFIED) return absl::OkStatus();
+    if (alert == pb::ALERT_KIND_OLD_ANSWER) {
+      measure->set_crisis_protocol(OldAnswerText(TextIn(rows[0][3])));
+      return absl::OkStatus();
+    }
     const int minutes = IsNull(rows, 6) ? kUsualCrisisMinutes : rows[0][6].as<int>();
     *measure->mutable_answer_by() = measure->updated_at();
     measure->mutable_answer_by()->set_seconds(measure->updated_at().seconds() + minutes * 60);

@@ -71,12 +71,14 @@ absl::StatusOr<pqxx::result> Known(db::Transaction& tx, const base::Call& call, 
   return tx.Run(statement, params);
 }
 
-// A file that declines people to IPS for what IPS excludes nobody for is a file to be mended, not one to be taken.
+// A file that declines people to IPS for what IPS excludes nobody for, or does not say for what, is a file to be mended.
 bool IsExcluded(const std::map<std::string, std::string>& programmes, const pb::Journey& j) {
   const auto it = programmes.find(j.programme_id());
-  if (it == programmes.end()) return false;
+  if (it == programmes.end() || !j.has_declined_on()) return false;
   const auto* kind = base::FindCode(directory::v1::ProgrammeKind_descriptor(), it->second);
-  return kind != nullptr && IsExclusion(static_cast<directory::v1::ProgrammeKind>(kind->number()), j.decline_reason());
+  const bool is_bare = j.decline_reason() == pb::DECLINE_REASON_UNSPECIFIED;
+  return kind != nullptr && IsExclusion(static_cast<directory::v1::ProgrammeKind>(kind->number()),
+                                        is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason());
 }
 
 }  // namespace
@@ -148,11 +150,10 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
     if (staging->teams.count(j.team_id()) == 0) v.Add("journey.team_id", "names no team that you can see");
     if (staging->programmes.count(j.programme_id()) == 0)
       v.Add("journey.programme_id", "names no programme that you can see");
-    if (IsExcluded(staging->programmes, j) &&
-        (!known_journey || old_journey->second.decline_reason() != j.decline_reason()))
+    if (IsExcluded(staging->programmes, j) && (!known_journey || !old_journey->second.has_declined_on() ||
+                                               old_journey->second.decline_reason() != j.decline_reason()))
       v.Add("journey.decline_reason",
-            "is none for IPS, which declines nobody for readiness, symptoms, substance use or "
-            "convictions");
+            "must be given for IPS, and readiness, symptoms, substance use and convictions are none");
   }
   if (!v.empty()) return AddProblems(v, row.line(), staging->out);
   auto* out = staging->out;

@@ -142,6 +142,15 @@ std::string CrisisText(const std::string& protocol, const std::string& duty, con
       " minutes to be taken up. Gainful is a record and no emergency service: it calls nobody.");
 }
 
+std::string OldAnswerText(const std::string& protocol) {
+  return absl::StrCat(
+      "This answer about self-harm was given some time ago, so it goes to review and nobody is asked to act at once. "
+      "If the day is "
+      "a mistake or the risk is of today, act now",
+      protocol.empty() ? "." : absl::StrCat(": ", protocol),
+      " Gainful is a record and no emergency service: it calls nobody.");
+}
+
 std::string WhoseAlert(int late, int minutes, const std::string& duty, const std::string& deputy) {
   const std::string who = duty.empty() ? "the clinical duty" : duty;
   if (late <= 0) return absl::StrCat("for ", who, ", within ", -late, " min");

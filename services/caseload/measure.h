@@ -43,6 +43,9 @@ pb::AlertKind AlertOf(const pb::Measure& measure, absl::CivilDay today, int old_
 // What whoever recorded a crisis must read at once. `protocol`, `duty` and `deputy` are the organisation's own words and may be empty.
 std::string CrisisText(const std::string& protocol, const std::string& duty, const std::string& deputy, int minutes);
 
+// The same for an answer given some time ago: a review is asked for, and the day may be a slip of the pen.
+std::string OldAnswerText(const std::string& protocol);
+
 // Who must take up an alert now that `late` minutes have passed since `answer_by` (negative: are left until then): the duty, then the deputy, then
 // after `minutes` more every manager.
 std::string WhoseAlert(int late, int minutes, const std::string& duty, const std::string& deputy);

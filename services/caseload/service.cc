@@ -71,6 +71,12 @@ absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std
   return missing.ToStatus(absl::StatusCode::kNotFound);
 }
 
+// Whether what triage decided is another than before; then it is the caller who decided it.
+bool IsTriagedAnew(const pb::Journey& was, const pb::Journey& after) {
+  return was.triage_priority() != after.triage_priority() || was.triage_reason() != after.triage_reason() ||
+         base::ToDay(was.triaged_on()) != base::ToDay(after.triaged_on());
+}
+
 // The kind of a programme as directory publishes it.
 directory::v1::ProgrammeKind KindOf(const pqxx::field& code) {
   const auto* value = base::FindCode(directory::v1::ProgrammeKind_descriptor(), code.is_null() ? "" : code.c_str());
@@ -181,13 +187,13 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
   const db::Look look = {&journey_look_, {call.org, IdOf(j.team_id()), IdOf(j.programme_id()), participant}};
   pb::Alert alert;
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
-                        base::Violations*) -> absl::Status {
+                        base::Violations* violations) -> absl::Status {
     base::Violations missing;
     if (!MayUseTeam(call, j.team_id(), True(rows, 0))) missing.Add("journey.team_id", kNoTeam);
     if (!True(rows, 1)) missing.Add("journey.programme_id", "names no programme that you can see");
     if (!True(rows, 2)) missing.Add("journey.participant_id", "names no participant that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
-    return CheckZeroExclusion(tx, call, pb::DECLINE_REASON_UNSPECIFIED, j, &alert);
+    return CheckZeroExclusion(tx, call, pb::Journey(), j, &alert, violations);
   };
   const absl::Status status =
       journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
@@ -195,14 +201,24 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
 }
 
 // FAILED_PRECONDITION when the journey is declined for a reason that its programme, being IPS, does not know. Fills in the alert to raise.
-absl::Status CaseloadService::CheckZeroExclusion(db::Transaction& tx, const base::Call& call, pb::DeclineReason before,
-                                                 const pb::Journey& j, pb::Alert* alert) const {
-  if (j.decline_reason() == before || !IsExclusion(directory::v1::PROGRAMME_KIND_IPS_SECONDARY, j.decline_reason()))
+absl::Status CaseloadService::CheckZeroExclusion(db::Transaction& tx, const base::Call& call, const pb::Journey& before,
+                                                 const pb::Journey& j, pb::Alert* alert,
+                                                 base::Violations* violations) const {
+  const bool is_bare = j.has_declined_on() && j.decline_reason() == pb::DECLINE_REASON_UNSPECIFIED &&
+                       !(before.has_declined_on() && before.decline_reason() == pb::DECLINE_REASON_UNSPECIFIED);
+  const bool is_changed = j.decline_reason() != before.decline_reason();
+  if (!is_bare && !(is_changed && IsExclusion(directory::v1::PROGRAMME_KIND_IPS_SECONDARY, j.decline_reason())))
     return absl::OkStatus();
   db::Params params;
   params.Text(call.org.ToString()).Text(absl::StrCat("{", j.programme_id(), "}"));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(known_programmes_, params));
-  if (rows.empty() || !IsExclusion(KindOf(rows[0][1]), j.decline_reason())) return absl::OkStatus();
+  // A reason that is left out would hide the one that IPS does not know.
+  const auto reason = is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason();
+  if (rows.empty() || !IsExclusion(KindOf(rows[0][1]), reason)) return absl::OkStatus();
+  if (is_bare) {
+    violations->Add("journey.decline_reason", "must be given where a referral to IPS is declined");
+    return absl::OkStatus();
+  }
   alert->set_participant_id(j.participant_id());
   if (!j.id().empty()) alert->set_journey_id(j.id());
   alert->set_kind(pb::ALERT_KIND_ZERO_EXCLUSION);
@@ -249,8 +265,11 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
                          "the journey was withdrawn as recorded in error");
     }
     ValidateJourney(after, violations);
+    if (after.has_exited_on() && !was.has_exited_on() && !after.has_accepted_on())
+      violations->Add("journey.exited_on", "needs accepted_on: a referral that was not accepted is declined");
+    if (IsTriagedAnew(was, after)) static_cast<pb::Journey*>(record)->set_triaged_by(call.caller);
     RETURN_IF_ERROR(CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id"));
-    return CheckZeroExclusion(tx, call, was.decline_reason(), after, &alert);
+    return CheckZeroExclusion(tx, call, was, after, &alert, violations);
   };
   return AlertIfExcluded(journeys_.Update(call, q, q.journey(), q.update_mask(), rule, out), call, q, alert);
 }
@@ -287,7 +306,7 @@ absl::Status CaseloadService::DeclineJourney(const base::Call& call, const pb::D
   pb::Alert alert;
   const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay, base::Violations* v) -> absl::Status {
     RETURN_IF_ERROR(Decline(q.declined_on(), q.decline_reason(), j, v));
-    return CheckZeroExclusion(tx, call, pb::DECLINE_REASON_UNSPECIFIED, *j, &alert);
+    return CheckZeroExclusion(tx, call, pb::Journey(), *j, &alert, v);
   };
   return AlertIfExcluded(ChangeJourney(call, q, q.id(), step, out), call, q, alert);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 
 namespace gainful::caseload {
@@ -57,17 +58,18 @@ void AddDue(const OpenJourney& j, absl::CivilDay today, std::vector<pb::DayItem>
                j.decision_days ? std::optional(j.referred_on + *j.decision_days) : std::nullopt);
   }
   if (j.key_worker.empty()) add(pb::DAY_REASON_ALLOCATION, j.accepted_on);
-  if (j.last_met) {
+  if (j.last_met && *j.last_met >= *j.accepted_on) {
     add(pb::DAY_REASON_NO_CONTACT, *j.last_met + kWithoutContact);
   } else {
     add(pb::DAY_REASON_FIRST_CONTACT, *j.accepted_on + j.first_contact_days.value_or(kWithoutContact));
   }
 }
 
-pb::DayItem DueAlert(absl::CivilDay raised_on, absl::CivilDay today) {
+pb::DayItem DueAlert(pb::AlertKind kind, absl::CivilDay raised_on, absl::CivilDay today, bool is_late) {
   pb::DayItem item;
-  item.set_urgency(raised_on < today ? pb::DAY_URGENCY_OVERDUE : pb::DAY_URGENCY_DUE);
-  item.set_reason(pb::DAY_REASON_ALERT);
+  item.set_note(base::MeaningOf(pb::AlertKind_descriptor()->FindValueByNumber(kind)));
+  item.set_reason(kind == pb::ALERT_KIND_CRISIS ? pb::DAY_REASON_CRISIS : pb::DAY_REASON_ALERT);
+  item.set_urgency(raised_on < today || is_late ? pb::DAY_URGENCY_OVERDUE : pb::DAY_URGENCY_DUE);
   *item.mutable_due_on() = base::ToProto(raised_on);
   return item;
 }
@@ -76,8 +78,9 @@ void SortByUrgency(std::vector<pb::DayItem>* items) {
   const auto rank = [](const pb::DayItem& item) {
     // What has no day waits since before any day.
     const auto due = item.has_due_on() ? *base::ToDay(item.due_on()) : absl::CivilDay(1, 1, 1);
-    return std::make_tuple(item.reason() != pb::DAY_REASON_ALERT, static_cast<int>(item.urgency()), due, item.name(),
-                           item.journey_id(), static_cast<int>(item.reason()));
+    const int kind = item.reason() == pb::DAY_REASON_CRISIS ? 0 : item.reason() == pb::DAY_REASON_ALERT ? 1 : 2;
+    return std::make_tuple(kind, static_cast<int>(item.urgency()), due, item.name(), item.journey_id(),
+                           static_cast<int>(item.reason()));
   };
   std::sort(items->begin(), items->end(),
             [&](const pb::DayItem& a, const pb::DayItem& b) { return rank(a) < rank(b); });

@@ -38,17 +38,17 @@ struct OpenJourney {
 // Adds what the journey asks for on `today`:
 //   decision       referred_on + decision_days; without that clock at once
 //   allocation     accepted_on, while nobody is key worker
-//   first contact  accepted_on + first_contact_days (28 without that clock), while nobody met the person
+//   first contact  accepted_on + first_contact_days (28 without that clock), while nobody met the person since
 //   no contact     last_met + 28
 //   review         next_review_on
 //   consent        the day it ends, from 30 days before
 // A day that has passed is overdue, today is due, and the seven days before a day are at risk; earlier it is not listed.
 void AddDue(const OpenJourney& journey, absl::CivilDay today, std::vector<pb::DayItem>* items);
 
-// An alert that nobody took up: due on the day it is raised, overdue after.
-pb::DayItem DueAlert(absl::CivilDay raised_on, absl::CivilDay today);
+// An alert that nobody took up: due on the day it is raised, overdue after that day or once `is_late`, its time limit having passed.
+pb::DayItem DueAlert(pb::AlertKind kind, absl::CivilDay raised_on, absl::CivilDay today, bool is_late);
 
-// Alerts before all; then overdue before due before at risk; then the earliest day; then by name.
+// What is listed of many: a crisis before other alerts and those before all else; then overdue before due before at risk; then the earliest day; then by name.
 void SortByUrgency(std::vector<pb::DayItem>* items);
 
 }  // namespace gainful::caseload

@@ -80,37 +80,45 @@ WorkService::WorkService(db::Pool* pool)
           "NULL OR s.ends_on >= $3::date OR count(l.journey_id) > 0 ORDER BY s.name, s.id"),
       own_staff_(
           "SELECT id FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2 AND (ends_on IS "
-          "NULL OR ends_on >= $3::date) ORDER BY id LIMIT 1"),
-      // $2 a team or null, $3 a key worker or null, $4 whether those of nobody count as that key worker's, $5 today. A journey whose facts are
-      // known only to an earlier day is history that nobody works on.
+          "NULL OR ends_on >= $3::date)"),
+      // $2 a team or null, $3 key workers or null, $4 whether those of nobody count as theirs, $5 today. A key worker who has left is nobody. A
+      // journey whose facts are known only to an earlier day is history, unless somebody works on it. The name comes through a view that no team
+      // binds: whoever may see the journey works with the person, whichever team has the person's own record.
       open_journeys_(
           "SELECT j.id, j.participant_id, p.name, s.name, j.referred_on, j.accepted_on, j.next_review_on, c.last_met, "
-          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN caseload.participant p ON "
-          "p.org_id = "
-          "j.org_id AND p.id = j.participant_id LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id "
+          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN caseload.published_name_v1 p ON "
+          "p.org_id = j.org_id AND p.participant_id = j.participant_id LEFT JOIN directory.published_programme_v1 g ON "
+          "g.org_id = j.org_id AND g.id = j.programme_id LEFT JOIN LATERAL (SELECT b.staff_member_id FROM "
+          "caseload.allocation b WHERE b.org_id = j.org_id AND b.journey_id = j.id ORDER BY b.number DESC LIMIT 1) a "
+          "ON true "
+          "LEFT JOIN directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = a.staff_member_id AND "
+          "(s.ends_on IS NULL OR s.ends_on >= $5::date) LEFT JOIN LATERAL (SELECT max(k.contacted_on) AS last_met FROM "
+          "caseload.contact k WHERE k.org_id = j.org_id AND k.participant_id = j.participant_id AND (k.journey_id IS "
+          "NULL OR "
+          "k.journey_id = j.id) AND k.contacted_on BETWEEN j.referred_on AND $5::date AND k.attendance = 'attended' "
           "AND "
-          "g.id = j.programme_id LEFT JOIN LATERAL (SELECT b.staff_member_id FROM caseload.allocation b WHERE b.org_id "
-          "= "
-          "j.org_id AND b.journey_id = j.id ORDER BY b.number DESC LIMIT 1) a ON true LEFT JOIN "
-          "directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = a.staff_member_id LEFT JOIN LATERAL "
-          "(SELECT max(k.contacted_on) AS last_met FROM caseload.contact k WHERE k.org_id = j.org_id AND "
-          "k.participant_id "
-          "= j.participant_id AND k.contacted_on BETWEEN j.referred_on AND $5::date AND k.attendance = 'attended' AND "
           "'participant' = ANY (k.met_with) AND k.withdrawn_on IS NULL) c ON true LEFT JOIN LATERAL (SELECT "
           "min(v.expires_on) AS ends FROM caseload.published_consent_v1 v WHERE v.org_id = j.org_id AND "
           "v.participant_id "
           "= j.participant_id) e ON true WHERE j.org_id = $1::uuid AND j.declined_on IS NULL AND j.exited_on IS NULL "
           "AND "
-          "j.withdrawn_on IS NULL AND (j.followed_to IS NULL OR j.followed_to >= $5::date) AND ($2::uuid IS NULL OR "
-          "j.team_id = $2::uuid) AND ($3::uuid IS NULL OR "
-          "a.staff_member_id = $3::uuid OR ($4::boolean AND a.staff_member_id IS NULL))"),
+          "j.withdrawn_on IS NULL AND (j.followed_to IS NULL OR j.followed_to >= $5::date OR s.id IS NOT NULL) AND "
+          "($2::uuid "
+          "IS NULL OR j.team_id = $2::uuid) AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[]) OR ($4::boolean AND "
+          "s.id IS "
+          "NULL))"),
+      // Seen by whoever may see the person or the journey.
       open_alerts_(
-          "SELECT t.participant_id, t.journey_id, p.name, t.raised_on, (extract(epoch FROM t.answer_by) * "
-          "1000000)::bigint, c.crisis_duty, c.crisis_deputy, c.crisis_minutes FROM caseload.alert t LEFT JOIN "
-          "directory.published_crisis_v1 c ON c.org_id = t.org_id JOIN caseload.participant "
-          "p ON "
-          "p.org_id = t.org_id AND p.id = t.participant_id WHERE t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND "
-          "($2::uuid IS NULL OR p.team_id = $2::uuid)"),
+          "SELECT t.id, t.participant_id, t.journey_id, n.name, t.kind, t.raised_on, (extract(epoch FROM t.answer_by) "
+          "* "
+          "1000000)::bigint, c.crisis_duty, c.crisis_deputy, c.crisis_minutes FROM caseload.alert t JOIN "
+          "caseload.published_name_v1 n ON n.org_id = t.org_id AND n.participant_id = t.participant_id LEFT JOIN "
+          "directory.published_crisis_v1 c ON c.org_id = t.org_id LEFT JOIN caseload.participant p ON p.org_id = "
+          "t.org_id AND "
+          "p.id = t.participant_id LEFT JOIN caseload.journey j ON j.org_id = t.org_id AND j.id = t.journey_id WHERE "
+          "t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND (p.id IS NOT NULL OR j.id IS NOT NULL) AND ($2::uuid "
+          "IS NULL "
+          "OR p.team_id = $2::uuid OR j.team_id = $2::uuid)"),
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
                           journal::AccessOf("day", "r.person", "NULL"), " SELECT count(*) FROM r")) {
   On(&WorkService::CreateAllocation, "CreateAllocation");
@@ -225,51 +233,68 @@ absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsReq
   return tx.Commit();
 }
 
-// Whose day it is: the one asked for, or else the specialist's own. Empty: everybody's.
-absl::StatusOr<std::string> WorkService::KeyWorkerOf(db::Transaction& tx, const base::Call& call,
-                                                     const pb::GetDayRequest& q, absl::CivilDay today) const {
-  if (!q.staff_member_id().empty() || !q.team_id().empty() || call.role != "specialist") return q.staff_member_id();
+// Whose day it is: the one asked for, or else the specialist's own; nobody's in particular where there is none.
+absl::StatusOr<std::vector<std::string>> WorkService::KeyWorkersOf(db::Transaction& tx, const base::Call& call,
+                                                                   const pb::GetDayRequest& q,
+                                                                   absl::CivilDay today) const {
+  std::vector<std::string> ids;
+  if (!q.staff_member_id().empty()) ids.push_back(q.staff_member_id());
+  if (!ids.empty() || !q.team_id().empty() || call.role != "specialist") return ids;
   db::Params params;
   params.Text(call.org.ToString()).Text(call.caller).Text(base::FormatDay(today));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(own_staff_, params));
-  return rows.empty() ? "" : TextIn(rows[0][0]);
+  for (const auto& row : rows) ids.push_back(TextIn(row[0]));
+  return ids;
+}
+
+absl::Status WorkService::AddAlerts(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                                    absl::CivilDay today, std::vector<pb::DayItem>* items) const {
+  db::Params params;
+  params.Text(call.org.ToString());
+  TextOrNull(team_id, &params);
+  ASSIGN_OR_RETURN(const pqxx::result alerts, tx.Run(open_alerts_, params));
+  for (const auto& row : alerts) {
+    const auto* kind = base::FindCode(pb::AlertKind_descriptor(), TextIn(row[4]));
+    const absl::Duration late =
+        row[6].is_null() ? absl::ZeroDuration() : call.now - absl::FromUnixMicros(row[6].as<std::int64_t>());
+    pb::DayItem item = DueAlert(static_cast<pb::AlertKind>(kind == nullptr ? 0 : kind->number()),
+                                DayIn(row[5]).value_or(today), today, late > absl::ZeroDuration());
+    item.set_alert_id(TextIn(row[0]));
+    item.set_participant_id(TextIn(row[1]));
+    item.set_journey_id(TextIn(row[2]));
+    item.set_name(TextIn(row[3]));
+    if (!row[6].is_null()) {
+      item.set_note(WhoseAlert(static_cast<int>(late / absl::Minutes(1)),
+                               NumberIn(row[9]).value_or(kUsualCrisisMinutes), TextIn(row[7]), TextIn(row[8])));
+    }
+    items->push_back(std::move(item));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest& q, pb::Day* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
-  ASSIGN_OR_RETURN(const std::string key_worker, KeyWorkerOf(tx, call, q, today));
+  ASSIGN_OR_RETURN(const auto key_workers, KeyWorkersOf(tx, call, q, today));
   std::vector<pb::DayItem> items;
+  if (q.staff_member_id().empty()) RETURN_IF_ERROR(AddAlerts(tx, call, q.team_id(), today, &items));
+  const size_t alerts = items.size();
+  db::ArrayText workers;
+  for (const auto& id : key_workers) workers.Add(id);
   db::Params params;
   params.Text(call.org.ToString());
   TextOrNull(q.team_id(), &params);
-  TextOrNull(key_worker, &params);
+  TextOrNull(key_workers.empty() ? "" : workers.Finish(), &params);
   params.Text(q.staff_member_id().empty() ? "true" : "false").Text(base::FormatDay(today));
   ASSIGN_OR_RETURN(const pqxx::result journeys, tx.Run(open_journeys_, params));
   for (const auto& row : journeys) AddDue(ReadOpenJourney(row), today, &items);
-  if (q.staff_member_id().empty()) {
-    db::Params team;
-    team.Text(call.org.ToString());
-    TextOrNull(q.team_id(), &team);
-    ASSIGN_OR_RETURN(const pqxx::result alerts, tx.Run(open_alerts_, team));
-    for (const auto& row : alerts) {
-      pb::DayItem item = DueAlert(DayIn(row[3]).value_or(today), today);
-      item.set_participant_id(TextIn(row[0]));
-      item.set_journey_id(TextIn(row[1]));
-      item.set_name(TextIn(row[2]));
-      if (!row[4].is_null()) {
-        const absl::Duration late = call.now - absl::FromUnixMicros(row[4].as<std::int64_t>());
-        item.set_note(WhoseAlert(static_cast<int>(late / absl::Minutes(1)),
-                                 NumberIn(row[7]).value_or(kUsualCrisisMinutes), TextIn(row[5]), TextIn(row[6])));
-      }
-      items.push_back(std::move(item));
-    }
-  }
   SortByUrgency(&items);
-  if (items.size() > kLongestDay) {
-    out->set_more(static_cast<int>(items.size() - kLongestDay));
-    items.resize(kLongestDay);
+  // However many there are, no alert is left out.
+  const size_t most = std::max(kLongestDay, alerts);
+  if (items.size() > most) {
+    out->set_more(static_cast<int>(items.size() - most));
+    items.resize(most);
   }
   // Written down for the people who are shown, and for nobody else who was looked at.
   std::set<std::string> people;
@@ -307,6 +332,10 @@ absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::Ack
     auto* alert = static_cast<pb::Alert*>(record);
     if (alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION && call.role != "manager")
       return base::Error(absl::StatusCode::kPermissionDenied, "ROLE", "an alert of this kind is for managers");
+    if (alert->kind() == pb::ALERT_KIND_CRISIS && alert->raised_by() == call.caller)
+      return base::Error(
+          absl::StatusCode::kFailedPrecondition, "OWN_ALERT",
+          "you recorded this crisis yourself; somebody else must take it up, so that you are not alone with it");
     if (alert->has_acknowledged_on())
       return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the alert was taken up before");
     alert->set_acknowledged_by(call.caller);

@@ -37,8 +37,10 @@ class WorkService final : public rpc::Service {
                         pb::Allocation* allocation, base::Violations* violations) const;
   absl::Status CheckLimit(db::Transaction& tx, const base::Call& call, int limit,
                           const pb::Allocation& allocation) const;
-  absl::StatusOr<std::string> KeyWorkerOf(db::Transaction& tx, const base::Call& call, const pb::GetDayRequest& q,
-                                          absl::CivilDay today) const;
+  absl::StatusOr<std::vector<std::string>> KeyWorkersOf(db::Transaction& tx, const base::Call& call,
+                                                        const pb::GetDayRequest& q, absl::CivilDay today) const;
+  absl::Status AddAlerts(db::Transaction& tx, const base::Call& call, const std::string& team_id, absl::CivilDay today,
+                         std::vector<pb::DayItem>* items) const;
 
   db::Pool* const pool_;
   journal::Calendar calendar_;

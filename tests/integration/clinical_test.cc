@@ -49,7 +49,7 @@ class Clinical : public WorldTest {
     World::MustBeOk(world().Call(token, cl::GetDayRequest(), &day));
     std::vector<std::string> notes;
     for (const auto& item : day.items()) {
-      if (item.reason() == cl::DAY_REASON_ALERT) notes.push_back(item.note());
+      if (item.reason() == cl::DAY_REASON_ALERT || item.reason() == cl::DAY_REASON_CRISIS) notes.push_back(item.note());
     }
     return notes;
   }
@@ -92,7 +92,10 @@ TEST_F(Clinical, ARestrictedNoteIsForItsAuthorAndManagers) {
   cl::Note addendum = About(p, "more");
   addendum.set_addendum_to(note.id());
   EXPECT_THAT(world().Create(bea, addendum), NotFoundFor({"note.addendum_to"}));
-  EXPECT_THAT(world().Create(t.manager, addendum), IsOk());
+  const cl::Note added = world().Make(world().Token({t.org, {"manager"}, {}, "dai@example.org"}), addendum);
+  EXPECT_TRUE(added.restricted()) << "though nobody said so";
+  EXPECT_THAT(Texts(bea, p), ElementsAre("open"));
+  EXPECT_THAT(Texts(t.specialist, p), ElementsAre("more", "open", "restricted")) << "the author of what was added to";
 }
 
 TEST_F(Clinical, AMeasureIsScoredWhenItIsRead) {
@@ -184,7 +187,9 @@ TEST_F(Clinical, AnAnswerAboutSelfHarmShowsTheProtocolAndRaisesAnAlert) {
   acknowledge.set_request_id(NewId());
   acknowledge.set_id(alerts[0].id());
   EXPECT_THAT(world().Call(t.other_specialist, acknowledge), Refused(absl::StatusCode::kNotFound));
-  EXPECT_THAT(world().Call(t.specialist, acknowledge), IsOk());
+  EXPECT_THAT(world().Call(t.specialist, acknowledge), Refused(absl::StatusCode::kFailedPrecondition)) << "their own";
+  const std::string bea = world().Token({t.org, {"specialist"}, {t.team}, "bea@example.org"});
+  EXPECT_THAT(world().Call(bea, acknowledge), IsOk());
   EXPECT_THAT(AlertsOfTheDay(t.manager), IsEmpty());
   world().clock().Set(before);
   // What was read later does not show the protocol again; who recorded it has.
@@ -200,7 +205,7 @@ TEST_F(Clinical, AnOldAnswerGoesToReview) {
   const cl::Measure old = world().Make(t.specialist, Phq9(p, 2, Day(2025, 6, 8)));
   EXPECT_EQ(old.alert(), cl::ALERT_KIND_OLD_ANSWER);
   EXPECT_FALSE(old.has_answer_by());
-  EXPECT_EQ(old.crisis_protocol(), "");
+  EXPECT_THAT(old.crisis_protocol(), HasSubstr("the day is a mistake"));
   EXPECT_EQ(Alerts(t.manager).size(), 2u);
   // A programme has a limit of its own.
   Programme programme;

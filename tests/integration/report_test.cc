@@ -112,6 +112,7 @@ TEST_F(Reports, CountJourneysAcceptedInThePeriod) {
   Add(t, {"a", Day(2025, 1, 10), {Day(2025, 2, 3)}, [](Journey* j) {
             j->clear_accepted_on();
             *j->mutable_declined_on() = Day(2025, 1, 12);
+            j->set_decline_reason(caseload::v1::DECLINE_REASON_NOT_WANTED);
           }});
   Withdraw<caseload::v1::WithdrawJourneyRequest>(t, Add(t, {"a", Day(2025, 1, 10), {Day(2025, 2, 3)}}).id());
   // In it by the referral, since nobody has decided.

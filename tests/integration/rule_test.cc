@@ -40,14 +40,17 @@ TEST_F(Rules, AllThatIsWrongIsSaidAtOnce) {
   *j.mutable_referred_on() = Day(2025, 3, 1);
   *j.mutable_accepted_on() = Day(2025, 2, 28);
   *j.mutable_declined_on() = Day(2025, 2, 27);
+  j.set_decline_reason(caseload::v1::DECLINE_REASON_NOT_WANTED);
   *j.mutable_exited_on() = Day(2025, 2, 26);
   *j.mutable_followed_to() = Day(2025, 2, 25);
   j.set_source_key("1");
   // Declined before the referral, and declined although it was accepted.
   const std::vector<std::string> wrong{"journey.accepted_on", "journey.declined_on", "journey.declined_on",
                                        "journey.exited_on", "journey.followed_to"};
-  EXPECT_THAT(world().Update(t.manager, j, {"referred_on", "accepted_on", "declined_on", "exited_on", "followed_to"}),
-              InvalidFor(wrong));
+  EXPECT_THAT(
+      world().Update(t.manager, j,
+                     {"referred_on", "accepted_on", "declined_on", "decline_reason", "exited_on", "followed_to"}),
+      InvalidFor(wrong));
   auto with_source = wrong;
   with_source.push_back("journey.source");
   EXPECT_THAT(world().Create(t.manager, j), InvalidFor(with_source));

@@ -216,6 +216,13 @@ TEST_F(Work, AnAttemptToExcludeIsRefusedAndRaisesAnAlert) {
   changed.set_decline_reason(cl::DECLINE_REASON_CONVICTIONS);
   EXPECT_THAT(world().Update(t.manager, changed, {"declined_on", "decline_reason"}), RefusedBecause("ZERO_EXCLUSION"));
   EXPECT_THAT(world().Create(t.manager, changed), RefusedBecause("ZERO_EXCLUSION"));
+  changed.clear_decline_reason();
+  EXPECT_THAT(world().Update(t.manager, changed, {"declined_on"}), InvalidFor({"journey.decline_reason"}));
+  EXPECT_THAT(world().Create(t.manager, changed), InvalidFor({"journey.decline_reason"}));
+  changed = j;
+  *changed.mutable_exited_on() = Day(2025, 2, 1);
+  changed.set_exit_reason(cl::EXIT_REASON_HEALTH);
+  EXPECT_THAT(world().Update(t.manager, changed, {"exited_on", "exit_reason"}), InvalidFor({"journey.exited_on"}));
   EXPECT_EQ(Alerts(t.manager).size(), 3u);
   EXPECT_THAT(DayOf(t.manager), testing::Contains("ALERT DUE Sam").Times(3));
   cl::AcknowledgeAlertRequest acknowledge;
@@ -297,6 +304,38 @@ TEST_F(Work, TheDayIsTheSpecialistsOwn) {
   DayOf(t.manager, of_me);
   EXPECT_THAT(sql().Column(absl::StrCat("SELECT person FROM journal.access WHERE org_id = '", t.org, "'")),
               ElementsAre(own.participant_id()));
+}
+
+// The person's record is one team's and the journey another's: whoever works on the journey has it on their day.
+TEST_F(Work, AJourneyThatMovedIsOnTheDayOfWhoWorksOnIt) {
+  const Tenant t = world().NewTenant();
+  Journey j = Accepted(t, "Moved");
+  j.set_team_id(t.other_team);
+  World::MustBeOk(world().Update(t.manager, j, {"team_id"}));
+  EXPECT_THAT(DayOf(t.other_specialist),
+              UnorderedElementsAre("ALLOCATION OVERDUE Moved", "FIRST_CONTACT OVERDUE Moved"));
+  EXPECT_THAT(DayOf(t.specialist), IsEmpty());
+  // A key worker who has left is nobody.
+  StaffMember gone;
+  gone.set_team_id(t.other_team);
+  gone.set_name("Gone");
+  gone.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  *gone.mutable_ends_on() = Day(2025, 6, 15);
+  world().Make(t.manager, To(j, world().Make(t.manager, gone).id()));
+  EXPECT_THAT(DayOf(t.manager), testing::Contains("ALLOCATION OVERDUE Moved"));
+}
+
+TEST_F(Work, WhoChangesTheTriageDecidedIt) {
+  const Tenant t = world().NewTenant();
+  Journey j = NewOne(t);
+  j.set_triage_priority(cl::REFERRAL_PRIORITY_URGENT);
+  Journey changed;
+  World::MustBeOk(
+      world().Update(world().Token({t.org, {"manager"}, {}, "bea@example.org"}), j, {"triage_priority"}, &changed));
+  EXPECT_EQ(changed.triaged_by(), "bea@example.org");
+  changed.set_work_situation(cl::WORK_SITUATION_IN_WORK);
+  World::MustBeOk(world().Update(t.manager, changed, {"work_situation"}, &changed));
+  EXPECT_EQ(changed.triaged_by(), "bea@example.org");
 }
 
 TEST_F(Work, ConsentAndReviewsComeUpInTime) {

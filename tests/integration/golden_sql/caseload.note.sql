@@ -53,8 +53,11 @@ WITH r AS MATERIALIZED
       t.journey_id, t.addendum_to, t.noted_on, t.text, t.restricted, t.author
   FROM caseload.note t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (NOT t.restricted OR t.author = $4::text OR $5::text =
-      'manager')), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method,
-      call_id, kind, record, person, outcome)
+      'manager' OR EXISTS
+  (SELECT FROM caseload.note o
+  WHERE o.org_id = t.org_id AND o.id = t.addendum_to AND o.author = $4::text))), a AS (INSERT INTO
+      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
+      outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'note', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -66,8 +69,11 @@ WITH r AS MATERIALIZED
       t.journey_id, t.addendum_to, t.noted_on, t.text, t.restricted, t.author
   FROM caseload.note t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (NOT t.restricted OR t.author = $4::text OR $5::text =
-      'manager') ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org,
-      caller, role, purpose, method, call_id, kind, record, person, outcome)
+      'manager' OR EXISTS
+  (SELECT FROM caseload.note o
+  WHERE o.org_id = t.org_id AND o.id = t.addendum_to AND o.author = $4::text)) ORDER BY t.id LIMIT $10::int),
+      a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind,
+      record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'note', NULL::uuid, r.participant_id, 'read'
   FROM r)

@@ -163,6 +163,11 @@ TEST(CrisisText, SaysWhatToDoAndThatNobodyIsCalled) {
   EXPECT_THAT(without, Not(HasSubstr("Deputy")));
 }
 
+TEST(OldAnswerText, SaysWhatToDoIfTheDayIsAMistake) {
+  EXPECT_THAT(OldAnswerText("Stay with them."), HasSubstr("act now: Stay with them. Gainful is a record"));
+  EXPECT_THAT(OldAnswerText(""), HasSubstr("act now."));
+}
+
 TEST(WhoseAlert, PassesFromDutyToDeputyToEverybody) {
   EXPECT_EQ(WhoseAlert(-30, 30, "Ann", "Bea"), "for Ann, within 30 min");
   EXPECT_EQ(WhoseAlert(0, 30, "Ann", "Bea"), "for Ann, within 0 min");

@@ -104,6 +104,17 @@ TEST(AddDue, NobodyIsWithoutContactForFourWeeks) {
   EXPECT_THAT(Due(j), ElementsAre("NO_CONTACT OVERDUE 2025-06-15"));
 }
 
+// Somebody was met when they were referred: the clock that starts with the acceptance still wants a contact.
+TEST(AddDue, AContactBeforeTheAcceptanceIsNotTheFirst) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 6, 1));
+  j.accepted_on = absl::CivilDay(2025, 6, 10);
+  j.first_contact_days = 5;
+  j.last_met = absl::CivilDay(2025, 6, 9);
+  EXPECT_THAT(Due(j), ElementsAre("FIRST_CONTACT OVERDUE 2025-06-15"));
+  j.last_met = absl::CivilDay(2025, 6, 10);
+  EXPECT_THAT(Due(j), IsEmpty());
+}
+
 TEST(AddDue, ReviewsAndConsentHaveTheirDays) {
   OpenJourney j = Referred(absl::CivilDay(2025, 6, 2));
   j.accepted_on = absl::CivilDay(2025, 6, 10);
@@ -118,7 +129,7 @@ TEST(AddDue, ReviewsAndConsentHaveTheirDays) {
   EXPECT_THAT(Due(j), ElementsAre("CONSENT_EXPIRY DUE 2025-06-16", "REVIEW OVERDUE 2025-06-15"));
 }
 
-TEST(SortByUrgency, PutsAlertsAndTheLongestOverdueFirst) {
+TEST(SortByUrgency, PutsACrisisThenAlertsThenTheLongestOverdueFirst) {
   std::vector<pb::DayItem> items;
   OpenJourney a = Referred(absl::CivilDay(2025, 6, 2)), b = a, c = a;
   a.name = "at risk";
@@ -133,14 +144,19 @@ TEST(SortByUrgency, PutsAlertsAndTheLongestOverdueFirst) {
   today.name = "today";
   today.decision_days = 14;
   for (const auto& j : {a, c, today, b, waits}) AddDue(j, kToday, &items);
-  items.push_back(DueAlert(absl::CivilDay(2025, 6, 15), kToday));
+  items.push_back(DueAlert(pb::ALERT_KIND_OLD_ANSWER, absl::CivilDay(2025, 6, 15), kToday, false));
   items.back().set_name("alert");
-  items.push_back(DueAlert(kToday, kToday));
+  items.push_back(DueAlert(pb::ALERT_KIND_ZERO_EXCLUSION, kToday, kToday, false));
   items.back().set_name("new alert");
+  items.push_back(DueAlert(pb::ALERT_KIND_CRISIS, kToday, kToday, false));
+  items.back().set_name("new crisis");
+  items.push_back(DueAlert(pb::ALERT_KIND_CRISIS, kToday, kToday, true));
+  items.back().set_name("late crisis");
   SortByUrgency(&items);
   std::vector<std::string> names;
   for (const auto& item : items) names.push_back(item.name());
-  EXPECT_THAT(names, ElementsAre("alert", "new alert", "older", "newer", "waits", "today", "at risk"));
+  EXPECT_THAT(names, ElementsAre("late crisis", "new crisis", "alert", "new alert", "older", "newer", "waits", "today",
+                                 "at risk"));
 }
 
 }  // namespace
