@@ -40,15 +40,12 @@ struct Place {
 };
 
 void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
-  const auto micros = row[0].as<std::int64_t>();
-  out->mutable_at()->set_seconds(micros / 1000000);
-  out->mutable_at()->set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
+  SetInstant(row[0], out->mutable_at());
   out->set_caller(row[1].c_str());
   out->set_role(row[2].c_str());
   out->set_caller_org_id(row[3].c_str());
   out->set_purpose(row[4].c_str());
-  if (const auto* outcome = base::FindCode(pb::AuditOutcome_descriptor(), row[5].c_str()))
-    out->set_outcome(static_cast<pb::AuditOutcome>(outcome->number()));
+  out->set_outcome(base::ValueOf<pb::AuditOutcome>(row[5].c_str()));
   out->set_method(row[6].c_str());
   out->set_kind(row[7].c_str());
   if (!row[8].is_null()) out->set_record_id(row[8].c_str());

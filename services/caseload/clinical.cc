@@ -99,11 +99,11 @@ absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::Creat
     if (note->has_journey_id() && IsNull(rows, 1))
       missing.Add("note.journey_id", "names no journey of this participant that you can see");
     const bool hidden =
-        !IsNull(rows, 2) && rows[0][3].c_str()[0] == 't' && call.role != "manager" && call.caller != rows[0][4].c_str();
+        !IsNull(rows, 2) && IsTrue(rows[0][3]) && call.role != "manager" && call.caller != rows[0][4].c_str();
     if (note->has_addendum_to() && (IsNull(rows, 2) || hidden))
       missing.Add("note.addendum_to", "names no note about this participant that you can see");
     // What is added to a restricted note is no less restricted.
-    if (!IsNull(rows, 2) && rows[0][3].c_str()[0] == 't') note->set_restricted(true);
+    if (!IsNull(rows, 2) && IsTrue(rows[0][3])) note->set_restricted(true);
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
   const db::Look look = {&note_look_, {call.org, person, IdOf(q.note().journey_id()), IdOf(q.note().addendum_to())}};

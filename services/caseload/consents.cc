@@ -59,19 +59,6 @@ journal::RecordSpec ConsentSpec() {
   return spec;
 }
 
-void SetInstant(const pqxx::field& micros, google::protobuf::Timestamp* out) {
-  const auto t = micros.as<std::int64_t>();
-  out->set_seconds(t / 1000000);
-  out->set_nanos(static_cast<std::int32_t>(t % 1000000 * 1000));
-}
-
-// The value of an enum with this code; its zero value for a code that the contract does not have.
-template <class Enum>
-Enum Value(const google::protobuf::EnumDescriptor* type, const char* code) {
-  const auto* value = base::FindCode(type, code);
-  return static_cast<Enum>(value == nullptr ? 0 : value->number());
-}
-
 }  // namespace
 
 ConsentService::ConsentService(db::Pool* pool)
@@ -187,7 +174,7 @@ absl::Status ConsentService::ReadSharedBefore(db::Transaction& tx, const base::C
   for (const auto& row : rows) {
     auto* shared = out->Add();
     shared->set_recipient_org_id(row[0].c_str());
-    shared->set_category(Value<pb::SharingCategory>(pb::SharingCategory_descriptor(), row[1].c_str()));
+    shared->set_category(base::ValueOf<pb::SharingCategory>(row[1].c_str()));
     SetInstant(row[2], shared->mutable_first_at());
     SetInstant(row[3], shared->mutable_last_at());
     shared->set_times(row[4].as<std::int64_t>());
@@ -218,9 +205,9 @@ absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSha
     for (const auto& row : rows) {
       auto* one = out->add_in_force();
       one->set_recipient_org_id(row[0].c_str());
-      one->set_purpose(Value<pb::SharingPurpose>(pb::SharingPurpose_descriptor(), row[1].c_str()));
-      one->set_category(Value<pb::SharingCategory>(pb::SharingCategory_descriptor(), row[2].c_str()));
-      one->set_direction(Value<pb::SharingDirection>(pb::SharingDirection_descriptor(), row[3].c_str()));
+      one->set_purpose(base::ValueOf<pb::SharingPurpose>(row[1].c_str()));
+      one->set_category(base::ValueOf<pb::SharingCategory>(row[2].c_str()));
+      one->set_direction(base::ValueOf<pb::SharingDirection>(row[3].c_str()));
       if (const auto ends = DayIn(row[4])) *one->mutable_expires_on() = base::ToProto(*ends);
       one->set_consent_id(row[5].c_str());
     }

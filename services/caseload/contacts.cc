@@ -49,7 +49,7 @@ absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool fin
   const auto staff = static_cast<int>(journeys_.mapping().columns().size());
   if (rows.empty()) {
     missing.Add("contact.participant_id", "names no participant that you can see");
-  } else if (contact->has_staff_member_id() && rows[0][staff].c_str()[0] != 't') {
+  } else if (contact->has_staff_member_id() && !IsTrue(rows[0][staff])) {
     missing.Add("contact.staff_member_id", "names no member of staff");
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));

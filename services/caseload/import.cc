@@ -75,10 +75,9 @@ absl::StatusOr<pqxx::result> Known(db::Transaction& tx, const base::Call& call, 
 bool IsExcluded(const std::map<std::string, std::string>& programmes, const pb::Journey& j) {
   const auto it = programmes.find(j.programme_id());
   if (it == programmes.end() || !j.has_declined_on()) return false;
-  const auto* kind = base::FindCode(directory::v1::ProgrammeKind_descriptor(), it->second);
   const bool is_bare = j.decline_reason() == pb::DECLINE_REASON_UNSPECIFIED;
-  return kind != nullptr && IsExclusion(static_cast<directory::v1::ProgrammeKind>(kind->number()),
-                                        is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason());
+  return IsExclusion(base::ValueOf<directory::v1::ProgrammeKind>(it->second),
+                     is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason());
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "google/protobuf/timestamp.pb.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/ids.h"
 #include "services/common/db/pool.h"
@@ -30,6 +31,14 @@ absl::Status ReadAboutPerson(db::Pool* pool, const base::Call& call, const base:
 inline std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
 inline std::optional<int> NumberIn(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : std::optional(field.as<int>());
+}
+inline bool IsTrue(const pqxx::field& field) { return field.c_str()[0] == 't'; }
+
+// An instant that comes as microseconds.
+inline void SetInstant(const pqxx::field& micros, google::protobuf::Timestamp* out) {
+  const auto t = micros.as<std::int64_t>();
+  out->set_seconds(t / 1000000);
+  out->set_nanos(static_cast<std::int32_t>(t % 1000000 * 1000));
 }
 inline std::optional<absl::CivilDay> DayIn(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());

@@ -46,8 +46,6 @@ std::string ContactLook(const journal::Records& journeys) {
       "j.participant_id = p.id WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id");
 }
 
-bool True(const pqxx::result& rows, int column) { return rows[0][column].c_str()[0] == 't'; }
-
 // A team that a caller may put a record into: one of the organisation's, and their own unless they see all.
 bool MayUseTeam(const base::Call& call, const std::string& team, bool exists) {
   if (!exists) return false;
@@ -75,12 +73,6 @@ absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std
 bool IsTriagedAnew(const pb::Journey& was, const pb::Journey& after) {
   return was.triage_priority() != after.triage_priority() || was.triage_reason() != after.triage_reason() ||
          base::ToDay(was.triaged_on()) != base::ToDay(after.triaged_on());
-}
-
-// The kind of a programme as directory publishes it.
-directory::v1::ProgrammeKind KindOf(const pqxx::field& code) {
-  const auto* value = base::FindCode(directory::v1::ProgrammeKind_descriptor(), code.is_null() ? "" : code.c_str());
-  return static_cast<directory::v1::ProgrammeKind>(value == nullptr ? 0 : value->number());
 }
 
 }  // namespace
@@ -144,7 +136,8 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
       call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look},
       [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
         base::Violations missing;
-        if (!MayUseTeam(call, q.participant().team_id(), True(rows, 0))) missing.Add("participant.team_id", kNoTeam);
+        if (!MayUseTeam(call, q.participant().team_id(), IsTrue(rows[0][0])))
+          missing.Add("participant.team_id", kNoTeam);
         return missing.ToStatus(absl::StatusCode::kNotFound);
       },
       out);
@@ -189,9 +182,9 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
-    if (!MayUseTeam(call, j.team_id(), True(rows, 0))) missing.Add("journey.team_id", kNoTeam);
-    if (!True(rows, 1)) missing.Add("journey.programme_id", "names no programme that you can see");
-    if (!True(rows, 2)) missing.Add("journey.participant_id", "names no participant that you can see");
+    if (!MayUseTeam(call, j.team_id(), IsTrue(rows[0][0]))) missing.Add("journey.team_id", kNoTeam);
+    if (!IsTrue(rows[0][1])) missing.Add("journey.programme_id", "names no programme that you can see");
+    if (!IsTrue(rows[0][2])) missing.Add("journey.participant_id", "names no participant that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     return CheckZeroExclusion(tx, call, pb::Journey(), j, &alert, violations);
   };
@@ -214,7 +207,8 @@ absl::Status CaseloadService::CheckZeroExclusion(db::Transaction& tx, const base
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(known_programmes_, params));
   // A reason that is left out would hide the one that IPS does not know.
   const auto reason = is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason();
-  if (rows.empty() || !IsExclusion(KindOf(rows[0][1]), reason)) return absl::OkStatus();
+  if (rows.empty() || !IsExclusion(base::ValueOf<directory::v1::ProgrammeKind>(TextIn(rows[0][1])), reason))
+    return absl::OkStatus();
   if (is_bare) {
     violations->Add("journey.decline_reason", "must be given where a referral to IPS is declined");
     return absl::OkStatus();

@@ -163,7 +163,7 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
   const auto& row = rows[0];
-  if (row[2].c_str()[0] == 't')
+  if (IsTrue(row[2]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey is over; only an open one is allocated");
   const absl::CivilDay on = *base::ToDay(allocation->allocated_on());
@@ -254,11 +254,10 @@ absl::Status WorkService::AddAlerts(db::Transaction& tx, const base::Call& call,
   TextOrNull(team_id, &params);
   ASSIGN_OR_RETURN(const pqxx::result alerts, tx.Run(open_alerts_, params));
   for (const auto& row : alerts) {
-    const auto* kind = base::FindCode(pb::AlertKind_descriptor(), TextIn(row[4]));
     const absl::Duration late =
         row[6].is_null() ? absl::ZeroDuration() : call.now - absl::FromUnixMicros(row[6].as<std::int64_t>());
-    pb::DayItem item = DueAlert(static_cast<pb::AlertKind>(kind == nullptr ? 0 : kind->number()),
-                                DayIn(row[5]).value_or(today), today, late > absl::ZeroDuration());
+    pb::DayItem item = DueAlert(base::ValueOf<pb::AlertKind>(TextIn(row[4])), DayIn(row[5]).value_or(today), today,
+                                late > absl::ZeroDuration());
     item.set_alert_id(TextIn(row[0]));
     item.set_participant_id(TextIn(row[1]));
     item.set_journey_id(TextIn(row[2]));

@@ -47,8 +47,7 @@ std::string PartSql(cl::SharingCategory category, const db::Mapping& mapping, co
 template <class List>
 void AddCategories(const std::string& array, List add) {
   for (const auto& code : db::ParseArray(array)) {
-    if (const auto* value = base::FindCode(cl::SharingCategory_descriptor(), code))
-      add(static_cast<cl::SharingCategory>(value->number()));
+    add(base::ValueOf<cl::SharingCategory>(code));
   }
 }
 
@@ -122,8 +121,7 @@ absl::Status ExchangeService::GetSharedParticipant(const base::Call& call, const
     ASSIGN_OR_RETURN(auto tx, pool_->Begin(there));
     ASSIGN_OR_RETURN(const pqxx::result categories, tx.Run(categories_, params()));
     for (const auto& row : categories) {
-      if (const auto* value = base::FindCode(cl::SharingCategory_descriptor(), row[0].c_str()))
-        out->add_categories(static_cast<cl::SharingCategory>(value->number()));
+      out->add_categories(base::ValueOf<cl::SharingCategory>(row[0].c_str()));
     }
     for (const auto& part : parts_) {
       if (std::count(out->categories().begin(), out->categories().end(), part.category) == 0) continue;
@@ -177,15 +175,12 @@ absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::List
     auto* notice = out->add_notices();
     last = row[0].as<std::int64_t>();
     notice->set_participant_id(row[1].c_str());
-    if (const auto* value =
-            row[2].is_null() ? nullptr : base::FindCode(cl::SharingPurpose_descriptor(), row[2].c_str()))
-      notice->set_purpose(static_cast<cl::SharingPurpose>(value->number()));
+    if (!row[2].is_null()) notice->set_purpose(base::ValueOf<cl::SharingPurpose>(row[2].c_str()));
     AddCategories(row[3].c_str(), [&](cl::SharingCategory c) { notice->add_categories(c); });
     *notice->mutable_said_on() = base::ToProto(*base::ParseDay(row[4].c_str()));
     notice->set_was_read(row[5].c_str()[0] == 't');
     for (const auto& code : db::ParseArray(row[6].c_str())) {
-      if (const auto* value = base::FindCode(cl::SharingDirection_descriptor(), code))
-        notice->add_directions(static_cast<cl::SharingDirection>(value->number()));
+      notice->add_directions(base::ValueOf<cl::SharingDirection>(code));
     }
     const auto micros = row[7].as<std::int64_t>();
     notice->mutable_recorded_at()->set_seconds(micros / 1000000);
