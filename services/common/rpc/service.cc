@@ -1,5 +1,7 @@
 #include "services/common/rpc/service.h"
 
+#include <cstdlib>
+
 #include "absl/strings/str_cat.h"
 
 namespace gainful::rpc {
@@ -11,6 +13,17 @@ void Service::Add(const std::string& name, Method method) {
     for (const int role : rule.allow()) method.allow.push_back(static_cast<gainful::type::v1::Role>(role));
   }
   methods_[name] = std::move(method);
+}
+
+void Service::On(const std::string& name, Handler handler) {
+  const auto* descriptor = descriptor_->FindMethodByName(name);
+  if (descriptor == nullptr) std::abort();  // a mistake of ours that no request can cause
+  auto* factory = google::protobuf::MessageFactory::generated_factory();
+  Method method;
+  method.request = factory->GetPrototype(descriptor->input_type());
+  method.response = factory->GetPrototype(descriptor->output_type());
+  method.handle = std::move(handler);
+  Add(name, std::move(method));
 }
 
 absl::Status Service::Check() const {

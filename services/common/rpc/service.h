@@ -54,6 +54,11 @@ class Service {
     Add(name, std::move(method));
   }
 
+  // The same for a handler that knows the types by the contract alone.
+  using Handler =
+      std::function<absl::Status(const base::Call&, const google::protobuf::Message&, google::protobuf::Message*)>;
+  void On(const std::string& name, Handler handler);
+
  private:
   void Add(const std::string& name, Method method);
 
