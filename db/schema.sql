@@ -53,9 +53,53 @@ CREATE SCHEMA placement;
 
 ALTER SCHEMA placement OWNER TO placement_owner;
 
+--
+-- Name: search_form(text); Type: FUNCTION; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE FUNCTION caseload.search_form(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN btrim(regexp_replace(replace(replace(translate(lower(regexp_replace(NORMALIZE(name, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'łøđıħ''’`ʼ'::text, 'lodih'::text), 'ß'::text, 'ss'::text), 'æ'::text, 'ae'::text), '[^[:alnum:]-]+'::text, ' '::text, 'g'::text));
+
+ALTER FUNCTION caseload.search_form(name text) OWNER TO caseload_owner;
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
+
+--
+-- Name: adjustment; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.adjustment (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    kind text NOT NULL,
+    adjustment text NOT NULL,
+    asked_of text NOT NULL,
+    requested_on date NOT NULL,
+    agreed_on date,
+    in_place_on date,
+    checked_on date,
+    refused_on date,
+    refusal_reason text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT adjustment_agreed CHECK ((agreed_on >= requested_on)),
+    CONSTRAINT adjustment_checked CHECK ((checked_on >= in_place_on)),
+    CONSTRAINT adjustment_decided_once CHECK (((refused_on IS NULL) OR ((agreed_on IS NULL) AND (in_place_on IS NULL)))),
+    CONSTRAINT adjustment_in_place CHECK ((in_place_on >= COALESCE(agreed_on, requested_on))),
+    CONSTRAINT adjustment_refused CHECK ((refused_on >= requested_on))
+);
+
+ALTER TABLE ONLY caseload.adjustment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.adjustment OWNER TO caseload_owner;
 
 --
 -- Name: alert; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -103,6 +147,32 @@ CREATE TABLE caseload.allocation (
 ALTER TABLE ONLY caseload.allocation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.allocation OWNER TO caseload_owner;
+
+--
+-- Name: characteristic; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.characteristic (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    "values" text[] NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text,
+    edition text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT characteristic_valid CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE ONLY caseload.characteristic FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.characteristic OWNER TO caseload_owner;
 
 --
 -- Name: consent; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -190,6 +260,78 @@ ALTER TABLE ONLY caseload.contact FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.contact OWNER TO caseload_owner;
 
 --
+-- Name: countersignature; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.countersignature (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    entered_by text NOT NULL,
+    entered_at timestamp with time zone,
+    decision text,
+    note text NOT NULL,
+    decided_by text NOT NULL,
+    decided_on date,
+    CONSTRAINT countersignature_decided CHECK (((decision IS NULL) = (decided_on IS NULL)))
+);
+
+ALTER TABLE ONLY caseload.countersignature FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.countersignature OWNER TO caseload_owner;
+
+--
+-- Name: cover; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.cover (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    reason text NOT NULL,
+    subject text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    CONSTRAINT cover_ends CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY caseload.cover FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.cover OWNER TO caseload_owner;
+
+--
+-- Name: digital_access_check; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.digital_access_check (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    checked_on date NOT NULL,
+    has_device text,
+    has_data text,
+    has_skills text,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY caseload.digital_access_check FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.digital_access_check OWNER TO caseload_owner;
+
+--
 -- Name: disclosure; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -214,6 +356,121 @@ CREATE TABLE caseload.disclosure (
 ALTER TABLE ONLY caseload.disclosure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.disclosure OWNER TO caseload_owner;
+
+--
+-- Name: emergency_opening; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.emergency_opening (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    reason text NOT NULL,
+    hours integer,
+    opened_by text NOT NULL,
+    opened_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    reviewed_by text NOT NULL,
+    reviewed_on date,
+    verdict text,
+    review text NOT NULL
+);
+
+ALTER TABLE ONLY caseload.emergency_opening FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.emergency_opening OWNER TO caseload_owner;
+
+--
+-- Name: fit_note; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.fit_note (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    assessed_on date NOT NULL,
+    fitness text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    advice text[] NOT NULL,
+    comments text NOT NULL,
+    issued_by text,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT fit_note_ends CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY caseload.fit_note FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.fit_note OWNER TO caseload_owner;
+
+--
+-- Name: goal; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.goal (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    set_on date NOT NULL,
+    goal text NOT NULL,
+    steps text NOT NULL,
+    target_on date,
+    reached_on date,
+    dropped_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT goal_dropped CHECK ((dropped_on >= set_on)),
+    CONSTRAINT goal_ended_once CHECK (((reached_on IS NULL) OR (dropped_on IS NULL))),
+    CONSTRAINT goal_reached CHECK ((reached_on >= set_on)),
+    CONSTRAINT goal_target CHECK ((target_on >= set_on))
+);
+
+ALTER TABLE ONLY caseload.goal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.goal OWNER TO caseload_owner;
+
+--
+-- Name: health_and_work_report; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.health_and_work_report (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    assessed_on date NOT NULL,
+    fitness text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    advice text[] NOT NULL,
+    difficulties text[] NOT NULL,
+    recommendations text[] NOT NULL,
+    comments text NOT NULL,
+    profession text NOT NULL,
+    registration_number text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT health_and_work_report_ends CHECK ((ends_on >= starts_on)),
+    CONSTRAINT health_and_work_report_pairs CHECK ((cardinality(difficulties) = cardinality(recommendations)))
+);
+
+ALTER TABLE ONLY caseload.health_and_work_report FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.health_and_work_report OWNER TO caseload_owner;
 
 --
 -- Name: journey; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -249,6 +506,9 @@ CREATE TABLE caseload.journey (
     triage_reason text NOT NULL,
     triaged_by text NOT NULL,
     next_review_on date,
+    exit_destination text,
+    reopened_on date,
+    reopen_reason text NOT NULL,
     CONSTRAINT journey_accepted CHECK ((accepted_on >= referred_on)),
     CONSTRAINT journey_decided_once CHECK (((accepted_on IS NULL) OR (declined_on IS NULL))),
     CONSTRAINT journey_declined CHECK ((declined_on >= referred_on)),
@@ -273,6 +533,33 @@ CREATE TABLE caseload.key_worker (
 ALTER TABLE ONLY caseload.key_worker FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.key_worker OWNER TO caseload_owner;
+
+--
+-- Name: kit_loan; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.kit_loan (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    item text NOT NULL,
+    asset_tag text NOT NULL,
+    lent_on date NOT NULL,
+    due_back_on date,
+    returned_on date,
+    condition text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT kit_loan_due CHECK ((due_back_on >= lent_on)),
+    CONSTRAINT kit_loan_returned CHECK ((returned_on >= lent_on))
+);
+
+ALTER TABLE ONLY caseload.kit_loan FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.kit_loan OWNER TO caseload_owner;
 
 --
 -- Name: measure; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -347,6 +634,9 @@ CREATE TABLE caseload.participant (
     local_characteristics jsonb NOT NULL,
     source text NOT NULL,
     source_key text NOT NULL,
+    nhs_number text NOT NULL,
+    search_name text GENERATED ALWAYS AS (caseload.search_form(name)) STORED COLLATE pg_catalog."C",
+    search_last text GENERATED ALWAYS AS (split_part(caseload.search_form(name), ' '::text, '-1'::integer)) STORED COLLATE pg_catalog."C",
     CONSTRAINT participant_birth_year CHECK (((birth_year)::numeric = EXTRACT(year FROM birth_date))),
     CONSTRAINT participant_imd_quintile CHECK (((imd_quintile >= 1) AND (imd_quintile <= 5))),
     CONSTRAINT participant_name_given CHECK ((name <> ''::text))
@@ -447,6 +737,21 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
           WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND ((w.number > c.number) OR ((w.decision <> 'given'::text) AND (w.said_on > c.said_on))) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))));
 
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_identity_v1 WITH (security_barrier='true') AS
+ SELECT participant.org_id,
+    participant.id AS participant_id,
+    participant.name,
+    participant.birth_date,
+    participant.nhs_number,
+    participant.search_name
+   FROM caseload.participant;
+
+ALTER TABLE caseload.published_identity_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_journey_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
@@ -552,7 +857,8 @@ CREATE TABLE caseload.stage_participant (
     import_id uuid NOT NULL,
     line bigint NOT NULL,
     base_etag bigint NOT NULL,
-    body bytea NOT NULL
+    body bytea NOT NULL,
+    nhs_number text NOT NULL
 );
 
 ALTER TABLE ONLY caseload.stage_participant FORCE ROW LEVEL SECURITY;
@@ -610,7 +916,10 @@ CREATE TABLE caseload.stage_journey (
     triage_priority text,
     triage_reason text NOT NULL,
     triaged_by text NOT NULL,
-    next_review_on date
+    next_review_on date,
+    exit_destination text,
+    reopened_on date,
+    reopen_reason text NOT NULL
 );
 
 ALTER TABLE ONLY caseload.stage_journey FORCE ROW LEVEL SECURITY;
@@ -632,6 +941,115 @@ CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier='true') 
    FROM caseload.stage_journey;
 
 ALTER TABLE caseload.published_staged_journey_v1 OWNER TO caseload_pub;
+
+--
+-- Name: relationship; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.relationship (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    organisation text NOT NULL,
+    phone text NOT NULL,
+    email text NOT NULL,
+    may_contact text,
+    language text NOT NULL,
+    note text NOT NULL,
+    starts_on date,
+    ends_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT relationship_ends CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY caseload.relationship FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.relationship OWNER TO caseload_owner;
+
+--
+-- Name: review; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.review (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    reviewed_on date NOT NULL,
+    met_with text[] NOT NULL,
+    summary text NOT NULL,
+    next_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT review_next CHECK ((next_on > reviewed_on))
+);
+
+ALTER TABLE ONLY caseload.review FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.review OWNER TO caseload_owner;
+
+--
+-- Name: risk_flag; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.risk_flag (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    raised_on date NOT NULL,
+    detail text NOT NULL,
+    check_on date,
+    ended_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT risk_flag_check CHECK ((check_on >= raised_on)),
+    CONSTRAINT risk_flag_ended CHECK ((ended_on >= raised_on))
+);
+
+ALTER TABLE ONLY caseload.risk_flag FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.risk_flag OWNER TO caseload_owner;
+
+--
+-- Name: safeguarding_concern; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.safeguarding_concern (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    raised_on date NOT NULL,
+    detail text NOT NULL,
+    reported_to text NOT NULL,
+    reported_on date,
+    outcome text NOT NULL,
+    closed_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT safeguarding_concern_closed CHECK ((closed_on >= raised_on)),
+    CONSTRAINT safeguarding_concern_reported CHECK ((reported_on >= raised_on))
+);
+
+ALTER TABLE ONLY caseload.safeguarding_concern FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.safeguarding_concern OWNER TO caseload_owner;
 
 --
 -- Name: shared_equity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_shared
@@ -734,6 +1152,43 @@ CREATE VIEW caseload.shared_person_v1 WITH (security_barrier='true') AS
   WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text));
 
 ALTER TABLE caseload.shared_person_v1 OWNER TO caseload_pub_shared;
+
+--
+-- Name: vocational_profile; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.vocational_profile (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    started_on date NOT NULL,
+    completed_on date,
+    preferred_work text NOT NULL,
+    strengths text NOT NULL,
+    hours_from integer,
+    hours_to integer,
+    travel_minutes integer,
+    travel text NOT NULL,
+    disclosure text,
+    disclosure_terms text NOT NULL,
+    work_history text NOT NULL,
+    education text NOT NULL,
+    benefits text NOT NULL,
+    adjustments text NOT NULL,
+    barriers text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT vocational_profile_completed CHECK ((completed_on >= started_on)),
+    CONSTRAINT vocational_profile_hours CHECK ((hours_from <= hours_to))
+);
+
+ALTER TABLE ONLY caseload.vocational_profile FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.vocational_profile OWNER TO caseload_owner;
 
 --
 -- Name: funding; Type: TABLE; Schema: directory; Owner: directory_owner
@@ -1127,6 +1582,13 @@ ALTER TABLE placement.stage_spell OWNER TO placement_owner;
 ALTER TABLE ONLY journal.access ATTACH PARTITION journal.access_default DEFAULT;
 
 --
+-- Name: adjustment adjustment_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.adjustment
+    ADD CONSTRAINT adjustment_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: alert alert_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1146,6 +1608,13 @@ ALTER TABLE ONLY caseload.allocation
 
 ALTER TABLE ONLY caseload.allocation
     ADD CONSTRAINT allocation_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: characteristic characteristic_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.characteristic
+    ADD CONSTRAINT characteristic_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: consent_notice consent_notice_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1176,11 +1645,60 @@ ALTER TABLE ONLY caseload.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: countersignature countersignature_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.countersignature
+    ADD CONSTRAINT countersignature_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: cover cover_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.cover
+    ADD CONSTRAINT cover_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: digital_access_check digital_access_check_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.digital_access_check
+    ADD CONSTRAINT digital_access_check_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
 ALTER TABLE ONLY caseload.disclosure
     ADD CONSTRAINT disclosure_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: emergency_opening emergency_opening_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.emergency_opening
+    ADD CONSTRAINT emergency_opening_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: fit_note fit_note_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.fit_note
+    ADD CONSTRAINT fit_note_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: goal goal_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.goal
+    ADD CONSTRAINT goal_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: health_and_work_report health_and_work_report_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.health_and_work_report
+    ADD CONSTRAINT health_and_work_report_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: journey journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1195,6 +1713,13 @@ ALTER TABLE ONLY caseload.journey
 
 ALTER TABLE ONLY caseload.key_worker
     ADD CONSTRAINT key_worker_pkey PRIMARY KEY (org_id, staff_member_id);
+
+--
+-- Name: kit_loan kit_loan_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.kit_loan
+    ADD CONSTRAINT kit_loan_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: measure measure_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1218,6 +1743,34 @@ ALTER TABLE ONLY caseload.participant
     ADD CONSTRAINT participant_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: relationship relationship_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.relationship
+    ADD CONSTRAINT relationship_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: review review_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.review
+    ADD CONSTRAINT review_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: risk_flag risk_flag_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.risk_flag
+    ADD CONSTRAINT risk_flag_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: safeguarding_concern safeguarding_concern_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.safeguarding_concern
+    ADD CONSTRAINT safeguarding_concern_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: stage_journey stage_journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1230,6 +1783,13 @@ ALTER TABLE ONLY caseload.stage_journey
 
 ALTER TABLE ONLY caseload.stage_participant
     ADD CONSTRAINT stage_participant_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: vocational_profile vocational_profile_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.vocational_profile
+    ADD CONSTRAINT vocational_profile_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: funding funding_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
@@ -1323,6 +1883,18 @@ ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
 
 --
+-- Name: adjustment_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX adjustment_by_journey ON caseload.adjustment USING btree (org_id, journey_id, id);
+
+--
+-- Name: adjustment_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX adjustment_by_participant ON caseload.adjustment USING btree (org_id, participant_id, id);
+
+--
 -- Name: alert_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1345,6 +1917,12 @@ CREATE INDEX allocation_by_participant ON caseload.allocation USING btree (org_i
 --
 
 CREATE INDEX allocation_by_staff_member ON caseload.allocation USING btree (org_id, staff_member_id, id);
+
+--
+-- Name: characteristic_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX characteristic_by_participant ON caseload.characteristic USING btree (org_id, participant_id, id);
 
 --
 -- Name: consent_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -1377,10 +1955,82 @@ CREATE INDEX contact_by_journey ON caseload.contact USING btree (org_id, journey
 CREATE INDEX contact_by_participant ON caseload.contact USING btree (org_id, participant_id, id);
 
 --
+-- Name: countersignature_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX countersignature_by_participant ON caseload.countersignature USING btree (org_id, participant_id, id);
+
+--
+-- Name: countersignature_open; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX countersignature_open ON caseload.countersignature USING btree (org_id, id) WHERE (decision IS NULL);
+
+--
+-- Name: cover_by_subject; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX cover_by_subject ON caseload.cover USING btree (org_id, subject, ends_on);
+
+--
+-- Name: digital_access_check_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX digital_access_check_by_participant ON caseload.digital_access_check USING btree (org_id, participant_id, id);
+
+--
 -- Name: disclosure_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
 CREATE INDEX disclosure_by_participant ON caseload.disclosure USING btree (org_id, participant_id, id);
+
+--
+-- Name: emergency_opening_by_caller; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX emergency_opening_by_caller ON caseload.emergency_opening USING btree (org_id, opened_by, expires_at);
+
+--
+-- Name: emergency_opening_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX emergency_opening_by_participant ON caseload.emergency_opening USING btree (org_id, participant_id, id);
+
+--
+-- Name: fit_note_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX fit_note_by_journey ON caseload.fit_note USING btree (org_id, journey_id, id);
+
+--
+-- Name: fit_note_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX fit_note_by_participant ON caseload.fit_note USING btree (org_id, participant_id, id);
+
+--
+-- Name: goal_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX goal_by_journey ON caseload.goal USING btree (org_id, journey_id, id);
+
+--
+-- Name: goal_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX goal_by_participant ON caseload.goal USING btree (org_id, participant_id, id);
+
+--
+-- Name: health_and_work_report_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX health_and_work_report_by_journey ON caseload.health_and_work_report USING btree (org_id, journey_id, id);
+
+--
+-- Name: health_and_work_report_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX health_and_work_report_by_participant ON caseload.health_and_work_report USING btree (org_id, participant_id, id);
 
 --
 -- Name: journey_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -1407,6 +2057,12 @@ CREATE UNIQUE INDEX journey_source ON caseload.journey USING btree (org_id, sour
 CREATE INDEX journey_team ON caseload.journey USING btree (org_id, team_id, id);
 
 --
+-- Name: kit_loan_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX kit_loan_by_participant ON caseload.kit_loan USING btree (org_id, participant_id, id);
+
+--
 -- Name: measure_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1431,6 +2087,30 @@ CREATE INDEX note_by_journey ON caseload.note USING btree (org_id, journey_id, i
 CREATE INDEX note_by_participant ON caseload.note USING btree (org_id, participant_id, id);
 
 --
+-- Name: participant_by_birth; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX participant_by_birth ON caseload.participant USING btree (org_id, birth_date);
+
+--
+-- Name: participant_by_nhs_number; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX participant_by_nhs_number ON caseload.participant USING btree (org_id, nhs_number) WHERE (nhs_number <> ''::text);
+
+--
+-- Name: participant_search_last; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last);
+
+--
+-- Name: participant_search_name; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name);
+
+--
 -- Name: participant_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1443,6 +2123,36 @@ CREATE UNIQUE INDEX participant_source ON caseload.participant USING btree (org_
 CREATE INDEX participant_team ON caseload.participant USING btree (org_id, team_id, id);
 
 --
+-- Name: relationship_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX relationship_by_participant ON caseload.relationship USING btree (org_id, participant_id, id);
+
+--
+-- Name: review_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX review_by_journey ON caseload.review USING btree (org_id, journey_id, id);
+
+--
+-- Name: review_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX review_by_participant ON caseload.review USING btree (org_id, participant_id, id);
+
+--
+-- Name: risk_flag_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX risk_flag_by_participant ON caseload.risk_flag USING btree (org_id, participant_id, id);
+
+--
+-- Name: safeguarding_concern_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX safeguarding_concern_by_participant ON caseload.safeguarding_concern USING btree (org_id, participant_id, id);
+
+--
 -- Name: stage_journey_id; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1453,6 +2163,24 @@ CREATE INDEX stage_journey_id ON caseload.stage_journey USING btree (org_id, imp
 --
 
 CREATE INDEX stage_participant_id ON caseload.stage_participant USING btree (org_id, import_id, id);
+
+--
+-- Name: vocational_profile_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX vocational_profile_by_journey ON caseload.vocational_profile USING btree (org_id, journey_id, id);
+
+--
+-- Name: vocational_profile_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX vocational_profile_by_participant ON caseload.vocational_profile USING btree (org_id, participant_id, id);
+
+--
+-- Name: vocational_profile_one; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE UNIQUE INDEX vocational_profile_one ON caseload.vocational_profile USING btree (org_id, journey_id) WHERE (withdrawn_on IS NULL);
 
 --
 -- Name: funding_by_programme; Type: INDEX; Schema: directory; Owner: directory_owner
@@ -1545,6 +2273,20 @@ ALTER INDEX journal.access_person ATTACH PARTITION journal.access_default_org_id
 ALTER INDEX journal.access_record ATTACH PARTITION journal.access_default_org_id_record_at_idx;
 
 --
+-- Name: adjustment adjustment_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.adjustment
+    ADD CONSTRAINT adjustment_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: adjustment adjustment_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.adjustment
+    ADD CONSTRAINT adjustment_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: alert alert_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1571,6 +2313,13 @@ ALTER TABLE ONLY caseload.allocation
 
 ALTER TABLE ONLY caseload.allocation
     ADD CONSTRAINT allocation_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: characteristic characteristic_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.characteristic
+    ADD CONSTRAINT characteristic_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
 -- Name: consent_notice consent_notice_consent; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1601,6 +2350,20 @@ ALTER TABLE ONLY caseload.contact
     ADD CONSTRAINT contact_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: countersignature countersignature_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.countersignature
+    ADD CONSTRAINT countersignature_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: digital_access_check digital_access_check_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.digital_access_check
+    ADD CONSTRAINT digital_access_check_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: disclosure disclosure_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1608,11 +2371,67 @@ ALTER TABLE ONLY caseload.disclosure
     ADD CONSTRAINT disclosure_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: emergency_opening emergency_opening_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.emergency_opening
+    ADD CONSTRAINT emergency_opening_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: fit_note fit_note_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.fit_note
+    ADD CONSTRAINT fit_note_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: fit_note fit_note_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.fit_note
+    ADD CONSTRAINT fit_note_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: goal goal_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.goal
+    ADD CONSTRAINT goal_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: goal goal_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.goal
+    ADD CONSTRAINT goal_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: health_and_work_report health_and_work_report_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.health_and_work_report
+    ADD CONSTRAINT health_and_work_report_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: health_and_work_report health_and_work_report_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.health_and_work_report
+    ADD CONSTRAINT health_and_work_report_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: journey journey_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
 ALTER TABLE ONLY caseload.journey
     ADD CONSTRAINT journey_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: kit_loan kit_loan_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.kit_loan
+    ADD CONSTRAINT kit_loan_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
 -- Name: measure measure_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -1650,6 +2469,55 @@ ALTER TABLE ONLY caseload.note
     ADD CONSTRAINT note_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: relationship relationship_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.relationship
+    ADD CONSTRAINT relationship_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: review review_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.review
+    ADD CONSTRAINT review_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: review review_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.review
+    ADD CONSTRAINT review_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: risk_flag risk_flag_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.risk_flag
+    ADD CONSTRAINT risk_flag_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: safeguarding_concern safeguarding_concern_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.safeguarding_concern
+    ADD CONSTRAINT safeguarding_concern_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: vocational_profile vocational_profile_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.vocational_profile
+    ADD CONSTRAINT vocational_profile_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: vocational_profile vocational_profile_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.vocational_profile
+    ADD CONSTRAINT vocational_profile_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: funding funding_programme; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1662,6 +2530,12 @@ ALTER TABLE ONLY directory.funding
 
 ALTER TABLE ONLY directory.staff_member
     ADD CONSTRAINT staff_member_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: adjustment; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.adjustment ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: alert; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -1688,6 +2562,12 @@ CREATE POLICY all_orgs ON caseload.participant FOR SELECT TO caseload_pub_all US
 ALTER TABLE caseload.allocation ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: characteristic; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.characteristic ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: consent; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1706,10 +2586,52 @@ ALTER TABLE caseload.consent_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.contact ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: countersignature; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.countersignature ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: cover; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.cover ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: digital_access_check; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.digital_access_check ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: disclosure; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
 ALTER TABLE caseload.disclosure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: emergency_opening; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.emergency_opening ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fit_note; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.fit_note ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: goal; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.goal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: health_and_work_report; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.health_and_work_report ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -1722,6 +2644,12 @@ ALTER TABLE caseload.journey ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE caseload.key_worker ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: kit_loan; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.kit_loan ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: measure; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -1742,6 +2670,30 @@ ALTER TABLE caseload.note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.participant ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: relationship; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.relationship ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.review ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: risk_flag; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.risk_flag ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: safeguarding_concern; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.safeguarding_concern ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: stage_journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1757,13 +2709,29 @@ ALTER TABLE caseload.stage_participant ENABLE ROW LEVEL SECURITY;
 -- Name: journey team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
+CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[])) OR (team_id = ANY (ARRAY( SELECT c.team_id
+   FROM (caseload.cover c
+     JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
+  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (c.subject = current_setting('app.caller'::text)) AND (((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date >= c.starts_on) AND ((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date <= c.ends_on)))))) OR (participant_id = ANY (ARRAY( SELECT e.participant_id
+   FROM caseload.emergency_opening e
+  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (e.opened_by = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
 
 --
 -- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[]))));
+CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[])) OR (team_id = ANY (ARRAY( SELECT c.team_id
+   FROM (caseload.cover c
+     JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
+  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (c.subject = current_setting('app.caller'::text)) AND (((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date >= c.starts_on) AND ((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date <= c.ends_on)))))) OR (id = ANY (ARRAY( SELECT e.participant_id
+   FROM caseload.emergency_opening e
+  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (e.opened_by = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
+
+--
+-- Name: adjustment tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.adjustment USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: alert tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1776,6 +2744,12 @@ CREATE POLICY tenant ON caseload.alert USING ((org_id = (current_setting('app.or
 --
 
 CREATE POLICY tenant ON caseload.allocation USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: characteristic tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.characteristic USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: consent tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1796,10 +2770,52 @@ CREATE POLICY tenant ON caseload.consent_notice USING ((org_id = (current_settin
 CREATE POLICY tenant ON caseload.contact USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: countersignature tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.countersignature USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: cover tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.cover USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: digital_access_check tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.digital_access_check USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: disclosure tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
 CREATE POLICY tenant ON caseload.disclosure USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: emergency_opening tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.emergency_opening USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: fit_note tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.fit_note USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: goal tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.goal USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: health_and_work_report tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.health_and_work_report USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1812,6 +2828,12 @@ CREATE POLICY tenant ON caseload.journey USING ((org_id = (current_setting('app.
 --
 
 CREATE POLICY tenant ON caseload.key_worker USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: kit_loan tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.kit_loan USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: measure tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -1832,6 +2854,30 @@ CREATE POLICY tenant ON caseload.note USING ((org_id = (current_setting('app.org
 CREATE POLICY tenant ON caseload.participant USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: relationship tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.relationship USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: review tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.review USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: risk_flag tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.risk_flag USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: safeguarding_concern tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.safeguarding_concern USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: stage_journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1842,6 +2888,18 @@ CREATE POLICY tenant ON caseload.stage_journey USING ((org_id = (current_setting
 --
 
 CREATE POLICY tenant ON caseload.stage_participant USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: vocational_profile tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.vocational_profile USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: vocational_profile; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.vocational_profile ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: funding all_orgs; Type: POLICY; Schema: directory; Owner: directory_owner
@@ -2001,6 +3059,7 @@ GRANT USAGE ON SCHEMA directory TO placement_svc;
 GRANT USAGE ON SCHEMA directory TO reporting_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub_org;
 GRANT USAGE ON SCHEMA directory TO exchange_svc;
+GRANT USAGE ON SCHEMA directory TO caseload_pub;
 
 --
 -- Name: SCHEMA gainful; Type: ACL; Schema: -; Owner: gainful_admin
@@ -2024,6 +3083,12 @@ GRANT USAGE ON SCHEMA placement TO placement_pub_all;
 GRANT USAGE ON SCHEMA placement TO reporting_svc;
 GRANT USAGE ON SCHEMA placement TO placement_pub_shared;
 GRANT USAGE ON SCHEMA placement TO exchange_svc;
+
+--
+-- Name: TABLE adjustment; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.adjustment TO caseload_svc;
 
 --
 -- Name: TABLE alert; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -2060,6 +3125,12 @@ GRANT SELECT(number) ON TABLE caseload.allocation TO caseload_pub_org;
 --
 
 GRANT SELECT(staff_member_id) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
+-- Name: TABLE characteristic; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.characteristic TO caseload_svc;
 
 --
 -- Name: TABLE consent; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -2147,10 +3218,106 @@ GRANT SELECT ON TABLE caseload.consent_notice TO caseload_pub_shared;
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
 
 --
+-- Name: TABLE countersignature; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.countersignature TO caseload_svc;
+
+--
+-- Name: TABLE cover; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.cover TO caseload_svc;
+
+--
+-- Name: COLUMN cover.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.cover TO caseload_pub;
+
+--
+-- Name: COLUMN cover.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(team_id) ON TABLE caseload.cover TO caseload_pub;
+
+--
+-- Name: COLUMN cover.starts_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE caseload.cover TO caseload_pub;
+
+--
+-- Name: COLUMN cover.ends_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE caseload.cover TO caseload_pub;
+
+--
+-- Name: COLUMN cover.subject; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(subject) ON TABLE caseload.cover TO caseload_pub;
+
+--
+-- Name: TABLE digital_access_check; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.digital_access_check TO caseload_svc;
+
+--
 -- Name: TABLE disclosure; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.disclosure TO caseload_svc;
+
+--
+-- Name: TABLE emergency_opening; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.emergency_opening TO caseload_svc;
+
+--
+-- Name: COLUMN emergency_opening.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.emergency_opening TO caseload_pub;
+
+--
+-- Name: COLUMN emergency_opening.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.emergency_opening TO caseload_pub;
+
+--
+-- Name: COLUMN emergency_opening.opened_by; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(opened_by) ON TABLE caseload.emergency_opening TO caseload_pub;
+
+--
+-- Name: COLUMN emergency_opening.expires_at; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(expires_at) ON TABLE caseload.emergency_opening TO caseload_pub;
+
+--
+-- Name: TABLE fit_note; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.fit_note TO caseload_svc;
+
+--
+-- Name: TABLE goal; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.goal TO caseload_svc;
+
+--
+-- Name: TABLE health_and_work_report; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.health_and_work_report TO caseload_svc;
 
 --
 -- Name: TABLE journey; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -2267,6 +3434,12 @@ GRANT SELECT(source_key) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.key_worker TO caseload_svc;
 
 --
+-- Name: TABLE kit_loan; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.kit_loan TO caseload_svc;
+
+--
 -- Name: TABLE measure; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2375,6 +3548,18 @@ GRANT SELECT(settled_accommodation) ON TABLE caseload.participant TO caseload_pu
 GRANT SELECT(local_characteristics) ON TABLE caseload.participant TO caseload_pub_all;
 
 --
+-- Name: COLUMN participant.nhs_number; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(nhs_number) ON TABLE caseload.participant TO caseload_pub_org;
+
+--
+-- Name: COLUMN participant.search_name; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(search_name) ON TABLE caseload.participant TO caseload_pub_org;
+
+--
 -- Name: TABLE published_birth_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -2438,6 +3623,7 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub_org;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub;
 
 --
 -- Name: TABLE published_consent_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -2446,6 +3632,12 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
+
+--
+-- Name: TABLE published_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_identity_v1 TO caseload_svc;
 
 --
 -- Name: TABLE published_journey_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -2574,6 +3766,30 @@ GRANT SELECT(import_id) ON TABLE caseload.stage_journey TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
 
 --
+-- Name: TABLE relationship; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.relationship TO caseload_svc;
+
+--
+-- Name: TABLE review; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.review TO caseload_svc;
+
+--
+-- Name: TABLE risk_flag; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.risk_flag TO caseload_svc;
+
+--
+-- Name: TABLE safeguarding_concern; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.safeguarding_concern TO caseload_svc;
+
+--
 -- Name: TABLE shared_equity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
 --
 
@@ -2608,6 +3824,12 @@ GRANT SELECT ON TABLE caseload.shared_notice_v1 TO exchange_svc;
 --
 
 GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
+
+--
+-- Name: TABLE vocational_profile; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.vocational_profile TO caseload_svc;
 
 --
 -- Name: TABLE funding; Type: ACL; Schema: directory; Owner: directory_owner

@@ -3,9 +3,13 @@
 
 #include <vector>
 
+#include "gainful/caseload/v1/access.pb.h"
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/characteristic.pb.h"
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/plan.pb.h"
+#include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
@@ -16,10 +20,12 @@
 namespace gainful {
 
 inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
-  return {directory::v1::Team::descriptor()->file(),      caseload::v1::Participant::descriptor()->file(),
-          caseload::v1::Consent::descriptor()->file(),    placement::v1::Spell::descriptor()->file(),
-          caseload::v1::Allocation::descriptor()->file(), caseload::v1::Note::descriptor()->file(),
-          reporting::v1::EquityRow::descriptor()->file(), exchange::v1::Notice::descriptor()->file()};
+  return {directory::v1::Team::descriptor()->file(),          caseload::v1::Participant::descriptor()->file(),
+          caseload::v1::Consent::descriptor()->file(),        placement::v1::Spell::descriptor()->file(),
+          caseload::v1::Allocation::descriptor()->file(),     caseload::v1::Note::descriptor()->file(),
+          caseload::v1::Goal::descriptor()->file(),           caseload::v1::FitNote::descriptor()->file(),
+          caseload::v1::Characteristic::descriptor()->file(), caseload::v1::Cover::descriptor()->file(),
+          reporting::v1::EquityRow::descriptor()->file(),     exchange::v1::Notice::descriptor()->file()};
 }
 
 // Every method of the contract.

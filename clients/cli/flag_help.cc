@@ -18,7 +18,11 @@ std::string Limits(const FieldDescriptor& field) {
   if (!wanted.empty()) absl::StrAppend(&out, " Wants ", wanted, ".");
   if (rule.not_future()) absl::StrAppend(&out, " Not after today.");
   if (field.is_map()) absl::StrAppend(&out, " May be given several times; NAME= removes a name.");
-  if (field.is_repeated() && !field.is_map()) absl::StrAppend(&out, " Several are separated by commas.");
+  if (IsProse(field)) {
+    absl::StrAppend(&out, " May be given several times.");
+  } else if (field.is_repeated() && !field.is_map()) {
+    absl::StrAppend(&out, " Several are separated by commas.");
+  }
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/text.h"
 #include "clients/cli/value.h"
@@ -178,6 +179,11 @@ bool NeedsCurrent(const Shape& shape, const Given& given) {
   return false;
 }
 
+bool IsProse(const FieldDescriptor& field) {
+  return field.is_repeated() && !field.is_map() && field.cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+         RuleOf(field).max_chars() > 100;
+}
+
 std::vector<std::string> Fill(const Shape& shape, const Given& given, const DayParser& parse_day,
                               const Message* current, Message* request) {
   std::vector<std::string> faults;
@@ -186,9 +192,15 @@ std::vector<std::string> Fill(const Shape& shape, const Given& given, const DayP
     const auto it = given.values.find(flag.name);
     if (it == given.values.end() || it->second.empty()) continue;
     Message* target = Target(flag, request);
-    const absl::Status status = flag.leaf->is_map()
-                                    ? SetMap(flag, it->second, current, target)
-                                    : SetFromText(*flag.leaf, it->second.front(), parse_day, kSeparator, target);
+    absl::Status status;
+    if (flag.leaf->is_map()) {
+      status = SetMap(flag, it->second, current, target);
+    } else if (IsProse(*flag.leaf)) {
+      // No argument of a program holds a NUL.
+      status = SetFromText(*flag.leaf, absl::StrJoin(it->second, absl::string_view("\0", 1)), parse_day, '\0', target);
+    } else {
+      status = SetFromText(*flag.leaf, it->second.front(), parse_day, kSeparator, target);
+    }
     if (!status.ok()) faults.push_back(absl::StrCat(flag.positional ? "" : "--", flag.name, ": ", status.message()));
     if (!flag.positional && flag.name != kEtag) changed.insert(flag.leaf->name());
   }

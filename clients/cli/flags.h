@@ -43,6 +43,9 @@ struct Shape {
 // something).
 Shape ShapeOf(const Command& command);
 
+// Whether a list holds sentences, in which a comma separates nothing: then the flag is given once for each.
+bool IsProse(const google::protobuf::FieldDescriptor& field);
+
 // What a flag is for: the field's comment, its limits and its choices, one choice a line.
 std::string HelpFor(const Flag& flag);
 

@@ -6,6 +6,7 @@
 #include "clients/cli/equity.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/export.h"
+#include "clients/cli/health_report.h"
 #include "clients/cli/help.h"
 #include "clients/cli/import.h"
 #include "clients/cli/text.h"
@@ -51,6 +52,7 @@ Tree::Tree(const Contract& contract)
   AddContractCommands();
   AddEquityReport(this);
   AddExport(this);
+  AddHealthReport(this);
   AddImport(this);
   AddCompletion(this);
   Add(&root_, "version", "Prints the version.", [](const Environment& environment) {
@@ -116,7 +118,7 @@ void Tree::AddContractCommand(CLI::App* parent, const Command& command) {
     const std::string help = absl::StrCat(flag.required && !flag.positional ? "Required. " : "", HelpFor(flag));
     CLI::Option* option = verb->add_option(flag.positional ? flag.name : "--" + flag.name, help);
     option->type_name(PlaceholderFor(flag));
-    if (flag.leaf->is_map()) Repeatable(option);
+    if (flag.leaf->is_map() || IsProse(*flag.leaf)) Repeatable(option);
     if (flag.leaf->enum_type() != nullptr) SetChoices(option, CodesOf(*flag.leaf->enum_type()));
     options[flag.name] = option;
   }

@@ -1,11 +1,18 @@
 #include "services/caseload/alerts.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/person.h"
 #include "services/common/base/dates.h"
 
 namespace gainful::caseload {
 
 using google::protobuf::Message;
+
+journal::RecordSpec AlertSpec() {
+  journal::RecordSpec spec = RecordOfPerson(pb::Alert::descriptor(), "alert");
+  spec.with_entry.clear();
+  return spec;
+}
 
 absl::Status RaiseAlert(journal::Records* alerts, const base::Call& call, const Message& request, absl::CivilDay today,
                         const pb::Alert& alert) {

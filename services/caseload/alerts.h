@@ -8,6 +8,9 @@ namespace gainful::caseload {
 
 namespace pb = gainful::caseload::v1;
 
+// Alerts are raised, not typed in, and taken up at once: none waits for a countersignature.
+journal::RecordSpec AlertSpec();
+
 // Records an alert that `request`, a refused or accepted mutation, gave rise to. The alert's request id follows from the request's, so that a
 // repeat raises no second one.
 absl::Status RaiseAlert(journal::Records* alerts, const base::Call& call, const google::protobuf::Message& request,

@@ -65,13 +65,27 @@ absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb:
   return absl::OkStatus();
 }
 
-absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey,
-                  base::Violations* violations) {
+absl::Status Exit(const pb::ExitJourneyRequest& q, pb::Journey* journey, base::Violations* violations) {
   if (StatusOf(*journey) != pb::JOURNEY_STATUS_ACTIVE) return WrongState(*journey, "only a journey under way can end");
-  NotBefore(on, journey->accepted_on(), "exited_on", "the day the person was accepted", violations);
+  NotBefore(q.exited_on(), journey->accepted_on(), "exited_on", "the day the person was accepted", violations);
   if (!violations->empty()) return absl::OkStatus();
-  *journey->mutable_exited_on() = on;
-  journey->set_exit_reason(reason);
+  *journey->mutable_exited_on() = q.exited_on();
+  journey->set_exit_reason(q.exit_reason());
+  journey->set_exit_destination(q.exit_destination());
+  return absl::OkStatus();
+}
+
+absl::Status Reopen(absl::CivilDay today, const std::string& reason, pb::Journey* journey) {
+  const auto status = StatusOf(*journey);
+  if (status != pb::JOURNEY_STATUS_EXITED && status != pb::JOURNEY_STATUS_DECLINED)
+    return WrongState(*journey, "only one that was exited or declined is opened again");
+  journey->clear_exited_on();
+  journey->clear_exit_reason();
+  journey->clear_exit_destination();
+  journey->clear_declined_on();
+  journey->clear_decline_reason();
+  *journey->mutable_reopened_on() = base::ToProto(today);
+  journey->set_reopen_reason(reason);
   return absl::OkStatus();
 }
 

@@ -21,8 +21,9 @@ absl::Status Triage(const pb::TriageJourneyRequest& request, const std::string& 
 absl::Status Accept(const google::type::Date& on, pb::Journey* journey, base::Violations* violations);
 absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb::Journey* journey,
                      base::Violations* violations);
-absl::Status Exit(const google::type::Date& on, pb::ExitReason reason, pb::Journey* journey,
-                  base::Violations* violations);
+absl::Status Exit(const pb::ExitJourneyRequest& request, pb::Journey* journey, base::Violations* violations);
+// Takes an exit or a decline back: the journey stands where it stood before.
+absl::Status Reopen(absl::CivilDay today, const std::string& reason, pb::Journey* journey);
 absl::Status Withdraw(absl::CivilDay today, pb::Journey* journey);
 
 }  // namespace gainful::caseload

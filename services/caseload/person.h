@@ -16,6 +16,15 @@ namespace gainful::caseload {
 // The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
 inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
 
+// The CTE that sets a student's entry aside for countersignature (RecordSpec::with_entry). A record that a student changes again waits again.
+std::string AwaitSignature();
+
+// Where only who recorded it and managers may see a record, as a condition on its row (RecordSpec::visible_where) and as a rule.
+constexpr char kRecorderOrManager[] = "(t.recorded_by = $4::text OR $5::text = 'manager')";
+inline bool IsRecorderOrManager(const base::Call& call, const std::string& recorded_by) {
+  return recorded_by == call.caller || call.role == "manager";
+}
+
 // A record in table caseload.<kind> whose participant_id says whom it is about: seen by whoever may see that participant.
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind);
 

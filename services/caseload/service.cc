@@ -21,6 +21,7 @@ journal::RecordSpec ParticipantSpec() {
   spec.kind = "participant";
   spec.table = "caseload.participant";
   spec.person = "id";
+  spec.with_entry = AwaitSignature();
   return spec;
 }
 
@@ -30,6 +31,7 @@ journal::RecordSpec JourneySpec() {
   spec.kind = "journey";
   spec.table = "caseload.journey";
   spec.person = "participant_id";
+  spec.with_entry = AwaitSignature();
   spec.derive = [](Message* m) {
     auto* journey = static_cast<pb::Journey*>(m);
     journey->set_status(StatusOf(*journey));
@@ -85,7 +87,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
       participants_(pool, ParticipantSpec()),
       journeys_(pool, JourneySpec()),
       contacts_(pool, RecordOfPerson(pb::Contact::descriptor(), "contact")),
-      alerts_(pool, RecordOfPerson(pb::Alert::descriptor(), "alert")),
+      alerts_(pool, AlertSpec()),
       participant_import_(pool, &participants_, "participant"),
       journey_import_(pool, &journeys_, "journey"),
       commit_(pool),
@@ -96,6 +98,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
           "EXISTS (SELECT FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = $3::uuid), "
           "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)"),
       contact_look_(ContactLook(journeys_)),
+      person_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid")),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
       known_programmes_(
           "SELECT id, kind FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
@@ -103,6 +106,8 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::GetParticipant, "GetParticipant");
   On(&CaseloadService::ListParticipants, "ListParticipants");
   On(&CaseloadService::UpdateParticipant, "UpdateParticipant");
+  On(&CaseloadService::FindParticipants, "FindParticipants");
+  On(&CaseloadService::GetMatches, "GetMatches");
   On(&CaseloadService::CreateJourney, "CreateJourney");
   On(&CaseloadService::GetJourney, "GetJourney");
   On(&CaseloadService::ListJourneys, "ListJourneys");
@@ -111,6 +116,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::AcceptJourney, "AcceptJourney");
   On(&CaseloadService::DeclineJourney, "DeclineJourney");
   On(&CaseloadService::ExitJourney, "ExitJourney");
+  On(&CaseloadService::ReopenJourney, "ReopenJourney");
   On(&CaseloadService::WithdrawJourney, "WithdrawJourney");
   On(&CaseloadService::CreateContact, "CreateContact");
   On(&CaseloadService::GetContact, "GetContact");
@@ -132,15 +138,47 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const db::Look look = {&participant_look_, {call.org, IdOf(q.participant().team_id())}};
-  return participants_.Create(
-      call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look},
-      [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
-        base::Violations missing;
-        if (!MayUseTeam(call, q.participant().team_id(), IsTrue(rows[0][0])))
-          missing.Add("participant.team_id", kNoTeam);
-        return missing.ToStatus(absl::StatusCode::kNotFound);
-      },
-      out);
+  std::vector<pb::Match> matches;
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    base::Violations missing;
+    if (!MayUseTeam(call, q.participant().team_id(), IsTrue(rows[0][0]))) missing.Add("participant.team_id", kNoTeam);
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    ASSIGN_OR_RETURN(matches, finder_.MatchesOf(tx, call, static_cast<const pb::Participant&>(*record)));
+    return absl::OkStatus();
+  };
+  // Who records somebody twice learns of it at once; the record stands either way.
+  pb::Participant answer;
+  const auto with_matches = [&](const Message& made) {
+    answer = static_cast<const pb::Participant&>(made);
+    for (const auto& match : matches) answer.add_possible_matches(InWords(match));
+    return &answer;
+  };
+  return participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look, with_matches},
+                              rule, out);
+}
+
+absl::Status CaseloadService::FindParticipants(const base::Call& call, const pb::FindParticipantsRequest& q,
+                                               pb::FindParticipantsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  RETURN_IF_ERROR(finder_.Find(tx, call, q, out));
+  return tx.Commit();
+}
+
+absl::Status CaseloadService::GetMatches(const base::Call& call, const pb::GetMatchesRequest& q, pb::Matches* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid id = IdOf(q.id());
+  return ReadAboutPerson(pool_, call, id, [&](db::Transaction& tx) -> absl::Status {
+    db::Params params;
+    params.Text(call.org.ToString()).Text(id.ToString());
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(person_, params));
+    pb::Participant person;
+    RETURN_IF_ERROR(participants_.mapping().Read(rows[0], &person));
+    ASSIGN_OR_RETURN(auto matches, finder_.MatchesOf(tx, call, person));
+    for (auto& match : matches) out->add_matches()->Swap(&match);
+    return absl::OkStatus();
+  });
 }
 
 absl::Status CaseloadService::GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q,
@@ -261,6 +299,13 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
     ValidateJourney(after, violations);
     if (after.has_exited_on() && !was.has_exited_on() && !after.has_accepted_on())
       violations->Add("journey.exited_on", "needs accepted_on: a referral that was not accepted is declined");
+    // An end that is taken back may put a key worker beyond their limit, and wants a reason.
+    if (was.has_exited_on() && !after.has_exited_on())
+      violations->Add("journey.exited_on",
+                      "is not cleared by an update; `gainful journey reopen` opens the journey again");
+    if (was.has_declined_on() && !after.has_declined_on())
+      violations->Add("journey.declined_on",
+                      "is not cleared by an update; `gainful journey reopen` opens the referral again");
     if (IsTriagedAnew(was, after)) static_cast<pb::Journey*>(record)->set_triaged_by(call.caller);
     RETURN_IF_ERROR(CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id"));
     return CheckZeroExclusion(tx, call, was, after, &alert, violations);
@@ -307,7 +352,16 @@ absl::Status CaseloadService::DeclineJourney(const base::Call& call, const pb::D
 
 absl::Status CaseloadService::ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out) {
   const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay, base::Violations* v) {
-    return Exit(q.exited_on(), q.exit_reason(), j, v);
+    return Exit(q, j, v);
+  };
+  return ChangeJourney(call, q, q.id(), step, out);
+}
+
+absl::Status CaseloadService::ReopenJourney(const base::Call& call, const pb::ReopenJourneyRequest& q,
+                                            pb::Journey* out) {
+  const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay today, base::Violations*) -> absl::Status {
+    RETURN_IF_ERROR(Reopen(today, q.reopen_reason(), j));
+    return limit_.CheckReopening(tx, call, j->id(), today, q.over_limit_reason());
   };
   return ChangeJourney(call, q, q.id(), step, out);
 }

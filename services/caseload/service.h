@@ -4,6 +4,8 @@
 #include "gainful/caseload/v1/caseload.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/type/v1/import.pb.h"
+#include "services/caseload/find.h"
+#include "services/caseload/limit.h"
 #include "services/caseload/person.h"
 #include "services/common/db/pool.h"
 #include "services/common/journal/import.h"
@@ -27,6 +29,9 @@ class CaseloadService final : public rpc::Service {
   absl::Status ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q,
                                 pb::ListParticipantsResponse* out);
   absl::Status UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q, pb::Participant* out);
+  absl::Status FindParticipants(const base::Call& call, const pb::FindParticipantsRequest& q,
+                                pb::FindParticipantsResponse* out);
+  absl::Status GetMatches(const base::Call& call, const pb::GetMatchesRequest& q, pb::Matches* out);
 
   absl::Status CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q, pb::Journey* out);
   absl::Status GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out);
@@ -36,6 +41,7 @@ class CaseloadService final : public rpc::Service {
   absl::Status AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q, pb::Journey* out);
   absl::Status DeclineJourney(const base::Call& call, const pb::DeclineJourneyRequest& q, pb::Journey* out);
   absl::Status ExitJourney(const base::Call& call, const pb::ExitJourneyRequest& q, pb::Journey* out);
+  absl::Status ReopenJourney(const base::Call& call, const pb::ReopenJourneyRequest& q, pb::Journey* out);
   absl::Status WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out);
 
   absl::Status CreateContact(const base::Call& call, const pb::CreateContactRequest& q, pb::Contact* out);
@@ -84,7 +90,9 @@ class CaseloadService final : public rpc::Service {
   journal::Records participants_, journeys_, contacts_, alerts_;
   journal::Importer participant_import_, journey_import_;
   journal::ImportCommit commit_;
-  const db::Statement participant_look_, journey_look_, contact_look_, known_teams_, known_programmes_;
+  const Finder finder_;
+  const CaseloadLimit limit_;
+  const db::Statement participant_look_, journey_look_, contact_look_, person_, known_teams_, known_programmes_;
 };
 
 }  // namespace gainful::caseload

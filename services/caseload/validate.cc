@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/match.h"
 #include "services/common/base/dates.h"
 
 namespace gainful::caseload {
@@ -34,6 +35,8 @@ void ValidateParticipant(const pb::Participant& p, base::Violations* v) {
       p.birth_date().year() != p.birth_year()) {
     v->Add("participant.birth_year", absl::StrCat("must be the year of birth_date (", p.birth_date().year(), ")"));
   }
+  if (!p.nhs_number().empty() && p.nhs_number().size() == 10 && !IsNhsNumber(p.nhs_number()))
+    v->Add("participant.nhs_number", kNhsNumberWanted);
   std::set<int> seen;
   for (const int d : p.disabilities()) {
     if (!seen.insert(d).second) v->Add("participant.disabilities", "must not hold a value twice");
@@ -58,6 +61,7 @@ void ValidateJourney(const pb::Journey& j, base::Violations* v) {
     v->Add("journey.declined_on", "must not be set on a journey that was accepted");
   if (j.decline_reason() != 0 && !j.has_declined_on()) v->Add("journey.decline_reason", "needs declined_on");
   if (j.exit_reason() != 0 && !j.has_exited_on()) v->Add("journey.exit_reason", "needs exited_on");
+  if (j.exit_destination() != 0 && !j.has_exited_on()) v->Add("journey.exit_destination", "needs exited_on");
   SourceGoesWithKey(j, "journey.", v);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/strings/str_cat.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 
@@ -12,6 +13,7 @@ namespace {
 constexpr int kWithoutContact = 28;  // days
 constexpr int kAtRisk = 7;           // days before it is due
 constexpr int kConsentAhead = 30;    // days before consent ends
+constexpr int kToSign = 7;           // days in which a student's entry is signed
 
 pb::DayUrgency UrgencyOf(absl::CivilDay due, absl::CivilDay today, int ahead) {
   if (due < today) return pb::DAY_URGENCY_OVERDUE;
@@ -71,6 +73,16 @@ pb::DayItem DueAlert(pb::AlertKind kind, absl::CivilDay raised_on, absl::CivilDa
   item.set_reason(kind == pb::ALERT_KIND_CRISIS ? pb::DAY_REASON_CRISIS : pb::DAY_REASON_ALERT);
   item.set_urgency(raised_on < today || is_late ? pb::DAY_URGENCY_OVERDUE : pb::DAY_URGENCY_DUE);
   *item.mutable_due_on() = base::ToProto(raised_on);
+  return item;
+}
+
+pb::DayItem DueSignature(absl::CivilDay first_on, int entries, absl::CivilDay today) {
+  pb::DayItem item;
+  item.set_reason(pb::DAY_REASON_COUNTERSIGNATURE);
+  const absl::CivilDay due = first_on + kToSign;
+  item.set_urgency(due < today ? pb::DAY_URGENCY_OVERDUE : pb::DAY_URGENCY_DUE);
+  *item.mutable_due_on() = base::ToProto(due);
+  item.set_note(absl::StrCat(entries, entries == 1 ? " entry" : " entries"));
   return item;
 }
 

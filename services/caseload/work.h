@@ -48,6 +48,10 @@ void AddDue(const OpenJourney& journey, absl::CivilDay today, std::vector<pb::Da
 // An alert that nobody took up: due on the day it is raised, overdue after that day or once `is_late`, its time limit having passed.
 pb::DayItem DueAlert(pb::AlertKind kind, absl::CivilDay raised_on, absl::CivilDay today, bool is_late);
 
+// So many entries of students about one person that wait for a signature, the first entered on that day: to be signed within 7 days, listed
+// from the start.
+pb::DayItem DueSignature(absl::CivilDay first_on, int entries, absl::CivilDay today);
+
 // What is listed of many: a crisis before other alerts and those before all else; then overdue before due before at risk; then the earliest day; then by name.
 void SortByUrgency(std::vector<pb::DayItem>* items);
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/alerts.h"
 #include "services/caseload/measure.h"
 #include "services/caseload/person.h"
 #include "services/caseload/work.h"
@@ -49,7 +50,7 @@ WorkService::WorkService(db::Pool* pool)
       calendar_(pool),
       schema_(pool),
       allocations_(pool, AllocationSpec()),
-      alerts_(pool, RecordOfPerson(pb::Alert::descriptor(), "alert")),
+      alerts_(pool, AlertSpec()),
       // The journey, locked: its allocations are numbered one at a time. With the programme's limit and the member of staff.
       allocation_look_(
           "SELECT j.participant_id, j.referred_on, j.declined_on IS NOT NULL OR j.exited_on IS NOT NULL OR "
@@ -62,14 +63,6 @@ WorkService::WorkService(db::Pool* pool)
       next_number_(
           "SELECT coalesce(max(number), 0) + 1 FROM caseload.allocation WHERE org_id = $1::uuid AND journey_id = "
           "$2::uuid"),
-      add_key_worker_(
-          "INSERT INTO caseload.key_worker (org_id, staff_member_id) VALUES ($1::uuid, $2::uuid) ON CONFLICT (org_id, "
-          "staff_member_id) DO NOTHING"),
-      lock_key_worker_(
-          "SELECT 1 FROM caseload.key_worker WHERE org_id = $1::uuid AND staff_member_id = $2::uuid FOR NO KEY UPDATE"),
-      others_(
-          "SELECT count(*) FROM caseload.published_load_v1 WHERE org_id = $1::uuid AND staff_member_id = $2::uuid AND "
-          "journey_id <> $3::uuid"),
       loads_(
           "SELECT s.id, s.name, s.fte_percent, count(l.journey_id) FROM directory.published_staff_member_v1 s LEFT "
           "JOIN "
@@ -85,7 +78,8 @@ WorkService::WorkService(db::Pool* pool)
       // journey whose facts are known only to an earlier day is history, unless somebody works on it. The name comes through a view that no team
       // binds: whoever may see the journey works with the person, whichever team has the person's own record.
       open_journeys_(
-          "SELECT j.id, j.participant_id, p.name, s.name, j.referred_on, j.accepted_on, j.next_review_on, c.last_met, "
+          "SELECT j.id, j.participant_id, p.name, s.name, j.referred_on, j.accepted_on, CASE WHEN w.id IS NULL THEN "
+          "j.next_review_on ELSE w.next_on END, c.last_met, "
           "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN caseload.published_name_v1 p ON "
           "p.org_id = j.org_id AND p.participant_id = j.participant_id LEFT JOIN directory.published_programme_v1 g ON "
           "g.org_id = j.org_id AND g.id = j.programme_id LEFT JOIN LATERAL (SELECT b.staff_member_id FROM "
@@ -100,13 +94,23 @@ WorkService::WorkService(db::Pool* pool)
           "'participant' = ANY (k.met_with) AND k.withdrawn_on IS NULL) c ON true LEFT JOIN LATERAL (SELECT "
           "min(v.expires_on) AS ends FROM caseload.published_consent_v1 v WHERE v.org_id = j.org_id AND "
           "v.participant_id "
-          "= j.participant_id) e ON true WHERE j.org_id = $1::uuid AND j.declined_on IS NULL AND j.exited_on IS NULL "
+          "= j.participant_id) e ON true LEFT JOIN LATERAL (SELECT r.id, r.next_on FROM caseload.review r WHERE "
+          "r.org_id "
+          "= j.org_id AND r.journey_id = j.id AND r.withdrawn_on IS NULL ORDER BY r.reviewed_on DESC, r.id DESC LIMIT "
+          "1) w ON true WHERE j.org_id = $1::uuid AND j.declined_on IS NULL AND j.exited_on IS NULL "
           "AND "
           "j.withdrawn_on IS NULL AND (j.followed_to IS NULL OR j.followed_to >= $5::date OR s.id IS NOT NULL) AND "
           "($2::uuid "
           "IS NULL OR j.team_id = $2::uuid) AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[]) OR ($4::boolean AND "
           "s.id IS "
           "NULL))"),
+      // What students entered and nobody signed yet, for managers and for those who may sign; $2 a team or null, $3 the caller, $4 their role.
+      unsigned_(
+          "SELECT p.id, p.name, min(c.entered_at AT TIME ZONE 'UTC')::date, count(*) FROM caseload.countersignature c "
+          "JOIN caseload.participant p ON p.org_id = c.org_id AND p.id = c.participant_id WHERE c.org_id = $1::uuid "
+          "AND c.decision IS NULL AND c.entered_by <> $3 AND ($2::uuid IS NULL OR p.team_id = $2::uuid) AND ($4 = "
+          "'manager' OR EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND "
+          "s.subject = $3 AND s.role <> 'student')) GROUP BY p.id, p.name"),
       // Seen by whoever may see the person or the journey.
       open_alerts_(
           "SELECT t.id, t.participant_id, t.journey_id, n.name, t.kind, t.raised_on, (extract(epoch FROM t.answer_by) "
@@ -129,28 +133,6 @@ WorkService::WorkService(db::Pool* pool)
   On(&WorkService::ListAlerts, "ListAlerts");
   On(&WorkService::GetAlert, "GetAlert");
   On(&WorkService::AcknowledgeAlert, "AcknowledgeAlert");
-}
-
-// The worker's row is locked first and their journeys are counted by the next statement, so that of two who allocate at once the second sees
-// what the first did.
-absl::Status WorkService::CheckLimit(db::Transaction& tx, const base::Call& call, int limit,
-                                     const pb::Allocation& allocation) const {
-  const auto params = [&] {
-    db::Params p;
-    p.Text(call.org.ToString()).Text(allocation.staff_member_id());
-    return p;
-  };
-  RETURN_IF_ERROR(tx.Run(add_key_worker_, params()).status());
-  RETURN_IF_ERROR(tx.Run(lock_key_worker_, params()).status());
-  db::Params with_journey = params();
-  with_journey.Text(allocation.journey_id());
-  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(others_, with_journey));
-  const int active = rows[0][0].as<int>();
-  if (active < limit || (!allocation.over_limit_reason().empty() && call.role == "manager")) return absl::OkStatus();
-  return base::Error(
-      absl::StatusCode::kFailedPrecondition, "CASELOAD_LIMIT",
-      absl::StrCat("this member of staff has ", active, " active journeys and the limit for their hours is ", limit,
-                   "; a manager may go beyond it and must give over_limit_reason"));
 }
 
 absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, const pqxx::result& rows,
@@ -184,7 +166,9 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   ASSIGN_OR_RETURN(const pqxx::result next, tx.Run(next_number_, params));
   allocation->set_number(next[0][0].as<std::int64_t>());
   if (!allocation->has_staff_member_id()) return absl::OkStatus();
-  return CheckLimit(tx, call, ScaledLimit(NumberIn(row[3]).value_or(kUsualCaseload), NumberIn(row[6])), *allocation);
+  return limit_.Check(tx, call, allocation->staff_member_id(), allocation->journey_id(),
+                      ScaledLimit(NumberIn(row[3]).value_or(kUsualCaseload), NumberIn(row[6])),
+                      allocation->over_limit_reason());
 }
 
 absl::Status WorkService::CreateAllocation(const base::Call& call, const pb::CreateAllocationRequest& q,
@@ -271,6 +255,22 @@ absl::Status WorkService::AddAlerts(db::Transaction& tx, const base::Call& call,
   return absl::OkStatus();
 }
 
+absl::Status WorkService::AddUnsigned(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                                      absl::CivilDay today, std::vector<pb::DayItem>* items) const {
+  db::Params params;
+  params.Text(call.org.ToString());
+  TextOrNull(team_id, &params);
+  params.Text(call.caller).Text(call.role);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(unsigned_, params));
+  for (const auto& row : rows) {
+    pb::DayItem item = DueSignature(DayIn(row[2]).value_or(today), row[3].as<int>(), today);
+    item.set_participant_id(TextIn(row[0]));
+    item.set_name(TextIn(row[1]));
+    items->push_back(std::move(item));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest& q, pb::Day* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
@@ -288,6 +288,7 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
   params.Text(q.staff_member_id().empty() ? "true" : "false").Text(base::FormatDay(today));
   ASSIGN_OR_RETURN(const pqxx::result journeys, tx.Run(open_journeys_, params));
   for (const auto& row : journeys) AddDue(ReadOpenJourney(row), today, &items);
+  if (q.staff_member_id().empty()) RETURN_IF_ERROR(AddUnsigned(tx, call, q.team_id(), today, &items));
   SortByUrgency(&items);
   // However many there are, no alert is left out.
   const size_t most = std::max(kLongestDay, alerts);

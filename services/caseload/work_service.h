@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gainful/caseload/v1/work.pb.h"
+#include "services/caseload/limit.h"
 #include "services/common/db/pool.h"
 #include "services/common/journal/records.h"
 #include "services/common/journal/schema.h"
@@ -35,19 +36,20 @@ class WorkService final : public rpc::Service {
  private:
   absl::Status Allocate(db::Transaction& tx, const base::Call& call, const pqxx::result& rows,
                         pb::Allocation* allocation, base::Violations* violations) const;
-  absl::Status CheckLimit(db::Transaction& tx, const base::Call& call, int limit,
-                          const pb::Allocation& allocation) const;
   absl::StatusOr<std::vector<std::string>> KeyWorkersOf(db::Transaction& tx, const base::Call& call,
                                                         const pb::GetDayRequest& q, absl::CivilDay today) const;
   absl::Status AddAlerts(db::Transaction& tx, const base::Call& call, const std::string& team_id, absl::CivilDay today,
                          std::vector<pb::DayItem>* items) const;
+  absl::Status AddUnsigned(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                           absl::CivilDay today, std::vector<pb::DayItem>* items) const;
 
   db::Pool* const pool_;
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
   journal::Records allocations_, alerts_;
-  const db::Statement allocation_look_, next_number_, add_key_worker_, lock_key_worker_, others_, loads_, own_staff_,
-      open_journeys_, open_alerts_, shown_;
+  const CaseloadLimit limit_;
+  const db::Statement allocation_look_, next_number_, loads_, own_staff_, open_journeys_, unsigned_, open_alerts_,
+      shown_;
 };
 
 }  // namespace gainful::caseload

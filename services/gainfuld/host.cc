@@ -1,8 +1,10 @@
 #include "services/gainfuld/host.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
 #include "services/common/base/log.h"
@@ -30,6 +32,10 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::ConsentService>(pool));
     services_.push_back(std::make_unique<caseload::WorkService>(pool));
     services_.push_back(std::make_unique<caseload::ClinicalService>(pool));
+    services_.push_back(caseload::MakePlanService(pool));
+    services_.push_back(caseload::MakeSupportService(pool));
+    services_.push_back(std::make_unique<caseload::CharacteristicService>(pool));
+    services_.push_back(std::make_unique<caseload::AccessService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {

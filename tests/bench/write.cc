@@ -80,6 +80,7 @@ std::string Script(const journal::Records& records) {
       "\\set c random(1, 9000000000000000000)\n\\set d random(1, 9000000000000000000)\n", "\\startpipeline\nBEGIN;\n",
       "SELECT set_config('app.org', ", values[0], ", true), set_config('app.caller_org', ", values[0],
       ", true), set_config('app.team_scope', 'all', true), set_config('app.teams', '{}', true), "
+      "set_config('app.now', '2025-06-16 12:00:00+00', true), set_config('app.caller', 'bench', true), "
       "set_config('statement_timeout', '30000', true);\n",
       "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = ", values[0],
       "::uuid AND id = ", "('00000002-0000-7000-8000-' || lpad(to_hex(:o::bigint), 12, '0'))::uuid);\n\\endpipeline\n",

@@ -153,6 +153,7 @@ Tenant World::NewTenant(const std::string& name) const {
   staff.set_name("Robin");
   staff.set_team_id(t.team);
   staff.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  staff.set_subject("robin@example.org");
   t.staff_member = Make(t.manager, staff).id();
   for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
                                                                 {&t.administrator, "administrator"},
@@ -208,14 +209,25 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
   return [ids](const std::string& field) { return ids.at(field); };
 }
 
+Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const {
+  if (kind.field != "vocational_profile") return RefersTo(tenant, journey);
+  Participant person;
+  person.set_id(journey.participant_id());
+  person.set_team_id(tenant.team);
+  return RefersTo(tenant, NewJourney(tenant.everyone, tenant, person));
+}
+
 std::unique_ptr<Message> World::MakeOne(const Kind& kind, const Tenant& tenant, const Journey& journey,
                                         int variant) const {
   auto record = NewMessage(kind.type);
   if (kind.field == "organisation") {
     MustBeOk(Get(tenant.everyone, tenant.org, record.get()));
   } else {
-    Fill(record.get(), RefersTo(tenant, journey), variant);
-    MustBeOk(Create(tenant.everyone, *record, record.get()));
+    Fill(record.get(), RefersFor(kind, tenant, journey), variant);
+    // Whoever opens a record sees it: it is somebody who does nothing else.
+    const std::string opener =
+        Token({tenant.org, AllRoles(), {tenant.team, tenant.other_team}, "somebody-else@example.org"});
+    MustBeOk(Create(kind.field == "emergency_opening" ? opener : tenant.everyone, *record, record.get()));
   }
   return record;
 }

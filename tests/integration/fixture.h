@@ -10,9 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "gainful/caseload/v1/access.pb.h"
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/characteristic.pb.h"
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/plan.pb.h"
+#include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
@@ -109,6 +113,8 @@ class World {
 
   // The ids of a tenant's that a new record refers to, by field.
   static Refer RefersTo(const Tenant& tenant, const Journey& journey);
+  // The same for a kind of which a journey has but one: a further journey of the same person.
+  Refer RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const;
 
   Tenant NewTenant(const std::string& name = "") const;
   Participant NewParticipant(const std::string& token, const std::string& team) const;

@@ -8,8 +8,10 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "re2/re2.h"
+#include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
 #include "services/directory/service.h"
@@ -28,6 +30,10 @@ struct Services {
   caseload::ConsentService consent{&pool};
   caseload::WorkService work{&pool};
   caseload::ClinicalService clinical{&pool};
+  std::unique_ptr<caseload::PersonService> plan = caseload::MakePlanService(&pool);
+  std::unique_ptr<caseload::PersonService> support = caseload::MakeSupportService(&pool);
+  caseload::CharacteristicService characteristic{&pool};
+  caseload::AccessService access{&pool};
   placement::PlacementService placement{&pool};
   exchange::ExchangeService exchange{&pool};
 };
@@ -36,8 +42,10 @@ struct Services {
 std::map<std::string, std::vector<std::string>> AllStatements() {
   static auto* services = new Services;
   std::map<std::string, std::vector<std::string>> all;
-  for (const auto& records : {services->directory.records(), services->caseload.records(), services->consent.records(),
-                              services->work.records(), services->clinical.records(), services->placement.records()}) {
+  for (const auto& records :
+       {services->directory.records(), services->caseload.records(), services->consent.records(),
+        services->work.records(), services->clinical.records(), services->plan->records(), services->support->records(),
+        services->characteristic.records(), services->access.records(), services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
   all["exchange.shared"] = services->exchange.AllSql();
@@ -89,7 +97,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 15 + 3 + 1);
+  EXPECT_EQ(AllStatements().size(), 15 + 3 + 1 + 15);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

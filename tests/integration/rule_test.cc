@@ -190,13 +190,14 @@ TEST_F(Rules, TheLongestTextsAreTaken) {
   for (const std::string character : {"x", "\xC3\xA9", "\xF0\x9F\xA6\x8A"}) {
     for (const auto& kind : AllKinds()) {
       const auto record = NewMessage(kind.type);
-      Fill(record.get(), World::RefersTo(t, j), 1);
+      Fill(record.get(), world().RefersFor(kind, t, j), 1);
       for (int i = 0; i < kind.type->field_count(); ++i) {
         const auto* field = kind.type->field(i);
         const auto& rule = RuleOf(field);
-        const bool is_free =
-            field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !rule.uuid() && rule.pattern().empty();
+        const bool is_free = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !field->is_repeated() &&
+                             !rule.uuid() && rule.pattern().empty();
         if (!is_free || rule.output_only() || field->name() == "time_zone") continue;
+        if (field->name() == "edition") continue;  // goes with one kind of characteristic
         SetText(record.get(), field->name(), Repeat(character, rule.max_chars() != 0 ? rule.max_chars() : 200));
       }
       const std::string token =

@@ -114,10 +114,10 @@ TEST_F(Consents, EachViewShowsItsOwnKindToItsRecipientAlone) {
       for (const auto& [view, shown] : views) {
         for (const std::string& caller : {c.partner_org, NewId(), c.t.org}) {
           Sql session(world().database(), "exchange_svc");
-          session.Run(
-              absl::StrCat("BEGIN; SET LOCAL app.org = '", c.t.org, "'; SET LOCAL app.caller_org = '", caller,
-                           "'; SET LOCAL app.team_scope = 'own'; SET LOCAL app.teams = '{}'; SET LOCAL app.now = "
-                           "'2025-06-16 12:00:00+00'"));
+          session.Run(absl::StrCat("BEGIN; SET LOCAL app.org = '", c.t.org, "'; SET LOCAL app.caller_org = '", caller,
+                                   "'; SET LOCAL app.team_scope = 'own'; SET LOCAL app.teams = '{}'; SET LOCAL "
+                                   "app.caller = 'x'; SET LOCAL app.now = "
+                                   "'2025-06-16 12:00:00+00'"));
           const bool is_meant =
               shown == category && direction == cl::SHARING_DIRECTION_OUTGOING && caller == c.partner_org;
           EXPECT_EQ(session.Count("SELECT count(*) FROM " + view), is_meant ? 1 : 0) << view << " of " << category;

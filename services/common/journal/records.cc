@@ -16,6 +16,8 @@ namespace {
 
 using google::protobuf::Message;
 
+std::string Further(const std::string& cte) { return cte.empty() ? "" : absl::StrCat(", ", cte); }
+
 std::string InsertSql(const RecordSpec& spec, const db::Mapping& mapping) {
   std::string columns, values;
   int n = kEntryParams;
@@ -25,7 +27,7 @@ std::string InsertSql(const RecordSpec& spec, const db::Mapping& mapping) {
     absl::StrAppend(&values, comma, "$", ++n, "::", c.type);
   }
   return absl::StrCat("WITH ", HeadAndEntry(""), ", r AS (INSERT INTO ", spec.table, " (", columns, ") SELECT ", values,
-                      " FROM e RETURNING etag)", spec.with_create.empty() ? "" : ", ", spec.with_create,
+                      " FROM e RETURNING etag)", Further(spec.with_create), Further(spec.with_entry),
                       " SELECT etag FROM r");
 }
 
@@ -45,7 +47,8 @@ std::string UpdateSql(const RecordSpec& spec, const db::Mapping& mapping) {
   }
   return absl::StrCat("WITH r AS (UPDATE ", spec.table, " t SET ", sets,
                       " WHERE t.org_id = $1::uuid AND t.org_id = ", tenant, " AND t.id = ", id, " AND t.etag = ", etag,
-                      " - 1 RETURNING t.org_id, t.etag), ", HeadAndEntry("r"), " SELECT etag FROM r");
+                      " - 1 RETURNING t.org_id, t.etag), ", HeadAndEntry("r"), Further(spec.with_entry),
+                      " SELECT etag FROM r");
 }
 
 std::string SelectSql(const RecordSpec& spec, const db::Mapping& mapping) {

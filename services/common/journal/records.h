@@ -32,6 +32,9 @@ struct RecordSpec {
   // A further CTE of the create statement, for rows that follow from the record and that others read; it may read `e`, the entry, and use the
   // record's columns as parameters: see CreateParam.
   std::string with_create;
+  // A further CTE of every statement that writes the record. It may read `e`, the entry, and use the entry's parameters ($3 the caller, $8 the
+  // kind, $9 the record, $10 the person, $6 the instant).
+  std::string with_entry;
   void (*derive)(google::protobuf::Message*) =
       nullptr;  // sets the derived fields of a record just read or about to be written
 };

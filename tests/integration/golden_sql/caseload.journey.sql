@@ -18,13 +18,22 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       programme_id, team_id, referred_on, accepted_on, declined_on, decline_reason, exited_on, exit_reason,
       followed_to, employment_status, withdrawn_on, source, source_key, referral_source, urgency,
       referral_reason, work_situation, eligible, right_to_work, triaged_on, triage_priority, triage_reason,
-      triaged_by, next_review_on)
+      triaged_by, next_review_on, exit_destination, reopened_on, reopen_reason)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::uuid,
       $23::date, $24::date, $25::date, $26::text, $27::date, $28::text, $29::date, $30::text, $31::date,
       $32::text, $33::text, $34::text, $35::text, $36::text, $37::text, $38::text, $39::text, $40::date,
-      $41::text, $42::text, $43::text, $44::date
+      $41::text, $42::text, $43::text, $44::date, $45::text, $46::date, $47::text
   FROM e
-  RETURNING etag)
+  RETURNING etag), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
+      participant_id, kind, entered_by, entered_at, note, decided_by)
+  SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
+  FROM e
+  WHERE EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s
+  WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
+      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
+      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
+      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -35,7 +44,8 @@ WITH r AS (UPDATE caseload.journey t SET etag = $18::bigint, updated_at = $19::t
       $31::date, source = $32::text, source_key = $33::text, referral_source = $34::text, urgency = $35::text,
       referral_reason = $36::text, work_situation = $37::text, eligible = $38::text, right_to_work = $39::text,
       triaged_on = $40::date, triage_priority = $41::text, triage_reason = $42::text, triaged_by = $43::text,
-      next_review_on = $44::date
+      next_review_on = $44::date, exit_destination = $45::text, reopened_on = $46::date, reopen_reason =
+      $47::text
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -54,7 +64,16 @@ WITH r AS (UPDATE caseload.journey t SET etag = $18::bigint, updated_at = $19::t
       coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
-  RETURNING org_id)
+  RETURNING org_id), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
+      participant_id, kind, entered_by, entered_at, note, decided_by)
+  SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
+  FROM e
+  WHERE EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s
+  WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
+      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
+      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
+      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -63,7 +82,8 @@ WITH r AS MATERIALIZED
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
-      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
+      t.reopened_on, t.reopen_reason
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -78,7 +98,8 @@ WITH r AS MATERIALIZED
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
-      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
+      t.reopened_on, t.reopen_reason
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -93,7 +114,8 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
-      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
+      t.reopened_on, t.reopen_reason
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

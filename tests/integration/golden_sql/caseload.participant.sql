@@ -16,12 +16,21 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   FROM h
   RETURNING org_id), r AS (INSERT INTO caseload.participant (id, org_id, etag, updated_at, team_id, name,
       birth_date, birth_year, sex, gender_identity, ethnic_category, disabilities, long_term_condition, lsoa,
-      imd_quintile, settled_accommodation, local_characteristics, source, source_key)
+      imd_quintile, settled_accommodation, local_characteristics, source, source_key, nhs_number)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::text, $22::date,
       $23::integer, $24::text, $25::text, $26::text, $27::text[], $28::text, $29::text, $30::integer,
-      $31::text, $32::jsonb, $33::text, $34::text
+      $31::text, $32::jsonb, $33::text, $34::text, $35::text
   FROM e
-  RETURNING etag)
+  RETURNING etag), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
+      participant_id, kind, entered_by, entered_at, note, decided_by)
+  SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
+  FROM e
+  WHERE EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s
+  WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
+      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
+      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
+      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -29,7 +38,8 @@ WITH r AS (UPDATE caseload.participant t SET etag = $18::bigint, updated_at = $1
       team_id = $20::uuid, name = $21::text, birth_date = $22::date, birth_year = $23::integer, sex =
       $24::text, gender_identity = $25::text, ethnic_category = $26::text, disabilities = $27::text[],
       long_term_condition = $28::text, lsoa = $29::text, imd_quintile = $30::integer, settled_accommodation =
-      $31::text, local_characteristics = $32::jsonb, source = $33::text, source_key = $34::text
+      $31::text, local_characteristics = $32::jsonb, source = $33::text, source_key = $34::text, nhs_number =
+      $35::text
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -48,7 +58,16 @@ WITH r AS (UPDATE caseload.participant t SET etag = $18::bigint, updated_at = $1
       coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
-  RETURNING org_id)
+  RETURNING org_id), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
+      participant_id, kind, entered_by, entered_at, note, decided_by)
+  SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
+  FROM e
+  WHERE EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s
+  WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
+      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
+      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
+      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -56,7 +75,7 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key
+      t.source, t.source_key, t.nhs_number
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -70,7 +89,7 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key
+      t.source, t.source_key, t.nhs_number
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -84,7 +103,7 @@ WITH r AS MATERIALIZED
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key
+      t.source, t.source_key, t.nhs_number
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

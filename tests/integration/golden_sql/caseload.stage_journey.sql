@@ -6,7 +6,8 @@ UPDATE caseload.journey t SET etag = s.etag, updated_at = s.updated_at, particip
       s.referral_source, urgency = s.urgency, referral_reason = s.referral_reason, work_situation =
       s.work_situation, eligible = s.eligible, right_to_work = s.right_to_work, triaged_on = s.triaged_on,
       triage_priority = s.triage_priority, triage_reason = s.triage_reason, triaged_by = s.triaged_by,
-      next_review_on = s.next_review_on
+      next_review_on = s.next_review_on, exit_destination = s.exit_destination, reopened_on = s.reopened_on,
+      reopen_reason = s.reopen_reason
   FROM caseload.stage_journey s
   WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id =
       s.id AND t.etag = s.base_etag;
@@ -15,12 +16,12 @@ INSERT INTO caseload.journey (id, org_id, etag, updated_at, participant_id, prog
       referred_on, accepted_on, declined_on, decline_reason, exited_on, exit_reason, followed_to,
       employment_status, withdrawn_on, source, source_key, referral_source, urgency, referral_reason,
       work_situation, eligible, right_to_work, triaged_on, triage_priority, triage_reason, triaged_by,
-      next_review_on)
+      next_review_on, exit_destination, reopened_on, reopen_reason)
   SELECT s.id, s.org_id, s.etag, s.updated_at, s.participant_id, s.programme_id, s.team_id, s.referred_on,
       s.accepted_on, s.declined_on, s.decline_reason, s.exited_on, s.exit_reason, s.followed_to,
       s.employment_status, s.withdrawn_on, s.source, s.source_key, s.referral_source, s.urgency,
       s.referral_reason, s.work_situation, s.eligible, s.right_to_work, s.triaged_on, s.triage_priority,
-      s.triage_reason, s.triaged_by, s.next_review_on
+      s.triage_reason, s.triaged_by, s.next_review_on, s.exit_destination, s.reopened_on, s.reopen_reason
   FROM caseload.stage_journey s
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line;
 

@@ -42,6 +42,14 @@ TEST(StatusOf, FollowsFromTheDatesWhateverTheyAre) {
   }
 }
 
+absl::Status ExitOn(const google::type::Date& on, pb::ExitReason reason, pb::Journey* j, base::Violations* v) {
+  pb::ExitJourneyRequest q;
+  *q.mutable_exited_on() = on;
+  q.set_exit_reason(reason);
+  q.set_exit_destination(pb::EXIT_DESTINATION_PAID_WORK);
+  return Exit(q, j, v);
+}
+
 struct Step {
   std::string name;
   pb::JourneyStatus from;  // the only place it begins at; UNSPECIFIED: any but withdrawn
@@ -58,7 +66,7 @@ const std::vector<Step>& Steps() {
        [](pb::Journey* j, base::Violations* v) { return Decline(Date("2024-03-01"), pb::DECLINE_REASON_OTHER, j, v); },
        pb::JOURNEY_STATUS_DECLINED},
       {"exit", pb::JOURNEY_STATUS_ACTIVE, "only a journey under way can end",
-       [](pb::Journey* j, base::Violations* v) { return Exit(Date("2024-03-01"), pb::EXIT_REASON_COMPLETED, j, v); },
+       [](pb::Journey* j, base::Violations* v) { return ExitOn(Date("2024-03-01"), pb::EXIT_REASON_COMPLETED, j, v); },
        pb::JOURNEY_STATUS_EXITED},
       {"withdraw", pb::JOURNEY_STATUS_UNSPECIFIED, "it was withdrawn before",
        [](pb::Journey* j, base::Violations*) { return Withdraw(Day("2024-03-01"), j); }, pb::JOURNEY_STATUS_WITHDRAWN},
@@ -103,9 +111,10 @@ TEST(Steps, WriteTheirDateAndReasonAndNothingElse) {
   pb::Journey j = Made(""), wanted = Made("");
   EXPECT_TRUE(Accept(Date("2024-01-10"), &j, &v).ok());
   EXPECT_TRUE(MessageDifferencer::Equals(j, Made("a")));
-  EXPECT_TRUE(Exit(Date("2024-02-10"), pb::EXIT_REASON_HEALTH, &j, &v).ok());
+  EXPECT_TRUE(ExitOn(Date("2024-02-10"), pb::EXIT_REASON_HEALTH, &j, &v).ok());
   wanted = Made("ae");
   wanted.set_exit_reason(pb::EXIT_REASON_HEALTH);
+  wanted.set_exit_destination(pb::EXIT_DESTINATION_PAID_WORK);
   EXPECT_TRUE(MessageDifferencer::Equals(j, wanted));
   EXPECT_TRUE(Withdraw(Day("2024-02-20"), &j).ok());
   *wanted.mutable_withdrawn_on() = Date("2024-02-20");
@@ -116,6 +125,29 @@ TEST(Steps, WriteTheirDateAndReasonAndNothingElse) {
   wanted.set_decline_reason(pb::DECLINE_REASON_NOT_WANTED);
   EXPECT_TRUE(MessageDifferencer::Equals(j, wanted));
   EXPECT_TRUE(v.empty());
+}
+
+TEST(Reopen, TakesAnEndBackAndNothingElse) {
+  for (const char* of : {"", "a", "d", "e", "ae", "w", "aw", "dw", "ew", "aew"}) {
+    pb::Journey j = Made(of);
+    const auto status = StatusOf(j);
+    const bool may = status == pb::JOURNEY_STATUS_EXITED || status == pb::JOURNEY_STATUS_DECLINED;
+    j.set_exit_reason(pb::EXIT_REASON_HEALTH);
+    j.set_exit_destination(pb::EXIT_DESTINATION_CARE);
+    j.set_decline_reason(pb::DECLINE_REASON_OTHER);
+    const pb::Journey before = j;
+    const absl::Status taken = Reopen(Day("2024-03-01"), "she is back", &j);
+    EXPECT_EQ(taken.ok(), may) << of;
+    if (!may) {
+      EXPECT_TRUE(absl::EndsWith(taken.message(), "; only one that was exited or declined is opened again")) << taken;
+      EXPECT_TRUE(MessageDifferencer::Equals(j, before)) << of;
+      continue;
+    }
+    pb::Journey wanted = Made(absl::StrContains(of, "a") ? "a" : "");
+    *wanted.mutable_reopened_on() = Date("2024-03-01");
+    wanted.set_reopen_reason("she is back");
+    EXPECT_TRUE(MessageDifferencer::Equals(j, wanted)) << of;
+  }
 }
 
 using Dated = std::function<absl::Status(const google::type::Date&, pb::Journey*, base::Violations*)>;
@@ -138,7 +170,7 @@ TEST(Steps, LieOnOrAfterTheDayTheyFollow) {
     return Decline(on, pb::DECLINE_REASON_OTHER, j, v);
   };
   const auto exit = [](const auto& on, pb::Journey* j, base::Violations* v) {
-    return Exit(on, pb::EXIT_REASON_OTHER, j, v);
+    return ExitOn(on, pb::EXIT_REASON_OTHER, j, v);
   };
   ExpectFrom("", "2023-12-31", "2024-01-01", "2024-01-02",
              {{"accepted_on", "must not lie before the referral (2024-01-01)"}}, accept);

@@ -62,7 +62,7 @@ TEST(Mapping, HasOneColumnForEveryFieldThatIsNotDerived) {
   EXPECT_EQ(names(gainful::directory::v1::Team::descriptor()),
             (std::vector<std::string>{"id", "org_id", "etag", "updated_at", "name", "starts_on", "ends_on"}));
   const auto journey = names(cl::Journey::descriptor()), spell = names(pl::Spell::descriptor());
-  EXPECT_EQ(journey.size(), 29u);
+  EXPECT_EQ(journey.size(), 32u);
   EXPECT_EQ(std::count(journey.begin(), journey.end(), "status"), 0);
   EXPECT_EQ(spell.size(), 17u);
   EXPECT_EQ(std::count(spell.begin(), spell.end(), "status"), 0);

@@ -1,0 +1,255 @@
+#include "services/caseload/access.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/caseload/match.h"
+#include "services/common/base/dates.h"
+
+namespace gainful::caseload {
+namespace {
+
+using google::protobuf::Message;
+
+// Managers are told by the statement that opens the record.
+journal::RecordSpec OpeningSpec() {
+  journal::RecordSpec spec = RecordOfPerson(pb::EmergencyOpening::descriptor(), "emergency_opening");
+  const db::Mapping mapping(spec.type);
+  const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
+  spec.with_create = absl::StrCat(
+      "n AS (INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id, journey_id, kind, detail, "
+      "raised_by, raised_on, acknowledged_by, acknowledged_on, answer_by) SELECT ",
+      p("id"), ", $1::uuid, 1, ", p("updated_at"), ", ", p("participant_id"), ", NULL, 'emergency_opening', ",
+      p("reason"), ", ", p("opened_by"), ", (", p("opened_at"), " AT TIME ZONE 'UTC')::date, '', NULL, NULL FROM e)");
+  return spec;
+}
+
+journal::RecordSpec CoverSpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Cover::descriptor();
+  spec.kind = "cover";
+  spec.table = "caseload.cover";
+  return spec;
+}
+
+journal::RecordSpec CountersignatureSpec() {
+  journal::RecordSpec spec = RecordOfPerson(pb::Countersignature::descriptor(), "countersignature");
+  spec.with_entry.clear();  // nobody signs for a signature
+  return spec;
+}
+
+google::protobuf::Timestamp Instant(absl::Time t) {
+  google::protobuf::Timestamp out;
+  out.set_seconds(absl::ToUnixSeconds(t));
+  return out;
+}
+
+}  // namespace
+
+AccessService::AccessService(db::Pool* pool)
+    : rpc::Service(pb::Cover::descriptor()->file()->FindServiceByName("AccessService")),
+      pool_(pool),
+      calendar_(pool),
+      schema_(pool),
+      openings_(pool, OpeningSpec()),
+      covers_(pool, CoverSpec()),
+      countersignatures_(pool, CountersignatureSpec()),
+      opening_look_(
+          "SELECT participant_id FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND participant_id = "
+          "$2::uuid"),
+      by_nhs_number_(
+          "SELECT participant_id FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND nhs_number = $2 LIMIT "
+          "2"),
+      cover_look_(
+          "SELECT s.id, s.subject, s.team_id = $3::uuid, t.id FROM (SELECT) x LEFT JOIN "
+          "directory.published_staff_member_v1 s ON s.org_id = $1::uuid AND s.id = $2::uuid LEFT JOIN "
+          "directory.published_team_v1 t ON t.org_id = $1::uuid AND t.id = $3::uuid"),
+      qualified_(
+          "SELECT 1 FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2 AND role IN "
+          "('employment_specialist', 'occupational_therapist', 'senior_occupational_therapist', 'physiotherapist', "
+          "'team_lead') AND (starts_on IS NULL OR starts_on <= $3::date) AND (ends_on IS NULL OR ends_on >= "
+          "$3::date)") {
+  On(&AccessService::CreateEmergencyOpening, "CreateEmergencyOpening");
+  On(&AccessService::GetEmergencyOpening, "GetEmergencyOpening");
+  On(&AccessService::ListEmergencyOpenings, "ListEmergencyOpenings");
+  On(&AccessService::ReviewEmergencyOpening, "ReviewEmergencyOpening");
+  On(&AccessService::CreateCover, "CreateCover");
+  On(&AccessService::GetCover, "GetCover");
+  On(&AccessService::ListCovers, "ListCovers");
+  On(&AccessService::UpdateCover, "UpdateCover");
+  On(&AccessService::GetCountersignature, "GetCountersignature");
+  On(&AccessService::ListCountersignatures, "ListCountersignatures");
+  On(&AccessService::DecideCountersignature, "DecideCountersignature");
+}
+
+// The record named by its id, which the look has found or not, or else the one with the NHS number.
+absl::StatusOr<std::string> AccessService::PersonToOpen(db::Transaction& tx, const base::Call& call,
+                                                        const pqxx::result& rows, const std::string& nhs_number) const {
+  base::Violations missing;
+  if (nhs_number.empty()) {
+    if (rows.empty()) missing.Add("emergency_opening.participant_id", "names no participant of this organisation");
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    return TextIn(rows[0][0]);
+  }
+  db::Params params;
+  params.Text(call.org.ToString()).Text(nhs_number);
+  ASSIGN_OR_RETURN(const pqxx::result found, tx.Run(by_nhs_number_, params));
+  if (found.empty()) missing.Add("nhs_number", "is that of no participant of this organisation");
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  if (found.size() > 1)
+    return base::Error(absl::StatusCode::kFailedPrecondition, "SEVERAL",
+                       "several records have this NHS number; ask a manager which one it is");
+  return TextIn(found[0][0]);
+}
+
+absl::Status AccessService::CreateEmergencyOpening(const base::Call& call, const pb::CreateEmergencyOpeningRequest& q,
+                                                   pb::EmergencyOpening* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
+  const std::string& id = q.emergency_opening().participant_id();
+  if (v.empty() && id.empty() == q.nhs_number().empty())
+    v.Add("emergency_opening.participant_id", "must be given, or nhs_number; not both");
+  if (!q.nhs_number().empty() && !IsNhsNumber(q.nhs_number())) v.Add("nhs_number", kNhsNumberWanted);
+  RETURN_IF_ERROR(v.ToStatus());
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    ASSIGN_OR_RETURN(const std::string person, PersonToOpen(tx, call, rows, q.nhs_number()));
+    auto* opening = static_cast<pb::EmergencyOpening*>(record);
+    opening->set_participant_id(person);
+    if (!opening->has_hours()) opening->set_hours(kUsualOpeningHours);
+    opening->set_opened_by(call.caller);
+    *opening->mutable_opened_at() = Instant(call.now);
+    *opening->mutable_expires_at() = Instant(call.now + absl::Hours(opening->hours()));
+    return absl::OkStatus();
+  };
+  return openings_.Create(call, q, q.emergency_opening(),
+                          {base::Uuid::V7(call.now), {"participant", IdOf(id)}, {&opening_look_, {call.org, IdOf(id)}}},
+                          rule, out);
+}
+
+absl::Status AccessService::GetEmergencyOpening(const base::Call& call, const pb::GetEmergencyOpeningRequest& q,
+                                                pb::EmergencyOpening* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return openings_.Get(call, q.id(), out);
+}
+
+absl::Status AccessService::ListEmergencyOpenings(const base::Call& call, const pb::ListEmergencyOpeningsRequest& q,
+                                                  pb::ListEmergencyOpeningsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return openings_.List(
+      call, q, [out] { return out->add_emergency_openings(); }, out->mutable_next_page_token());
+}
+
+absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const pb::ReviewEmergencyOpeningRequest& q,
+                                                   pb::EmergencyOpening* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* opening = static_cast<pb::EmergencyOpening*>(record);
+    if (opening->opened_by() == call.caller)
+      return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_OPENING",
+                         "you opened this record yourself; another manager must review it");
+    if (opening->has_reviewed_on())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "it was reviewed before");
+    opening->set_reviewed_by(call.caller);
+    *opening->mutable_reviewed_on() = base::ToProto(today);
+    opening->set_verdict(q.verdict());
+    opening->set_review(q.review());
+    return absl::OkStatus();
+  };
+  return openings_.Change(call, q, q.id(), rule, out);
+}
+
+absl::Status AccessService::CreateCover(const base::Call& call, const pb::CreateCoverRequest& q, pb::Cover* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
+  if (v.empty() && *base::ToDay(q.cover().ends_on()) < *base::ToDay(q.cover().starts_on()))
+    v.Add("cover.ends_on", "must not lie before starts_on");
+  RETURN_IF_ERROR(v.ToStatus());
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* cover = static_cast<pb::Cover*>(record);
+    base::Violations missing;
+    if (rows[0][0].is_null()) missing.Add("cover.staff_member_id", "names no member of staff");
+    if (rows[0][3].is_null()) missing.Add("cover.team_id", "names no team");
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    cover->set_subject(TextIn(rows[0][1]));
+    if (cover->subject().empty())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "NO_SUBJECT",
+                         "this member of staff has no sign-in on record (subject), so nothing can be opened to them");
+    cover->set_recorded_by(call.caller);
+    *cover->mutable_recorded_on() = base::ToProto(today);
+    return absl::OkStatus();
+  };
+  const db::Look look = {&cover_look_, {call.org, IdOf(q.cover().staff_member_id()), IdOf(q.cover().team_id())}};
+  return covers_.Create(call, q, q.cover(), {base::Uuid::V7(call.now), {"cover", {}}, look}, rule, out);
+}
+
+absl::Status AccessService::GetCover(const base::Call& call, const pb::GetCoverRequest& q, pb::Cover* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return covers_.Get(call, q.id(), out);
+}
+
+absl::Status AccessService::ListCovers(const base::Call& call, const pb::ListCoversRequest& q,
+                                       pb::ListCoversResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return covers_.List(
+      call, q, [out] { return out->add_covers(); }, out->mutable_next_page_token());
+}
+
+absl::Status AccessService::UpdateCover(const base::Call& call, const pb::UpdateCoverRequest& q, pb::Cover* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
+    const auto& cover = static_cast<const pb::Cover&>(*record);
+    if (*base::ToDay(cover.ends_on()) < *base::ToDay(cover.starts_on()))
+      v->Add("cover.ends_on", "must not lie before starts_on");
+    return absl::OkStatus();
+  };
+  return covers_.Update(call, q, q.cover(), q.update_mask(), rule, out);
+}
+
+absl::Status AccessService::GetCountersignature(const base::Call& call, const pb::GetCountersignatureRequest& q,
+                                                pb::Countersignature* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return countersignatures_.Get(call, q.id(), out);
+}
+
+absl::Status AccessService::ListCountersignatures(const base::Call& call, const pb::ListCountersignaturesRequest& q,
+                                                  pb::ListCountersignaturesResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return countersignatures_.List(
+      call, q, [out] { return out->add_countersignatures(); }, out->mutable_next_page_token());
+}
+
+absl::Status AccessService::DecideCountersignature(const base::Call& call, const pb::DecideCountersignatureRequest& q,
+                                                   pb::Countersignature* out) {
+  base::Violations v;
+  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
+  if (q.decision() == pb::COUNTERSIGN_DECISION_RETURNED && q.note().empty())
+    v.Add("note", "must say what the student is to do, since the entry is returned");
+  RETURN_IF_ERROR(v.ToStatus());
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* entry = static_cast<pb::Countersignature*>(record);
+    if (entry->entered_by() == call.caller)
+      return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_ENTRY", "nobody countersigns their own entry");
+    db::Params params;
+    params.Text(call.org.ToString()).Text(call.caller).Text(base::FormatDay(today));
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(qualified_, params));
+    if (rows.empty())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "NOT_QUALIFIED",
+                         "an employment specialist, occupational therapist, physiotherapist or team lead countersigns; "
+                         "no member of staff with your sign-in is one");
+    if (entry->decision() == pb::COUNTERSIGN_DECISION_SIGNED)
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the entry was signed before");
+    entry->set_decision(q.decision());
+    entry->set_note(q.note());
+    entry->set_decided_by(call.caller);
+    *entry->mutable_decided_on() = base::ToProto(today);
+    return absl::OkStatus();
+  };
+  return countersignatures_.Change(call, q, q.id(), rule, out);
+}
+
+}  // namespace gainful::caseload

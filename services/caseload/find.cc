@@ -1,0 +1,140 @@
+#include "services/caseload/find.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "services/caseload/match.h"
+#include "services/caseload/person.h"
+#include "services/common/base/dates.h"
+#include "services/common/journal/access.h"
+
+namespace gainful::caseload {
+namespace {
+
+constexpr int kMostFound = 50;
+
+// The longest part leads the search of the index; the others narrow what it finds.
+std::string LongestOf(const std::vector<std::string>& parts) {
+  std::string longest;
+  for (const auto& part : parts) {
+    if (part.size() > longest.size()) longest = part;
+  }
+  return longest;
+}
+
+// A pattern for each part to begin somewhere in the name. A search form holds nothing that is special in a pattern.
+std::string PatternsOf(const std::vector<std::string>& parts) {
+  db::ArrayText patterns;
+  for (const auto& part : parts) patterns.Add(absl::StrCat("(^|[ -])", part));
+  return patterns.Finish();
+}
+
+void DayOrNull(bool set, const google::type::Date& day, db::Params* params) {
+  TextOrNull(set ? base::FormatDay(*base::ToDay(day)) : "", params);
+}
+
+}  // namespace
+
+Finder::Finder()
+    : form_("SELECT caseload.search_form($1)"),
+      // $9 the leading part of the name or null, $10 patterns for all parts, $11 birth date or null, $12 NHS number or null. The bounds are
+      // compared as bytes; nothing sorts behind the last character that there is.
+      find_(absl::StrCat(
+          "WITH f AS MATERIALIZED (SELECT p.id, p.name, p.birth_date, p.team_id, p.search_name FROM "
+          "caseload.participant p WHERE p.org_id = $1::uuid AND ($9::text IS NULL OR (p.search_name >= $9::text AND "
+          "p.search_name < $9::text || chr(1114111)) OR (p.search_last >= $9::text AND p.search_last < $9::text || "
+          "chr(1114111))) AND p.search_name ~ ALL ($10::text[]) AND ($11::date IS NULL OR p.birth_date = $11::date) "
+          "AND ($12::text IS NULL OR p.nhs_number = $12::text) ORDER BY p.search_name, p.id LIMIT ",
+          kMostFound + 1, "), r AS MATERIALIZED (SELECT * FROM f ORDER BY search_name, id LIMIT ", kMostFound, "), ",
+          journal::AccessOf("participant", "r.id", "r.id"),
+          " SELECT id, name, birth_date, team_id FROM f ORDER BY search_name, id")),
+      candidates_(
+          "SELECT i.participant_id, i.name, i.search_name, i.birth_date, i.nhs_number, p.id FROM (SELECT * FROM "
+          "caseload.published_identity_v1 WHERE org_id = $1::uuid AND nhs_number = $3 AND nhs_number <> '' UNION "
+          "SELECT * FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND birth_date = ANY ($4::date[])) i "
+          "LEFT JOIN caseload.participant p ON p.org_id = i.org_id AND p.id = i.participant_id WHERE i.org_id = "
+          "$1::uuid AND i.participant_id <> $2::uuid ORDER BY i.participant_id"),
+      shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
+                          journal::AccessOf("participant", "r.person", "r.person"), " SELECT count(*) FROM r")) {}
+
+absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb::FindParticipantsRequest& q,
+                          pb::FindParticipantsResponse* out) const {
+  db::Params name;
+  name.Text(q.name());
+  ASSIGN_OR_RETURN(const pqxx::result form, tx.Run(form_, name));
+  const std::vector<std::string> parts = absl::StrSplit(TextIn(form[0][0]), absl::ByAnyChar(" -"), absl::SkipEmpty());
+  if (parts.empty() && !q.has_birth_date() && q.nhs_number().empty()) {
+    base::Violations v;
+    v.Add("name", "must be given with a letter or digit in it, or birth_date or nhs_number");
+    return v.ToStatus();
+  }
+  db::Params params;
+  journal::BindAccess(call, &params);
+  TextOrNull(LongestOf(parts), &params);
+  params.Text(PatternsOf(parts));
+  DayOrNull(q.has_birth_date(), q.birth_date(), &params);
+  TextOrNull(q.nhs_number(), &params);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(find_, params));
+  for (const auto& row : rows) {
+    if (out->participants_size() == kMostFound) {
+      out->set_more(true);
+      break;
+    }
+    auto* found = out->add_participants();
+    found->set_participant_id(TextIn(row[0]));
+    found->set_name(TextIn(row[1]));
+    if (const auto born = DayIn(row[2])) *found->mutable_birth_date() = base::ToProto(*born);
+    found->set_team_id(TextIn(row[3]));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<pb::Match>> Finder::MatchesOf(db::Transaction& tx, const base::Call& call,
+                                                         const pb::Participant& person) const {
+  db::Params name;
+  name.Text(person.name());
+  ASSIGN_OR_RETURN(const pqxx::result form, tx.Run(form_, name));
+  Identity own{TextIn(form[0][0]), std::nullopt, person.nhs_number()};
+  db::ArrayText days;
+  if (person.has_birth_date()) {
+    own.birth_date = base::ToDay(person.birth_date());
+    for (const auto day : NearDays(*own.birth_date)) days.Add(base::FormatDay(day));
+  }
+  db::Params params;
+  params.Text(call.org.ToString()).Text(person.id()).Text(person.nhs_number()).Text(days.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(candidates_, params));
+  std::vector<pb::Match> seen, unseen;
+  db::ArrayText shown;
+  for (const auto& row : rows) {
+    const std::string why = WhyTheSame(own, {TextIn(row[2]), DayIn(row[3]), TextIn(row[4])});
+    if (why.empty()) continue;
+    pb::Match match;
+    if (row[5].is_null()) {
+      match.set_why("possible match, ask the lead");
+      unseen.push_back(match);
+      continue;
+    }
+    match.set_participant_id(TextIn(row[0]));
+    match.set_name(TextIn(row[1]));
+    match.set_why(why);
+    shown.Add(match.participant_id());
+    seen.push_back(match);
+  }
+  db::Params access;
+  journal::BindAccess(call, &access);
+  access.Text(shown.Finish());
+  RETURN_IF_ERROR(tx.Run(shown_, access).status());
+  std::stable_partition(seen.begin(), seen.end(), [](const pb::Match& m) { return m.why() == "the same NHS number"; });
+  // However many there are out of sight, it says so once.
+  if (!unseen.empty()) seen.push_back(unseen.front());
+  return seen;
+}
+
+std::string InWords(const pb::Match& m) {
+  if (m.participant_id().empty()) return m.why();
+  return absl::StrCat(m.name(), " (", m.participant_id(), "): ", m.why());
+}
+
+}  // namespace gainful::caseload

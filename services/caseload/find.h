@@ -1,0 +1,35 @@
+// Finding people among those that the caller sees, and records that may be about the same person.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gainful/caseload/v1/caseload.pb.h"
+#include "services/common/base/call.h"
+#include "services/common/base/status.h"
+#include "services/common/db/pool.h"
+
+namespace gainful::caseload {
+
+namespace pb = gainful::caseload::v1;
+
+class Finder {
+ public:
+  Finder();
+
+  // At most 50, by name, each written to the access journal.
+  absl::Status Find(db::Transaction& tx, const base::Call& call, const pb::FindParticipantsRequest& q,
+                    pb::FindParticipantsResponse* out) const;
+
+  // Records that may be about the person, the surest first. Of one that the caller does not see it says only that there is one.
+  absl::StatusOr<std::vector<pb::Match>> MatchesOf(db::Transaction& tx, const base::Call& call,
+                                                   const pb::Participant& person) const;
+
+ private:
+  const db::Statement form_, find_, candidates_, shown_;
+};
+
+// A match in a sentence, for whoever has just recorded somebody.
+std::string InWords(const pb::Match& match);
+
+}  // namespace gainful::caseload

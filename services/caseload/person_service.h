@@ -1,0 +1,63 @@
+// Records about a person that are served as the contract says: Create, Get, List, Update and Withdraw for each kind that has them, found by name.
+// A kind is its record and the rule for what its fields must be together.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "services/caseload/person.h"
+#include "services/common/journal/records.h"
+#include "services/common/journal/schema.h"
+#include "services/common/journal/today.h"
+#include "services/common/rpc/service.h"
+
+namespace gainful::caseload {
+
+// Fields by these names have one meaning in all kinds: participant_id and journey_id must name somebody, and a journey of theirs, that the
+// caller sees; recorded_by, recorded_on and withdrawn_on are the service's own.
+struct PersonKind {
+  journal::RecordSpec spec;  // its kind is the name of the field that holds the record in requests
+  // What the fields must be together: pure. Adds to the violations, whose fields begin with the kind's name.
+  std::function<void(const google::protobuf::Message& record, base::Violations*)> check;
+  // Whether only who recorded it and managers may see it; null for never. spec.visible_where says the same to the database.
+  std::function<bool(const google::protobuf::Message& record)> is_restricted;
+};
+
+class PersonService : public rpc::Service {
+ public:
+  PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor, std::vector<PersonKind> kinds);
+  absl::Status Ready() override { return schema_.Check(); }
+
+  // For the tests that read the SQL and compare messages with tables.
+  std::vector<const journal::Records*> records() const;
+
+ protected:
+  db::Pool* pool() const { return pool_; }
+  journal::Calendar* calendar() { return &calendar_; }
+
+ private:
+  struct Served {
+    PersonKind kind;
+    journal::Records records;
+    Served(db::Pool* pool, PersonKind k) : kind(k), records(pool, k.spec) {}
+  };
+  void Serve(Served* served);
+  absl::Status Create(const base::Call& call, const google::protobuf::Message& q, Served* s,
+                      google::protobuf::Message* out);
+  absl::Status List(const base::Call& call, const google::protobuf::Message& q, Served* s,
+                    google::protobuf::Message* out);
+  absl::Status Update(const base::Call& call, const google::protobuf::Message& q, Served* s,
+                      google::protobuf::Message* out);
+  absl::Status Withdraw(const base::Call& call, const google::protobuf::Message& q, Served* s,
+                        google::protobuf::Message* out);
+
+  db::Pool* const pool_;
+  journal::Calendar calendar_;
+  journal::SchemaCheck schema_;
+  const db::Statement look_;
+  std::vector<std::unique_ptr<Served>> served_;
+};
+
+}  // namespace gainful::caseload
