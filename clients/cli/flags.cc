@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -45,13 +46,14 @@ void AddFlag(const FieldDescriptor* record, const FieldDescriptor& leaf, Shape* 
   const bool etag = update && leaf.name() == kEtag;
   if (!id && !etag && (rule.output_only() || rule.derived() || (update && rule.immutable()))) return;
   Flag flag;
-  flag.name = id ? kId : NameFor(leaf);
+  const bool argument = rule.argument() && record == nullptr;
+  flag.name = id || (argument && rule.uuid()) ? kId : argument ? absl::AsciiStrToUpper(leaf.name()) : NameFor(leaf);
   flag.field = record == nullptr ? leaf.name() : absl::StrCat(record->name(), ".", leaf.name());
   flag.record = record;
   flag.leaf = &leaf;
   if (!update) flag.unsaid = rule.unless_said();
   flag.required = id || (rule.required() && !update && flag.unsaid.empty());
-  flag.positional = id;
+  flag.positional = id || argument;
   shape->flags.push_back(std::move(flag));
 }
 

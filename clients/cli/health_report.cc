@@ -14,7 +14,7 @@ namespace {
 namespace cl = caseload::v1;
 
 constexpr size_t kColumns = 78;
-constexpr size_t kLabel = 14;
+constexpr size_t kLabel = 16;
 constexpr char kGet[] = "gainful.caseload.v1.SupportService.GetHealthAndWorkReport";
 constexpr char kGetPerson[] = "gainful.caseload.v1.CaseloadService.GetParticipant";
 

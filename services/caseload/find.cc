@@ -14,6 +14,7 @@ namespace gainful::caseload {
 namespace {
 
 constexpr int kMostFound = 50;
+constexpr int kMostCounted = 1000;
 
 // The longest part leads the search of the index; the others narrow what it finds.
 std::string LongestOf(const std::vector<std::string>& parts) {
@@ -47,9 +48,9 @@ Finder::Finder()
           "p.search_name < $9::text || chr(1114111)) OR (p.search_last >= $9::text AND p.search_last < $9::text || "
           "chr(1114111))) AND p.search_name ~ ALL ($10::text[]) AND ($11::date IS NULL OR p.birth_date = $11::date) "
           "AND ($12::text IS NULL OR p.nhs_number = $12::text) ORDER BY p.search_name, p.id LIMIT ",
-          kMostFound + 1, "), r AS MATERIALIZED (SELECT * FROM f ORDER BY search_name, id LIMIT ", kMostFound, "), ",
-          journal::AccessOf("participant", "r.id", "r.id"),
-          " SELECT id, name, birth_date, team_id FROM f ORDER BY search_name, id")),
+          kMostFound + kMostCounted, "), r AS MATERIALIZED (SELECT * FROM f ORDER BY search_name, id LIMIT ",
+          kMostFound, "), ", journal::AccessOf("participant", "r.id", "r.id"),
+          " SELECT id, name, birth_date, team_id, (SELECT count(*) FROM f) FROM r ORDER BY search_name, id")),
       candidates_(
           "SELECT i.participant_id, i.name, i.search_name, i.birth_date, i.nhs_number, p.id FROM (SELECT * FROM "
           "caseload.published_identity_v1 WHERE org_id = $1::uuid AND nhs_number = $3 AND nhs_number <> '' UNION "
@@ -78,10 +79,7 @@ absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb:
   TextOrNull(q.nhs_number(), &params);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(find_, params));
   for (const auto& row : rows) {
-    if (out->participants_size() == kMostFound) {
-      out->set_more(true);
-      break;
-    }
+    out->set_more(row[4].as<int>() - static_cast<int>(rows.size()));
     auto* found = out->add_participants();
     found->set_participant_id(TextIn(row[0]));
     found->set_name(TextIn(row[1]));

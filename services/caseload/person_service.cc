@@ -119,9 +119,13 @@ absl::Status PersonService::Create(const base::Call& call, const Message& q, Ser
   };
   const base::Uuid person = IdOf(journal::GetText(record, "participant_id"));
   const base::Uuid journey = Has(record, "journey_id") ? IdOf(journal::GetText(record, "journey_id")) : base::Uuid();
-  return s->records.Create(call, q, record,
-                           {base::Uuid::V7(call.now), {"participant", person}, {&look_, {call.org, person, journey}}},
-                           rule, out);
+  const absl::Status status = s->records.Create(
+      call, q, record, {base::Uuid::V7(call.now), {"participant", person}, {&look_, {call.org, person, journey}}}, rule,
+      out);
+  if (!absl::IsAlreadyExists(status)) return status;
+  return base::Error(absl::StatusCode::kAlreadyExists, "ONE_AT_A_TIME",
+                     absl::StrCat("there is a ", InWords(s->kind.spec.kind),
+                                  " already; change it, or withdraw it where it was recorded in error"));
 }
 
 absl::Status PersonService::List(const base::Call& call, const Message& q, Served* s, Message* out) {

@@ -324,7 +324,7 @@ TEST_F(Finding, SaysWhenThereAreMore) {
   cl::FindParticipantsResponse found;
   World::MustBeOk(world().Call(t.specialist, q, &found));
   EXPECT_EQ(found.participants_size(), 50);
-  EXPECT_TRUE(found.more());
+  EXPECT_EQ(found.more(), 1);
   EXPECT_EQ(
       sql().Count(absl::StrCat("SELECT count(*) FROM journal.access a JOIN caseload.participant p ON p.id = a.person "
                                "WHERE p.org_id = '",

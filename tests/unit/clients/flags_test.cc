@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/support.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 
 namespace gainful::cli {
@@ -80,6 +81,29 @@ TEST(Fill, OffersChoicesAsTheHelpSpellsThem) {
   std::vector<std::string> faults;
   Fill<caseload::v1::CreateContactRequest>(ShapeFor("contact", "log"), given, &faults);
   EXPECT_THAT(faults, Contains(HasSubstr("wants one of attended, did-not-attend, ")));
+}
+
+// What a request is about before all else is the command's argument; a list of sentences is given one by one, commas and all.
+TEST(Fill, TakesArgumentsAndSentences) {
+  const Shape find = ShapeFor("participant", "find");
+  ASSERT_FALSE(find.flags.empty());
+  EXPECT_TRUE(find.flags[0].positional);
+  EXPECT_FALSE(find.flags[0].required);
+  Given given;
+  given.values["NAME"] = {"smi jo"};
+  std::vector<std::string> faults;
+  EXPECT_EQ(Fill<caseload::v1::FindParticipantsRequest>(find, given, &faults).name(), "smi jo");
+  EXPECT_THAT(faults, IsEmpty());
+  EXPECT_EQ(AsTyped(find, "name"), "NAME");
+  EXPECT_EQ(ShapeFor("characteristic", "at").flags[0].name, "ID");
+  Given report;
+  report.values["difficulties"] = {"heat, and noise", "mornings"};
+  report.values["advice"] = {"phased-return,altered-hours"};
+  const auto made =
+      Fill<caseload::v1::CreateHealthAndWorkReportRequest>(ShapeFor("health-report", "write"), report, &faults)
+          .health_and_work_report();
+  EXPECT_THAT(made.difficulties(), ElementsAre("heat, and noise", "mornings"));
+  EXPECT_EQ(made.advice_size(), 2);
 }
 
 // What goes without saying is a value of its field, and its flag is not asked for.
