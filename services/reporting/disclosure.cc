@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "services/reporting/wilson.h"
+#include "services/common/stats/wilson.h"
 
 namespace gainful::reporting {
 namespace {
@@ -13,7 +13,7 @@ void AddFlag(const std::string& flag, pb::EquityRow* row) {
   row->set_flag(row->flag().empty() ? flag : absl::StrCat(row->flag(), "; ", flag));
 }
 
-void SetInterval(const Interval& i, bool per_cent, pb::EquityRow* row) {
+void SetInterval(const stats::Interval& i, bool per_cent, pb::EquityRow* row) {
   row->set_value(per_cent ? std::round(100 * i.value) : i.value);
   row->set_lower95(per_cent ? std::round(100 * i.lower) : i.lower);
   row->set_upper95(per_cent ? std::round(100 * i.upper) : i.upper);
@@ -33,7 +33,7 @@ void Release(const Count& count, pb::Disclosure profile, bool with_horizon, pb::
   if (numerator) row->set_numerator(*numerator);
   if (denominator) row->set_denominator(*denominator);
   if (numerator && denominator) {
-    if (const auto interval = Wilson95(count.numerator, count.denominator)) SetInterval(*interval, !raw, row);
+    if (const auto interval = stats::Wilson(count.numerator, count.denominator)) SetInterval(*interval, !raw, row);
   } else {
     AddFlag("withheld", row);
   }
