@@ -8,6 +8,7 @@
 #include "clients/cli/export.h"
 #include "clients/cli/help.h"
 #include "clients/cli/import.h"
+#include "clients/cli/retention.h"
 #include "clients/cli/stats.h"
 #include "clients/cli/text.h"
 #include "clients/cli/value.h"
@@ -51,6 +52,7 @@ Tree::Tree(const Contract& contract)
   AddGlobalOptions();
   AddContractCommands();
   AddEquityReport(this);
+  AddRetentionReport(this);
   AddStats(this);
   AddExport(this);
   AddImport(this);
