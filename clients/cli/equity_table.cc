@@ -7,8 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
+#include "clients/cli/report.h"
 #include "clients/cli/text.h"
 
 namespace gainful::cli {
@@ -32,13 +31,6 @@ struct Pen {
 };
 constexpr Pen kFine = {"·", "━", "┣", "┫", "●", "–", "─"};
 constexpr Pen kPlain = {".", "=", "[", "]", "o", "-", "-"};
-
-std::string Day(const google::type::Date& date) {
-  const absl::CivilDay day(date.year(), date.month(), date.day());
-  return absl::StrCat(day.day(), " ",
-                      absl::FormatTime("%B", absl::FromCivil(day, absl::UTCTimeZone()), absl::UTCTimeZone()), " ",
-                      day.year());
-}
 
 // Figures come as proportions or as whole per cents; here they are all per cents.
 struct Figures {
@@ -129,13 +121,10 @@ std::string Title(const reporting::EquityReportRequest& request) {
 
 std::string Preface(const reporting::EquityReportRequest& request, const reporting::EquityReportResponse& report) {
   std::string text = Printable(report.definition());
-  absl::StrAppend(&text, text.empty() ? "" : "\n", Day(request.from()), " to ", Day(request.to()), ", as at ",
-                  Day(report.as_at()));
+  absl::StrAppend(&text, text.empty() ? "" : "\n", DayInWords(request.from()), " to ", DayInWords(request.to()),
+                  ", as at ", DayInWords(report.as_at()));
   if (request.has_horizon_days()) absl::StrAppend(&text, ", counting the first ", request.horizon_days(), " days");
-  absl::StrAppend(&text, ".\n",
-                  report.disclosure() == reporting::DISCLOSURE_NONE
-                      ? "Raw figures, for use within the organisation: not for publication."
-                      : "Counts are rounded to the nearest 5 and rates to whole per cents.");
+  absl::StrAppend(&text, ".\n", DisclosureInWords(report.disclosure()));
   return Wrap(text, 0, kWidth);
 }
 

@@ -107,6 +107,7 @@ std::string RootFooter() {
   gainful journey accept ID --accepted-on today
   gainful import --mapping mapping.textproto people.csv jobs.csv --dry-run
   gainful report equity --indicator supported_into_work --by ethnic_category --from 2024-04-01 --to 2025-03-31
+  gainful stats proportion < areas.csv > intervals.csv
   gainful spell end --help
 
 Exit codes

@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
 
   Tree tree(BuiltInContract());
   std::error_code ignored;
-  const Environment environment{std::cout,
+  const Environment environment{std::cin,
+                                std::cout,
                                 std::cerr,
                                 {getenv("GAINFUL_HOME"), std::filesystem::current_path(ignored).string()},
                                 absl::ToCivilDay(absl::Now(), absl::LocalTimeZone()),

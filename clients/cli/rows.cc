@@ -2,11 +2,9 @@
 
 #include <set>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
 #include "clients/cli/text.h"
 #include "clients/cli/value.h"
 
@@ -15,17 +13,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-// Without blanks around it; spreadsheets are full of no-break spaces as well.
-std::string Trimmed(absl::string_view text) {
-  static constexpr absl::string_view kNoBreak = "\xC2\xA0";
-  for (;;) {
-    const size_t before = text.size();
-    text = absl::StripAsciiWhitespace(text);
-    text = absl::StripSuffix(absl::StripPrefix(text, kNoBreak), kNoBreak);
-    if (text.size() == before) return std::string(text);
-  }
-}
 
 void SetText(Message* record, const char* name, const std::string& text) {
   const FieldDescriptor* field = record->GetDescriptor()->FindFieldByName(name);

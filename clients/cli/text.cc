@@ -1,8 +1,10 @@
 #include "clients/cli/text.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 namespace gainful::cli {
 namespace {
@@ -111,6 +113,16 @@ std::string Wrap(absl::string_view text, size_t indent, size_t width) {
     }
   }
   return out;
+}
+
+std::string Trimmed(absl::string_view text) {
+  static constexpr absl::string_view kNoBreak = "\xC2\xA0";
+  for (;;) {
+    const size_t before = text.size();
+    text = absl::StripAsciiWhitespace(text);
+    text = absl::StripSuffix(absl::StripPrefix(text, kNoBreak), kNoBreak);
+    if (text.size() == before) return std::string(text);
+  }
 }
 
 std::string Kebab(absl::string_view snake) { return absl::StrReplaceAll(snake, {{"_", "-"}}); }

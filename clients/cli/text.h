@@ -27,6 +27,9 @@ std::string PadLeft(absl::string_view text, size_t width);
 // stay.
 std::string Wrap(absl::string_view text, size_t indent, size_t width);
 
+// The text without blanks around it; spreadsheets are full of no-break spaces as well.
+std::string Trimmed(absl::string_view text);
+
 // "local_characteristics" -> "local-characteristics".
 std::string Kebab(absl::string_view snake);
 

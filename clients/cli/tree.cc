@@ -9,6 +9,8 @@
 #include "clients/cli/health_report.h"
 #include "clients/cli/help.h"
 #include "clients/cli/import.h"
+#include "clients/cli/retention.h"
+#include "clients/cli/stats.h"
 #include "clients/cli/text.h"
 #include "clients/cli/value.h"
 #include "clients/cli/version.h"
@@ -51,6 +53,8 @@ Tree::Tree(const Contract& contract)
   AddGlobalOptions();
   AddContractCommands();
   AddEquityReport(this);
+  AddRetentionReport(this);
+  AddStats(this);
   AddExport(this);
   AddHealthReport(this);
   AddImport(this);

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <istream>
 #include <map>
 #include <ostream>
 #include <string>
@@ -18,6 +19,7 @@ namespace gainful::cli {
 
 // What the process finds around it.
 struct Environment {
+  std::istream& in;
   std::ostream& out;
   std::ostream& err;
   Surroundings surroundings;
@@ -30,7 +32,7 @@ class Tree {
  public:
   using Action = std::function<int(const Environment&)>;
 
-  // Every command: those of the contract, then report, import, completion and version.
+  // Every command: those of the contract, then report, stats, import, completion and version.
   explicit Tree(const Contract& contract);
   Tree(const Tree&) = delete;
 

@@ -4,9 +4,9 @@
 
 namespace gainful::reporting {
 
-absl::CivilDay FollowedTo(const JourneyFacts& journey, absl::CivilDay as_at) {
-  const absl::CivilDay known = journey.followed_to ? *journey.followed_to : journey.exited ? *journey.exited : as_at;
-  return std::min(known, as_at);
+absl::CivilDay FollowedTo(std::optional<absl::CivilDay> followed_to, std::optional<absl::CivilDay> exited,
+                          absl::CivilDay as_at) {
+  return std::min(followed_to ? *followed_to : exited.value_or(as_at), as_at);
 }
 
 void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days,
@@ -14,7 +14,7 @@ void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std
   absl::CivilDay last = as_at;
   if (horizon_days) {
     last = journey.anchor + (*horizon_days - 1);
-    if (FollowedTo(journey, as_at) < last) {
+    if (FollowedTo(journey.followed_to, journey.exited, as_at) < last) {
       ++count->not_yet_due;
       return;
     }

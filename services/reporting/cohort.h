@@ -26,8 +26,9 @@ struct Count {
   std::int64_t not_yet_due = 0;
 };
 
-// The last day up to which the journey's facts are known as at `as_at`: as recorded, else the exit, else `as_at` itself; never later.
-absl::CivilDay FollowedTo(const JourneyFacts& journey, absl::CivilDay as_at);
+// The last day up to which a journey's facts are known as at `as_at`: as recorded, else the exit, else `as_at` itself; never later.
+absl::CivilDay FollowedTo(std::optional<absl::CivilDay> followed_to, std::optional<absl::CivilDay> exited,
+                          absl::CivilDay as_at);
 
 // Adds one journey to `count`. Without a horizon it counts above the line when its first job started by `as_at`. With a horizon of N days,
 // the anchor being day 1, it counts below the line only if it was followed to day N, and above it if its first job started by then.

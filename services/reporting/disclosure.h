@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "gainful/reporting/v1/reporting.pb.h"
+#include "services/common/stats/kaplan_meier.h"
 #include "services/reporting/cohort.h"
+#include "services/reporting/retention.h"
 
 namespace gainful::reporting {
 
@@ -18,5 +20,15 @@ std::optional<std::int64_t> RoundMhsds(std::int64_t count);
 // Fills numerator, denominator, value, limits and flag of `row` from raw counts. `with_horizon` says whether not-yet-due journeys are
 // spoken of at all. Under MHSDS value and limits are whole per cents and withheld together with either count.
 void Release(const Count& count, pb::Disclosure profile, bool with_horizon, pb::EquityRow* row);
+
+// Fewer than so many jobs at risk give no survival under disclosure control.
+inline constexpr std::int64_t kFewestAtRisk = 10;
+
+// Fills a row of a survival curve. Under MHSDS survival and limits are whole per cents; they are withheld together with both counts where
+// either count is, and where fewer than kFewestAtRisk are at risk; the standard error is never given.
+void Release(const stats::SurvivalStep& step, pb::Disclosure profile, pb::RetentionRow* row);
+
+// Fills the counts of what became of a group's jobs.
+void Release(const Retention& retention, pb::Disclosure profile, pb::RetentionGroup* group);
 
 }  // namespace gainful::reporting

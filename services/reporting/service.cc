@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "embedded/kFirstJobTenureV1.h"
 #include "embedded/kSupportedIntoWorkV1.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "services/common/base/dates.h"
@@ -27,6 +28,42 @@ Count Sum(const std::map<std::string, Count>& counts) {
   return all;
 }
 
+Indicator ReadIndicator(absl::string_view text) {
+  Indicator indicator;
+  if (!google::protobuf::TextFormat::ParseFromString(std::string(text), &indicator)) {
+    base::Log(base::Level::kError, "an indicator's definition cannot be read", {});
+    std::abort();  // built into the binary; a test reads it as well
+  }
+  return indicator;
+}
+
+// Whether a local characteristic was asked for that nobody among `all` has, though there is somebody: it will have been misspelt.
+template <typename T>
+absl::Status CheckLocal(const std::string& by, const std::vector<T>& all) {
+  const bool nobody_has_it = std::all_of(all.begin(), all.end(), [](const T& each) { return each.group.empty(); });
+  base::Violations v;
+  if (!Store::IsNational(by) && nobody_has_it && !all.empty())
+    v.Add("by", "names no characteristic that anybody in this report has");
+  return v.ToStatus();
+}
+
+// Runs `add(name, figures)` for each group, then for the missing and for everybody together.
+template <typename T, typename Add>
+void ForEachGroup(const std::string& by, const std::map<std::string, T>& groups, const T& all, Add add) {
+  for (const auto& [group, figures] : groups) {
+    if (!group.empty()) add(Store::GroupName(by, group), figures);
+  }
+  if (groups.count("") > 0) add("missing", groups.at(""));
+  add("all", all);
+}
+
+template <typename Response>
+void SetBasis(const base::Call& call, pb::Disclosure profile, absl::CivilDay as_at, Response* out) {
+  out->set_disclosure(profile);
+  *out->mutable_as_at() = base::ToProto(as_at);
+  out->mutable_read_at()->set_seconds(absl::ToUnixSeconds(call.now));
+}
+
 std::string Definition(const Indicator& i, std::optional<int> horizon) {
   if (!horizon) return absl::StrCat("Of ", i.denominator(), ", ", i.numerator(), ". ", i.left_out());
   const std::string text =
@@ -41,39 +78,38 @@ ReportingService::ReportingService(db::Pool* pool)
       pool_(pool),
       calendar_(pool),
       schema_(pool),
-      store_(pool) {
+      store_(pool),
+      supported_into_work_(ReadIndicator(kSupportedIntoWorkV1)),
+      first_job_tenure_(ReadIndicator(kFirstJobTenureV1)) {
   On(&ReportingService::EquityReport, "EquityReport");
-  if (!google::protobuf::TextFormat::ParseFromString(std::string(kSupportedIntoWorkV1), &supported_into_work_)) {
-    base::Log(base::Level::kError, "an indicator's definition cannot be read", {{"indicator", "supported_into_work"}});
-    std::abort();  // built into the binary; a test reads it as well
-  }
+  On(&ReportingService::RetentionReport, "RetentionReport");
+}
+
+template <typename Request>
+absl::StatusOr<ReportingService::Drawn> ReportingService::Begin(const base::Call& call, const Request& q,
+                                                                const std::string& kind, base::Violations* v) {
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  RETURN_IF_ERROR(calendar_.Check(call, q, v));
+  ValidatePeriod(q.from(), q.to(), q.has_as_at() ? &q.as_at() : nullptr, today, v);
+  RETURN_IF_ERROR(v->ToStatus());
+  RETURN_IF_ERROR(MayHaveRaw(call, q.disclosure()));
+  if (q.disclosure() == pb::DISCLOSURE_NONE) RETURN_IF_ERROR(journal::RecordRead(pool_, call, kind));
+  return Drawn{q.disclosure() == pb::DISCLOSURE_UNSPECIFIED ? pb::DISCLOSURE_MHSDS : q.disclosure(),
+               q.has_as_at() ? *base::ToDay(q.as_at()) : std::min(*base::ToDay(q.to()), today)};
 }
 
 absl::Status ReportingService::EquityReport(const base::Call& call, const pb::EquityReportRequest& q,
                                             pb::EquityReportResponse* out) {
-  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  base::Violations v;
-  RETURN_IF_ERROR(calendar_.Check(call, q, &v));
-  ValidateEquityReport(q, today, &v);
   const Indicator& indicator = supported_into_work_;
+  base::Violations v;
   if (!q.indicator().empty() && q.indicator() != indicator.id())
     v.Add("indicator", absl::StrCat("must be ", indicator.id()));
-  RETURN_IF_ERROR(v.ToStatus());
-  RETURN_IF_ERROR(MayHaveRaw(call, q));
-  const auto profile = q.disclosure() == pb::DISCLOSURE_UNSPECIFIED ? pb::DISCLOSURE_MHSDS : q.disclosure();
-  if (profile == pb::DISCLOSURE_NONE) RETURN_IF_ERROR(journal::RecordRead(pool_, call, "equity_report"));
-
-  const absl::CivilDay as_at = q.has_as_at() ? *base::ToDay(q.as_at()) : std::min(*base::ToDay(q.to()), today);
-  ASSIGN_OR_RETURN(const auto journeys, store_.Journeys(call, q, as_at));
-  const bool nobody_has_it =
-      std::all_of(journeys.begin(), journeys.end(), [](const auto& j) { return j.group.empty(); });
-  if (!Store::IsNational(q.by()) && nobody_has_it && !journeys.empty()) {
-    v.Add("by", "names no characteristic that anybody in this report has");
-    return v.ToStatus();
-  }
+  ASSIGN_OR_RETURN(const Drawn drawn, Begin(call, q, "equity_report", &v));
+  ASSIGN_OR_RETURN(const auto journeys, store_.Journeys(call, q, drawn.as_at));
+  RETURN_IF_ERROR(CheckLocal(q.by(), journeys));
   const auto horizon = q.has_horizon_days() ? std::optional<int>(q.horizon_days()) : std::nullopt;
-  const auto counts = CountSupportedIntoWork(journeys, as_at, horizon);
-  const auto add = [&](const std::string& group, const Count& count) {
+  const auto counts = CountSupportedIntoWork(journeys, drawn.as_at, horizon);
+  ForEachGroup(q.by(), counts, Sum(counts), [&](const std::string& group, const Count& count) {
     pb::EquityRow* row = out->add_rows();
     row->set_indicator(indicator.id());
     row->set_version(indicator.version());
@@ -81,17 +117,37 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
     *row->mutable_period_to() = q.to();
     row->set_characteristic(q.by());
     row->set_group(group);
-    Release(count, profile, horizon.has_value(), row);
-  };
-  for (const auto& [group, count] : counts) {
-    if (!group.empty()) add(Store::GroupName(q.by(), group), count);
-  }
-  if (counts.count("") > 0) add("missing", counts.at(""));
-  add("all", Sum(counts));
+    Release(count, drawn.profile, horizon.has_value(), row);
+  });
   out->set_definition(Definition(indicator, horizon));
-  out->set_disclosure(profile);
-  *out->mutable_as_at() = base::ToProto(as_at);
-  out->mutable_read_at()->set_seconds(absl::ToUnixSeconds(call.now));
+  SetBasis(call, drawn.profile, drawn.as_at, out);
+  return absl::OkStatus();
+}
+
+absl::Status ReportingService::RetentionReport(const base::Call& call, const pb::RetentionReportRequest& q,
+                                               pb::RetentionReportResponse* out) {
+  base::Violations v;
+  ASSIGN_OR_RETURN(const Drawn drawn, Begin(call, q, "retention_report", &v));
+  ASSIGN_OR_RETURN(const auto jobs, store_.FirstJobs(call, q, drawn.as_at));
+  RETURN_IF_ERROR(CheckLocal(q.by(), jobs));
+  Retention all;
+  for (const FirstJob& job : jobs) all.Add(TenureOf(job, drawn.as_at));
+  ForEachGroup(q.by(), RetentionByGroup(jobs, drawn.as_at), all, [&](const std::string& group, const Retention& r) {
+    auto steps = stats::KaplanMeier(r.durations);
+    if (drawn.profile != pb::DISCLOSURE_NONE) steps = AtWeeks(steps);
+    for (const stats::SurvivalStep& step : steps) {
+      pb::RetentionRow* row = out->add_rows();
+      row->set_group(group);
+      Release(step, drawn.profile, row);
+    }
+    pb::RetentionGroup* counts = out->add_groups();
+    counts->set_group(group);
+    Release(r, drawn.profile, counts);
+  });
+  out->set_indicator(first_job_tenure_.id());
+  out->set_version(first_job_tenure_.version());
+  out->set_definition(Definition(first_job_tenure_, std::nullopt));
+  SetBasis(call, drawn.profile, drawn.as_at, out);
   return absl::OkStatus();
 }
 

@@ -9,6 +9,7 @@
 #include "services/common/base/call.h"
 #include "services/common/db/pool.h"
 #include "services/reporting/cohort.h"
+#include "services/reporting/retention.h"
 
 namespace gainful::reporting {
 
@@ -23,6 +24,10 @@ class Store {
   absl::StatusOr<std::vector<JourneyFacts>> Journeys(const base::Call& call, const pb::EquityReportRequest& q,
                                                      absl::CivilDay as_at) const;
 
+  // The first job of each journey that began in the period and by `as_at`, of journeys neither declined nor withdrawn; the scope is the same.
+  absl::StatusOr<std::vector<FirstJob>> FirstJobs(const base::Call& call, const pb::RetentionReportRequest& q,
+                                                  absl::CivilDay as_at) const;
+
   // Whether `by` names a national characteristic; any other name is a local one's.
   static bool IsNational(const std::string& by);
 
@@ -31,7 +36,7 @@ class Store {
 
  private:
   db::Pool* const pool_;
-  const db::Statement own_, funded_;
+  const db::Statement own_, funded_, own_jobs_, funded_jobs_;
 };
 
 }  // namespace gainful::reporting

@@ -9,10 +9,11 @@ namespace gainful::reporting {
 
 namespace pb = gainful::reporting::v1;
 
-// The period must not end before it begins, nor be drawn before it begins or after today.
-void ValidateEquityReport(const pb::EquityReportRequest& q, absl::CivilDay today, base::Violations* violations);
+// The period must not end before it begins, nor be drawn before it begins or after today. `as_at` null: not set.
+void ValidatePeriod(const google::type::Date& from, const google::type::Date& to, const google::type::Date* as_at,
+                    absl::CivilDay today, base::Violations* violations);
 
 // Raw figures are for managers and auditors, of their own organisation.
-absl::Status MayHaveRaw(const base::Call& call, const pb::EquityReportRequest& q);
+absl::Status MayHaveRaw(const base::Call& call, pb::Disclosure disclosure);
 
 }  // namespace gainful::reporting

@@ -350,6 +350,14 @@ TEST_F(Refusals, ReportsOfNonsense) {
   q.set_programme_id("x");
   EXPECT_THAT(world().Call(tenant_->manager, q),
               InvalidFor({"indicator", "by", "to", "as_at", "horizon_days", "disclosure", "programme_id"}));
+  reporting::v1::RetentionReportRequest r;
+  r.set_by(q.by());
+  *r.mutable_from() = q.from();
+  *r.mutable_to() = q.to();
+  *r.mutable_as_at() = q.as_at();
+  r.set_disclosure(q.disclosure());
+  r.set_programme_id(q.programme_id());
+  EXPECT_THAT(world().Call(tenant_->manager, r), InvalidFor({"by", "to", "as_at", "disclosure", "programme_id"}));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(gRPC CONFIG REQUIRED)
 find_package(absl CONFIG REQUIRED)
+find_package(Boost REQUIRED)  # Boost.Math, which is headers only
 find_package(OpenSSL REQUIRED)
 find_package(CURL REQUIRED)
 find_package(spdlog CONFIG REQUIRED)

@@ -17,15 +17,16 @@ struct Outcome {
   std::string err;
 };
 
-// `server` null: nothing to talk to.
-inline Outcome RunCli(const FakeServer* server, std::vector<std::string> arguments) {
+// `server` null: nothing to talk to. `input` is what the program finds on its standard input.
+inline Outcome RunCli(const FakeServer* server, std::vector<std::string> arguments, const std::string& input = "") {
+  std::istringstream in(input);
   std::ostringstream out, err;
   cli::Tree tree(cli::BuiltInContract());
   if (server != nullptr) {
     arguments.push_back("--address");
     arguments.push_back(server->address());
   }
-  const int code = tree.Run(arguments, {out, err, {"/nonexistent", "/"}, absl::CivilDay(2024, 3, 5), false, true});
+  const int code = tree.Run(arguments, {in, out, err, {"/nonexistent", "/"}, absl::CivilDay(2024, 3, 5), false, true});
   return {code, out.str(), err.str()};
 }
 

@@ -244,6 +244,14 @@ struct Reporting final : reporting::v1::ReportingService::Service {
     response->set_disclosure(request->disclosure());
     return Status::OK;
   }
+
+  Status RetentionReport(ServerContext* context, const reporting::v1::RetentionReportRequest* request,
+                         reporting::v1::RetentionReportResponse* response) override {
+    if (Status status = Enter(server, *context, "RetentionReport", *request); !status.ok()) return status;
+    *response = server->retention;
+    response->set_disclosure(request->disclosure());
+    return Status::OK;
+  }
 };
 
 }  // namespace

@@ -58,6 +58,7 @@ class FakeServer {
   std::map<std::string, Import> imports;
   std::map<std::string, std::string> committed;  // rows as text, by record and source key: "spell:R002/1"
   reporting::v1::EquityReportResponse report;
+  reporting::v1::RetentionReportResponse retention;
 
   std::vector<Call> CallsOf(absl::string_view method);
 

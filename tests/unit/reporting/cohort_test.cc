@@ -32,20 +32,24 @@ Three Counted(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<i
 }
 const Three kReached{1, 1, 0}, kNot{0, 1, 0}, kNotYetDue{0, 0, 1};
 
+absl::CivilDay Followed(const JourneyFacts& journey, absl::CivilDay as_at) {
+  return FollowedTo(journey.followed_to, journey.exited, as_at);
+}
+
 TEST(FollowedTo, IsWhatIsRecordedElseTheExitElseTheAsAtDate) {
   const auto as_at = Day("2024-12-31"), exit = Day("2024-05-01"), early = Day("2024-04-30"), late = Day("2024-08-01");
-  EXPECT_EQ(FollowedTo(Facts({}), as_at), as_at);
-  EXPECT_EQ(FollowedTo(Facts({}, exit), as_at), exit);
-  EXPECT_EQ(FollowedTo(Facts({}, exit, early), as_at), early) << "what is recorded comes first, before the exit";
-  EXPECT_EQ(FollowedTo(Facts({}, exit, late), as_at), late) << "and after it";
-  EXPECT_EQ(FollowedTo(Facts({}, {}, early), as_at), early);
+  EXPECT_EQ(Followed(Facts({}), as_at), as_at);
+  EXPECT_EQ(Followed(Facts({}, exit), as_at), exit);
+  EXPECT_EQ(Followed(Facts({}, exit, early), as_at), early) << "what is recorded comes first, before the exit";
+  EXPECT_EQ(Followed(Facts({}, exit, late), as_at), late) << "and after it";
+  EXPECT_EQ(Followed(Facts({}, {}, early), as_at), early);
 }
 
 TEST(FollowedTo, IsNeverLaterThanTheAsAtDate) {
   const auto day = Day("2024-06-15");
   for (const int shift : {-1, 0, 1}) {
-    EXPECT_EQ(FollowedTo(Facts({}, {}, day + shift), day), std::min(day, day + shift));
-    EXPECT_EQ(FollowedTo(Facts({}, day + shift), day), std::min(day, day + shift));
+    EXPECT_EQ(Followed(Facts({}, {}, day + shift), day), std::min(day, day + shift));
+    EXPECT_EQ(Followed(Facts({}, day + shift), day), std::min(day, day + shift));
   }
 }
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <random>
 
-#include "services/reporting/wilson.h"
+#include "services/common/stats/wilson.h"
 #include "tests/unit/testing.h"
 
 namespace gainful::reporting {
@@ -156,7 +156,7 @@ TEST(ReleaseMhsds, LetsNoRawFigureOutWhateverTheCounts) {
     ASSERT_EQ(row.has_lower95(), row.has_value());
     ASSERT_EQ(row.has_upper95(), row.has_value());
     if (!row.has_value()) continue;
-    const auto interval = Wilson95(x, n);
+    const auto interval = stats::Wilson(x, n);
     ASSERT_EQ(row.value(), std::round(100 * interval->value));
     ASSERT_EQ(row.lower95(), std::round(100 * interval->lower));
     ASSERT_EQ(row.upper95(), std::round(100 * interval->upper));

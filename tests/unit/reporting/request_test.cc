@@ -1,6 +1,7 @@
 // What may be asked for, by whom, and how groups and indicators are named.
 #include <google/protobuf/text_format.h>
 
+#include "embedded/kFirstJobTenureV1.h"
 #include "embedded/kSupportedIntoWorkV1.h"
 #include "services/reporting/indicator.pb.h"
 #include "services/reporting/store.h"
@@ -16,16 +17,14 @@ using gainful::testing::Listed;
 using gainful::testing::RawDate;
 
 Listed Asked(const char* from, const char* to, const char* as_at = nullptr) {
-  pb::EquityReportRequest q;
-  *q.mutable_from() = Date(from);
-  *q.mutable_to() = Date(to);
-  if (as_at != nullptr) *q.mutable_as_at() = Date(as_at);
+  google::type::Date as_at_date;
+  if (as_at != nullptr) as_at_date = Date(as_at);
   base::Violations v;
-  ValidateEquityReport(q, Day("2024-02-29"), &v);
+  ValidatePeriod(Date(from), Date(to), as_at == nullptr ? nullptr : &as_at_date, Day("2024-02-29"), &v);
   return v.list();
 }
 
-TEST(ValidateEquityReport, WantsAPeriodThatDoesNotEndBeforeItBegins) {
+TEST(ValidatePeriod, WantsAPeriodThatDoesNotEndBeforeItBegins) {
   const Listed wrong{{"to", "must not lie before from (2023-06-15)"}};
   EXPECT_EQ(Asked("2023-06-15", "2023-06-14"), wrong);
   EXPECT_EQ(Asked("2023-06-15", "2023-06-15"), Listed()) << "one day is a period";
@@ -33,32 +32,29 @@ TEST(ValidateEquityReport, WantsAPeriodThatDoesNotEndBeforeItBegins) {
   EXPECT_EQ(Asked("2023-06-15", "2025-06-16"), Listed()) << "a period may still be running";
 }
 
-TEST(ValidateEquityReport, DrawsNothingFromTheFuture) {
+TEST(ValidatePeriod, DrawsNothingFromTheFuture) {
   EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-02-28"), Listed());
   EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-02-29"), Listed()) << "today";
   EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-03-01"),
             (Listed{{"as_at", "must not lie after today (2024-02-29)"}}));
 }
 
-TEST(ValidateEquityReport, DrawsNothingBeforeThePeriod) {
+TEST(ValidatePeriod, DrawsNothingBeforeThePeriod) {
   EXPECT_EQ(Asked("2024-01-10", "2024-01-31", "2024-01-09"),
             (Listed{{"as_at", "must not lie before from (2024-01-10)"}}));
   EXPECT_EQ(Asked("2024-01-10", "2024-01-31", "2024-01-10"), Listed());
   EXPECT_EQ(Asked("2024-01-10", "2024-01-31", "2024-01-20"), Listed()) << "within the period";
 }
 
-TEST(ValidateEquityReport, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRules) {
+TEST(ValidatePeriod, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRules) {
   EXPECT_EQ(Asked("2025-01-10", "2025-01-09", "2024-03-01"),
             (Listed{{"to", "must not lie before from (2025-01-10)"},
                     {"as_at", "must not lie after today (2024-02-29)"},
                     {"as_at", "must not lie before from (2025-01-10)"}}));
-  pb::EquityReportRequest q;
-  *q.mutable_from() = RawDate(2024, 2, 30);
-  *q.mutable_to() = Date("1900-01-01");
-  *q.mutable_as_at() = RawDate(2030, 0, 0);
+  const google::type::Date as_at = RawDate(2030, 0, 0), none;
   base::Violations v;
-  ValidateEquityReport(q, Day("2024-02-29"), &v);
-  ValidateEquityReport(pb::EquityReportRequest(), Day("2024-02-29"), &v);
+  ValidatePeriod(RawDate(2024, 2, 30), Date("1900-01-01"), &as_at, Day("2024-02-29"), &v);
+  ValidatePeriod(none, none, nullptr, Day("2024-02-29"), &v);
   EXPECT_EQ(v.list(), Listed());
 }
 
@@ -66,13 +62,10 @@ TEST(MayHaveRaw, IsForManagersAndAuditors) {
   for (const char* role : {"manager", "auditor", "specialist", "commissioner", "administrator", "partner", ""}) {
     base::Call call;
     call.role = role;
-    pb::EquityReportRequest q;
     for (const auto profile : {pb::DISCLOSURE_UNSPECIFIED, pb::DISCLOSURE_MHSDS}) {
-      q.set_disclosure(profile);
-      EXPECT_TRUE(MayHaveRaw(call, q).ok()) << role;
+      EXPECT_TRUE(MayHaveRaw(call, profile).ok()) << role;
     }
-    q.set_disclosure(pb::DISCLOSURE_NONE);
-    const absl::Status raw = MayHaveRaw(call, q);
+    const absl::Status raw = MayHaveRaw(call, pb::DISCLOSURE_NONE);
     const bool may = std::string(role) == "manager" || std::string(role) == "auditor";
     EXPECT_EQ(raw.code(), may ? absl::StatusCode::kOk : absl::StatusCode::kPermissionDenied) << role;
     EXPECT_EQ(base::Reason(raw), may ? "" : "RAW_FIGURES") << role;
@@ -114,6 +107,21 @@ TEST(SupportedIntoWork, IsDefinedInFull) {
   for (int f = 0; f < type->field_count(); ++f) {
     if (type->field(f)->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING) continue;
     EXPECT_FALSE(i.GetReflection()->GetString(i, type->field(f)).empty()) << type->field(f)->name();
+  }
+}
+
+TEST(FirstJobTenure, IsDefinedInFull) {
+  Indicator i;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(std::string(kFirstJobTenureV1), &i));
+  EXPECT_EQ(i.id(), "first_job_tenure");
+  EXPECT_EQ(i.version(), 1);
+  EXPECT_TRUE(base::ParseDay(i.effective_from()).has_value()) << i.effective_from();
+  const auto* type = i.GetDescriptor();
+  for (int f = 0; f < type->field_count(); ++f) {
+    const std::string& name = type->field(f)->name();
+    if (type->field(f)->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING) continue;
+    const bool of_horizon = name == "horizon_numerator" || name == "horizon_denominator";
+    EXPECT_EQ(i.GetReflection()->GetString(i, type->field(f)).empty(), of_horizon) << name;
   }
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "services/reporting/cohort.h"
+#include "services/reporting/retention.h"
 #include "tests/unit/testing.h"
 
 namespace gainful::reporting {
@@ -69,6 +70,51 @@ TEST(Rossi, WasFollowedForFiftyTwoWeeksAndNoDayMore) {
 TEST(Rossi, IsNotYetDueTheDayBeforeTheHorizonEnds) {
   EXPECT_EQ(Report("1973-03-31", 91), (Groups{{"black", {0, 0, 379}}, {"other", {0, 0, 53}}}));
   EXPECT_EQ(Report("1973-04-01", 91), (Groups{{"black", {243, 361, 18}}, {"other", {34, 52, 1}}}));
+}
+
+// How long first jobs last, with what became of them.
+Retention Tenures(const std::string& as_at) {
+  std::map<std::string, FirstJob> people;
+  for (const auto& row : ReadCsv(GAINFUL_TEST_DATA "/rossi_people.csv")) {
+    people[row.at(0)] = {row.at(3), {}, {}, {}, DayOrNone(row.at(10)), DayOrNone(row.at(12))};
+  }
+  Retention all;
+  for (const auto& row : ReadCsv(GAINFUL_TEST_DATA "/rossi_jobs.csv")) {
+    if (row.at(1) != "1" || Day(row.at(2)) > Day(as_at)) continue;
+    FirstJob& job = people.at(row.at(0));
+    job.started = Day(row.at(2));
+    job.ended = DayOrNone(row.at(3));
+    job.last_confirmed = DayOrNone(row.at(4));
+    all.Add(TenureOf(job, Day(as_at)));
+  }
+  return all;
+}
+
+TEST(Rossi, KeepsFirstJobsForAsLongAsIsKnown) {
+  const Retention all = Tenures("1973-12-31");
+  EXPECT_EQ(all.durations.size(), 360u);
+  EXPECT_EQ(all.Count(Last::kEnded), 277);
+  EXPECT_EQ(all.Count(Last::kFollowUpEnd), 73);
+  EXPECT_EQ(all.Count(Last::kExit), 10);
+  const auto weeks = AtWeeks(stats::KaplanMeier(all.durations));
+  const struct {
+    std::int64_t at_risk, events;
+    double survival;
+  } table[] = {{155, 196, 0.448287528}, {98, 51, 0.298896379}, {18, 30, 0.189120639}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(weeks[i].at_risk, table[i].at_risk);
+    EXPECT_EQ(weeks[i].events, table[i].events);
+    EXPECT_NEAR(weeks[i].survival, table[i].survival, 5e-10);
+  }
+}
+
+TEST(Rossi, KnowsAtMidyearWhatHadNotEndedYet) {
+  const Retention all = Tenures("1973-06-30");
+  EXPECT_EQ(all.durations.size(), 336u);
+  EXPECT_EQ(all.Count(Last::kEnded), 213);
+  EXPECT_EQ(all.Count(Last::kAsAt), 118);
+  EXPECT_EQ(all.Count(Last::kExit), 5);
+  EXPECT_NEAR(stats::SurvivalAt(stats::KaplanMeier(all.durations), 90), 0.451143992, 5e-10);
 }
 
 }  // namespace

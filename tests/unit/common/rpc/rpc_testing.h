@@ -31,10 +31,14 @@ class AnyAnswer final : public Service {
 
   AnyAnswer() : Service(rp::EquityRow::descriptor()->file()->FindServiceByName("ReportingService")) {
     On(&AnyAnswer::EquityReport, "EquityReport");
+    On(&AnyAnswer::RetentionReport, "RetentionReport");
   }
   absl::Status Ready() override { return ready ? absl::OkStatus() : absl::FailedPreconditionError("not yet"); }
   absl::Status EquityReport(const base::Call& call, const rp::EquityReportRequest& q, rp::EquityReportResponse* out) {
     return answer(call, q, out);
+  }
+  absl::Status RetentionReport(const base::Call&, const rp::RetentionReportRequest&, rp::RetentionReportResponse*) {
+    return absl::OkStatus();
   }
 
   Answer answer = [](const auto&, const auto&, auto*) { return absl::OkStatus(); };

@@ -1,11 +1,11 @@
-#include "services/reporting/wilson.h"
+#include "services/common/stats/wilson.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
 
-namespace gainful::reporting {
+namespace gainful::stats {
 namespace {
 
 // The standard normal's 97.5% point, found from the error function.
@@ -37,43 +37,43 @@ double SolveScore(std::int64_t x, std::int64_t n, long double end) {
 // Half of the last digit of a published figure.
 constexpr double kSixDigits = 5e-7, kSevenDigits = 5e-8;
 
-TEST(Wilson95, GivesThePublishedValues) {
-  const auto common = Wilson95(65, 100);
+TEST(Wilson, GivesThePublishedValues) {
+  const auto common = Wilson(65, 100);
   ASSERT_TRUE(common.has_value());
   EXPECT_DOUBLE_EQ(common->value, 0.65);
   EXPECT_NEAR(common->lower, 0.552544, kSixDigits);
   EXPECT_NEAR(common->upper, 0.736358, kSixDigits);
-  const auto rare = Wilson95(1, 100);
+  const auto rare = Wilson(1, 100);
   EXPECT_DOUBLE_EQ(rare->value, 0.01);
   EXPECT_NEAR(rare->lower, 0.0017674, kSevenDigits);
   EXPECT_NEAR(rare->upper, 0.0544862, kSevenDigits);
 }
 
 // Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 3.
-TEST(Wilson95, GivesNewcombesValues) {
+TEST(Wilson, GivesNewcombesValues) {
   const struct {
     std::int64_t x, n;
     double lower, upper;
   } table[] = {{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0.0000, 0.1611}, {1, 29, 0.0061, 0.1718}};
   for (const auto& [x, n, lower, upper] : table) {
-    EXPECT_NEAR(Wilson95(x, n)->lower, lower, 5e-5) << x << "/" << n;
-    EXPECT_NEAR(Wilson95(x, n)->upper, upper, 5e-5) << x << "/" << n;
+    EXPECT_NEAR(Wilson(x, n)->lower, lower, 5e-5) << x << "/" << n;
+    EXPECT_NEAR(Wilson(x, n)->upper, upper, 5e-5) << x << "/" << n;
   }
 }
 
-TEST(Wilson95, IsBlankWhereThereIsNothingToSay) {
-  EXPECT_FALSE(Wilson95(0, 0).has_value());
-  EXPECT_FALSE(Wilson95(1, 0).has_value());
-  EXPECT_FALSE(Wilson95(5, 4).has_value());
-  EXPECT_FALSE(Wilson95(-1, 4).has_value());
-  EXPECT_FALSE(Wilson95(0, -1).has_value());
-  EXPECT_FALSE(Wilson95(-2, -1).has_value());
-  EXPECT_FALSE(Wilson95(INT64_MAX, INT64_MAX - 1).has_value());
+TEST(Wilson, IsBlankWhereThereIsNothingToSay) {
+  EXPECT_FALSE(Wilson(0, 0).has_value());
+  EXPECT_FALSE(Wilson(1, 0).has_value());
+  EXPECT_FALSE(Wilson(5, 4).has_value());
+  EXPECT_FALSE(Wilson(-1, 4).has_value());
+  EXPECT_FALSE(Wilson(0, -1).has_value());
+  EXPECT_FALSE(Wilson(-2, -1).has_value());
+  EXPECT_FALSE(Wilson(INT64_MAX, INT64_MAX - 1).has_value());
 }
 
-TEST(Wilson95, EndsAtZeroAndOneExactly) {
+TEST(Wilson, EndsAtZeroAndOneExactly) {
   for (const std::int64_t n : {1, 2, 3, 7, 10, 97, 1000, 1000003}) {
-    const auto none = Wilson95(0, n), all = Wilson95(n, n);
+    const auto none = Wilson(0, n), all = Wilson(n, n);
     EXPECT_EQ(none->value, 0.0);
     EXPECT_EQ(none->lower, 0.0) << n;
     EXPECT_EQ(all->value, 1.0);
@@ -84,10 +84,10 @@ TEST(Wilson95, EndsAtZeroAndOneExactly) {
   }
 }
 
-TEST(Wilson95, SolvesTheScoreEquation) {
+TEST(Wilson, SolvesTheScoreEquation) {
   for (std::int64_t n = 1; n <= 60; ++n) {
     for (std::int64_t x = 0; x <= n; ++x) {
-      const auto interval = Wilson95(x, n);
+      const auto interval = Wilson(x, n);
       ASSERT_NEAR(interval->lower, SolveScore(x, n, 0), 1e-12) << x << "/" << n;
       ASSERT_NEAR(interval->upper, SolveScore(x, n, 1), 1e-12) << x << "/" << n;
     }
@@ -96,14 +96,14 @@ TEST(Wilson95, SolvesTheScoreEquation) {
   for (int round = 0; round < 500; ++round) {
     const std::int64_t n = 1 + static_cast<std::int64_t>(random() % (std::uint64_t{1} << (1 + round % 40)));
     const std::int64_t x = static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(n + 1));
-    const auto interval = Wilson95(x, n);
+    const auto interval = Wilson(x, n);
     ASSERT_NEAR(interval->lower, SolveScore(x, n, 0), 1e-10) << x << "/" << n;
     ASSERT_NEAR(interval->upper, SolveScore(x, n, 1), 1e-10) << x << "/" << n;
   }
 }
 
 void ExpectOrdered(std::int64_t x, std::int64_t n) {
-  const auto i = Wilson95(x, n);
+  const auto i = Wilson(x, n);
   ASSERT_TRUE(i.has_value()) << x << "/" << n;
   ASSERT_LE(0.0, i->lower) << x << "/" << n;
   ASSERT_LE(i->lower, i->value) << x << "/" << n;
@@ -111,7 +111,7 @@ void ExpectOrdered(std::int64_t x, std::int64_t n) {
   ASSERT_LE(i->upper, 1.0) << x << "/" << n;
 }
 
-TEST(Wilson95, HoldsItsValueAndStaysWithinZeroAndOne) {
+TEST(Wilson, HoldsItsValueAndStaysWithinZeroAndOne) {
   for (std::int64_t n = 1; n <= 300; ++n) {
     for (std::int64_t x = 0; x <= n; ++x) ExpectOrdered(x, n);
   }
@@ -120,13 +120,13 @@ TEST(Wilson95, HoldsItsValueAndStaysWithinZeroAndOne) {
   }
 }
 
-TEST(Wilson95, RisesWithTheNumeratorAndIsTheSameFromEitherSide) {
+TEST(Wilson, RisesWithTheNumeratorAndIsTheSameFromEitherSide) {
   for (std::int64_t n = 1; n <= 300; ++n) {
     for (std::int64_t x = 0; x <= n; ++x) {
-      const auto here = Wilson95(x, n), there = Wilson95(n - x, n);
+      const auto here = Wilson(x, n), there = Wilson(n - x, n);
       ASSERT_NEAR(here->lower, 1 - there->upper, 1e-12) << x << "/" << n;
       if (x == n) continue;
-      const auto next = Wilson95(x + 1, n);
+      const auto next = Wilson(x + 1, n);
       ASSERT_LT(here->value, next->value);
       ASSERT_LT(here->lower, next->lower) << x << "/" << n;
       ASSERT_LT(here->upper, next->upper) << x << "/" << n;
@@ -134,12 +134,12 @@ TEST(Wilson95, RisesWithTheNumeratorAndIsTheSameFromEitherSide) {
   }
 }
 
-TEST(Wilson95, NarrowsAsTheGroupGrows) {
+TEST(Wilson, NarrowsAsTheGroupGrows) {
   for (std::int64_t n = 2; n <= 20000; n *= 3) {
-    const auto small = Wilson95(n / 2, n / 2 * 2), large = Wilson95(n / 2 * 3, n / 2 * 6);
+    const auto small = Wilson(n / 2, n / 2 * 2), large = Wilson(n / 2 * 3, n / 2 * 6);
     EXPECT_LT(large->upper - large->lower, small->upper - small->lower) << n;
   }
 }
 
 }  // namespace
-}  // namespace gainful::reporting
+}  // namespace gainful::stats

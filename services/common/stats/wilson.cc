@@ -1,13 +1,13 @@
-#include "services/reporting/wilson.h"
+#include "services/common/stats/wilson.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace gainful::reporting {
+namespace gainful::stats {
 
-std::optional<Interval> Wilson95(std::int64_t x, std::int64_t n) {
+std::optional<Interval> Wilson(std::int64_t x, std::int64_t n, double confidence) {
   if (n <= 0 || x < 0 || x > n) return std::nullopt;
-  constexpr double z = 1.959963984540054;  // the standard normal's 97.5% point
+  const double z = TwoSidedZ(confidence);
   const double count = static_cast<double>(n);
   const double p = static_cast<double>(x) / count;
   const double centre = p + z * z / (2 * count);
@@ -17,4 +17,4 @@ std::optional<Interval> Wilson95(std::int64_t x, std::int64_t n) {
   return Interval{p, std::clamp((centre - spread) / scale, 0.0, p), std::clamp((centre + spread) / scale, p, 1.0)};
 }
 
-}  // namespace gainful::reporting
+}  // namespace gainful::stats

@@ -6,13 +6,11 @@
 #include <cstdint>
 #include <optional>
 
-namespace gainful::reporting {
+#include "services/common/stats/interval.h"
 
-struct Interval {
-  double value, lower, upper;  // proportions from 0 to 1
-};
+namespace gainful::stats {
 
-// The 95% interval of x out of n. Nothing when n is 0. Needs 0 <= x <= n.
-std::optional<Interval> Wilson95(std::int64_t x, std::int64_t n);
+// The interval of x out of n, as proportions from 0 to 1. Nothing when n is 0. Needs 0 <= x <= n.
+std::optional<Interval> Wilson(std::int64_t x, std::int64_t n, double confidence = kUsualConfidence);
 
-}  // namespace gainful::reporting
+}  // namespace gainful::stats

@@ -1,0 +1,74 @@
+#include "clients/cli/report.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "clients/cli/text.h"
+#include "clients/cli/tree.h"
+#include "clients/cli/value.h"
+
+namespace gainful::cli {
+
+CLI::App* ReportNoun(Tree* tree) {
+  const auto known = tree->root()->get_subcommands([](CLI::App* app) { return app->get_name() == "report"; });
+  return known.empty() ? tree->Add(tree->root(), "report", "Figures about groups of people.", nullptr) : known.front();
+}
+
+void AddReportOptions(Tree* tree, CLI::App* command, ReportOptions* options) {
+  const auto add = [&](const char* name, std::string* value, const char* type, const char* help) {
+    return command->add_option(name, *value, help)->type_name(type);
+  };
+  add("--by", &options->by, "NAME",
+      "Required. What makes the groups: sex, gender_identity, ethnic_category, long_term_condition, imd_quintile, "
+      "settled_accommodation, or the name of a local characteristic.");
+  add("--from", &options->from, "DATE", "Required. First day of the period.");
+  add("--to", &options->to, "DATE", "Required. Last day of the period.");
+  add("--as-at", &options->as_at, "DATE", "Draws the figures as they stood at this day; the period's end without it.");
+  add("--programme", &options->programme, "NAME", "Only this programme, by name or id.");
+  tree->SetChoices(add("--disclosure", &options->disclosure, "RULE",
+                       "What the figures go through before they are shown; mhsds without the option.\n"
+                       "  mhsds  counts of 0 to 4 withheld, others to the nearest 5\n"
+                       "  none   raw figures of one's own organisation, and the journal says who asked"),
+                   {"mhsds", "none"});
+}
+
+void SetTyped(const char* field, const char* flag, const std::string& text, const DayParser& parse,
+              google::protobuf::Message* request, std::vector<std::string>* faults) {
+  if (text.empty()) return;
+  const absl::Status status = SetFromText(*request->GetDescriptor()->FindFieldByName(field), text, parse, ',', request);
+  if (!status.ok()) faults->push_back(absl::StrCat(flag, ": ", status.message()));
+}
+
+void FillReport(const ReportOptions& options, const DayParser& parse, google::protobuf::Message* request,
+                std::vector<std::string>* faults) {
+  const auto set = [&](const char* field, const char* flag, const std::string& text, bool required) {
+    if (text.empty() && required) faults->push_back(absl::StrCat(flag, ": is required"));
+    SetTyped(field, flag, text, parse, request, faults);
+  };
+  set("by", "--by", options.by, true);
+  set("from", "--from", options.from, true);
+  set("to", "--to", options.to, true);
+  set("as_at", "--as-at", options.as_at, false);
+  set("disclosure", "--disclosure", options.disclosure, false);
+}
+
+std::string AsTypedInReport(absl::string_view field) {
+  if (field == "horizon_days") return "--horizon";
+  if (field == "programme_id") return "--programme";
+  return absl::StrCat("--", Kebab(Printable(field)));
+}
+
+std::string DayInWords(const google::type::Date& date) {
+  const absl::CivilDay day(date.year(), date.month(), date.day());
+  return absl::StrCat(day.day(), " ",
+                      absl::FormatTime("%B", absl::FromCivil(day, absl::UTCTimeZone()), absl::UTCTimeZone()), " ",
+                      day.year());
+}
+
+const char* DisclosureInWords(gainful::reporting::v1::Disclosure disclosure) {
+  return disclosure == gainful::reporting::v1::DISCLOSURE_NONE
+             ? "Raw figures, for use within the organisation: not for publication."
+             : "Counts are rounded to the nearest 5 and rates to whole per cents.";
+}
+
+}  // namespace gainful::cli

@@ -1,0 +1,153 @@
+#include "clients/cli/retention.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "clients/cli/csv.h"
+#include "clients/cli/report.h"
+#include "clients/cli/stats_methods.h"
+#include "clients/cli/text.h"
+#include "clients/cli/tree.h"
+
+namespace gainful::cli {
+namespace {
+
+namespace reporting = gainful::reporting::v1;
+
+constexpr size_t kWidth = 100;
+
+// The cells of one row in CSV.
+std::vector<std::string> CellsOf(const reporting::RetentionRow& row, bool raw) {
+  const std::string unset = absl::StrContains(row.flag(), "withheld") ? "*" : "";
+  const auto count = [&](bool set, int64_t n) { return set ? absl::StrCat(n) : unset; };
+  const auto share = [&](bool set, double s) { return !set ? unset : raw ? Figure(s) : absl::StrFormat("%.0f", s); };
+  return {row.group(),
+          absl::StrCat(row.time()),
+          count(row.has_at_risk(), row.at_risk()),
+          count(row.has_events(), row.events()),
+          share(row.has_survival(), row.survival()),
+          share(row.has_se(), row.se()),
+          share(row.has_lower95(), row.lower95()),
+          share(row.has_upper95(), row.upper95())};
+}
+
+// The same for reading: per cents, and the limits as one cell.
+std::vector<std::string> Readable(const reporting::RetentionRow& row, bool raw, const char* dash) {
+  std::vector<std::string> cells = CellsOf(row, raw);
+  const auto percent = [&](double s) {
+    return raw ? absl::StrFormat("%.1f%%", 100 * s) : absl::StrFormat("%.0f%%", s);
+  };
+  const std::string unset = absl::StrContains(row.flag(), "withheld") ? "*" : "";
+  const std::string interval = row.has_lower95() && row.has_upper95()
+                                   ? absl::StrCat(percent(row.lower95()), " ", dash, " ", percent(row.upper95()))
+                                   : unset;
+  return {Printable(absl::StrReplaceAll(row.group(), {{"_", " "}})), cells[1], cells[2], cells[3],
+          row.has_survival() ? percent(row.survival()) : unset,      interval};
+}
+
+// "black: 310 first jobs; 250 ended, 55 still in work at the end of follow-up, * at exit".
+std::string Fate(const reporting::RetentionGroup& g) {
+  const auto text = [](bool set, int64_t n) { return set ? absl::StrCat(n) : "*"; };
+  std::vector<std::string> seen;
+  const auto add = [&](bool set, int64_t n, const char* where) {
+    if (!set || n > 0) seen.push_back(absl::StrCat(text(set, n), " ", where));
+  };
+  add(g.has_at_follow_up_end(), g.at_follow_up_end(), "at the end of follow-up");
+  add(g.has_at_exit(), g.at_exit(), "at the exit");
+  add(g.has_at_as_at(), g.at_as_at(), "on the as-at day");
+  add(g.has_at_last_confirmation(), g.at_last_confirmation(), "when last confirmed, and nothing is known after that");
+  return absl::StrCat(Printable(absl::StrReplaceAll(g.group(), {{"_", " "}})), ": ", text(g.has_jobs(), g.jobs()),
+                      " first jobs, of which ", text(g.has_ended(), g.ended()),
+                      " ended; the others were last seen in work: ", seen.empty() ? "none" : absl::StrJoin(seen, ", "));
+}
+
+void PrintNotes(const reporting::RetentionReportResponse& report, std::ostream& out) {
+  for (const reporting::RetentionGroup& group : report.groups()) out << "  " << Wrap(Fate(group), 4, kWidth) << "\n";
+}
+
+std::string Layout(const std::vector<std::string>& cells, const std::vector<size_t>& widths) {
+  std::string line = absl::StrCat("  ", PadRight(cells[0], widths[0]));
+  for (size_t i = 1; i < cells.size(); ++i) {
+    const bool last = i + 1 == cells.size();
+    absl::StrAppend(&line, "  ", last ? cells[i] : PadLeft(cells[i], widths[i]));
+  }
+  return absl::StrCat(absl::StripTrailingAsciiWhitespace(line), "\n");
+}
+
+void PrintTable(const reporting::RetentionReportRequest& request, const reporting::RetentionReportResponse& report,
+                bool utf8, std::ostream& out) {
+  const bool raw = report.disclosure() == reporting::DISCLOSURE_NONE;
+  const std::string by = Printable(absl::StrReplaceAll(request.by(), {{"_", " "}}));
+  std::vector<std::vector<std::string>> lines{{by, "days", "at risk", "ended", "lasts longer", "95% interval"}};
+  bool withheld = false;
+  for (const reporting::RetentionRow& row : report.rows()) {
+    lines.push_back(Readable(row, raw, utf8 ? "–" : "-"));
+    withheld = withheld || absl::StrContains(row.flag(), "withheld");
+  }
+  std::vector<size_t> widths(lines.front().size());
+  for (const auto& line : lines) {
+    for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], Width(line[i]));
+  }
+  out << "First job tenure, by " << by << "\n"
+      << Wrap(absl::StrCat(Printable(report.definition()), "\n", DayInWords(request.from()), " to ",
+                           DayInWords(request.to()), ", as at ", DayInWords(report.as_at()), ".\n",
+                           DisclosureInWords(report.disclosure())),
+              0, kWidth)
+      << "\n\n";
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const bool begins = i > 1 && lines[i][0] != lines[i - 1][0];
+    out << (begins ? "\n" : "") << Layout(lines[i], widths);
+  }
+  out << "\n  Who lasts longer than 90, 181 and 363 days has completed 13, 26 and 52 weeks.\n";
+  if (withheld) out << "  *  withheld: fewer than 10 at risk, or a count from 0 to 4\n";
+  PrintNotes(report, out);
+}
+
+int Report(const ReportOptions& options, Session& session, bool utf8) {
+  reporting::RetentionReportRequest request;
+  reporting::RetentionReportResponse report;
+  std::vector<std::string> faults;
+  FillReport(options, session.parse_day, &request, &faults);
+  const int code = AskForReport(options, faults, session, &request, &report);
+  if (code == kExitOk) PrintRetentionReport(request, report, session.format, utf8, session.out, session.err);
+  return code;
+}
+
+}  // namespace
+
+void PrintRetentionReport(const reporting::RetentionReportRequest& request,
+                          const reporting::RetentionReportResponse& report, Format format, bool utf8, std::ostream& out,
+                          std::ostream& notes) {
+  if (format == Format::kTable) return PrintTable(request, report, utf8, out);
+  if (format != Format::kCsv) {
+    out << JsonOf(report, true);
+    return;
+  }
+  out << "group,time,at_risk,events,survival,se,lower,upper\n";
+  for (const reporting::RetentionRow& row : report.rows())
+    out << CsvLine(CellsOf(row, report.disclosure() == reporting::DISCLOSURE_NONE));
+  PrintNotes(report, notes);
+}
+
+void AddRetentionReport(Tree* tree) {
+  const auto options = std::make_shared<ReportOptions>();
+  CLI::App* retention = tree->Add(ReportNoun(tree), "retention",
+                                  "How long first jobs last: the share of those that began in the period which lasts "
+                                  "longer than so many days, by groups of people.",
+                                  [=](const Environment& environment) {
+                                    return tree->WithSession(environment, [&](Session& session) {
+                                      return Report(*options, session, environment.utf8);
+                                    });
+                                  });
+  AddReportOptions(tree, retention, options.get());
+  retention->footer(
+      "Without disclosure control the curve has a row for every time, else for 13, 26 and 52 weeks, where at least\n"
+      "10 are at risk.\n\n"
+      "Examples\n"
+      "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31\n"
+      "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31 --format csv --disclosure none\n");
+}
+
+}  // namespace gainful::cli
