@@ -164,6 +164,7 @@ CREATE TABLE caseload.characteristic (
     valid_to date,
     source text,
     edition text NOT NULL,
+    state text,
     recorded_by text NOT NULL,
     recorded_on date,
     withdrawn_on date,
@@ -737,6 +738,24 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
           WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND ((w.number > c.number) OR ((w.decision <> 'given'::text) AND (w.said_on > c.said_on))) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))));
 
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_dated_characteristic_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
+--
+
+CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrier='true') AS
+ SELECT characteristic.org_id,
+    characteristic.id,
+    characteristic.participant_id,
+    characteristic.kind,
+    characteristic."values"[1] AS value,
+    characteristic.valid_from,
+    characteristic.valid_to,
+    characteristic.state
+   FROM caseload.characteristic
+  WHERE ((characteristic.withdrawn_on IS NULL) AND (cardinality(characteristic."values") = 1) AND (characteristic.kind <> ALL (ARRAY['convictions'::text, 'domestic_abuse'::text, 'gender_history'::text, 'modern_slavery'::text])));
+
+ALTER TABLE caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
 
 --
 -- Name: published_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -2544,6 +2563,12 @@ ALTER TABLE caseload.adjustment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.alert ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: characteristic all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY all_orgs ON caseload.characteristic FOR SELECT TO caseload_pub_all USING (true);
+
+--
 -- Name: journey all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2709,7 +2734,7 @@ ALTER TABLE caseload.stage_participant ENABLE ROW LEVEL SECURITY;
 -- Name: journey team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[])) OR (team_id = ANY (ARRAY( SELECT c.team_id
+CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
    FROM (caseload.cover c
      JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
   WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (c.subject = current_setting('app.caller'::text)) AND (((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date >= c.starts_on) AND ((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date <= c.ends_on)))))) OR (participant_id = ANY (ARRAY( SELECT e.participant_id
@@ -2720,7 +2745,7 @@ CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_
 -- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((current_setting('app.team_scope'::text) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[])) OR (team_id = ANY (ARRAY( SELECT c.team_id
+CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
    FROM (caseload.cover c
      JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
   WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (c.subject = current_setting('app.caller'::text)) AND (((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date >= c.starts_on) AND ((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date <= c.ends_on)))))) OR (id = ANY (ARRAY( SELECT e.participant_id
@@ -3131,6 +3156,60 @@ GRANT SELECT(staff_member_id) ON TABLE caseload.allocation TO caseload_pub_org;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.characteristic TO caseload_svc;
+
+--
+-- Name: COLUMN characteristic.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.kind; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(kind) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic."values"; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT("values") ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.valid_from; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(valid_from) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.valid_to; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(valid_to) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.state; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(state) ON TABLE caseload.characteristic TO caseload_pub_all;
+
+--
+-- Name: COLUMN characteristic.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.characteristic TO caseload_pub_all;
 
 --
 -- Name: TABLE consent; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3632,6 +3711,12 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
+
+--
+-- Name: TABLE published_dated_characteristic_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
+--
+
+GRANT SELECT ON TABLE caseload.published_dated_characteristic_all_v1 TO reporting_svc;
 
 --
 -- Name: TABLE published_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org

@@ -71,4 +71,10 @@ const char* DisclosureInWords(gainful::reporting::v1::Disclosure disclosure) {
              : "Counts are rounded to the nearest 5 and rates to whole per cents.";
 }
 
+std::string BackFilledInWords(std::int64_t back_filled) {
+  if (back_filled == 0) return "";
+  return absl::StrCat("\nThe characteristic of ", back_filled,
+                      " was recorded only for a later day than the journey's first, and is filled back.");
+}
+
 }  // namespace gainful::cli

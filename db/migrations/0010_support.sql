@@ -383,6 +383,7 @@ CREATE TABLE caseload.characteristic (
   valid_to date,
   source text,
   edition text NOT NULL,
+  state text,
   recorded_by text NOT NULL,
   recorded_on date,
   withdrawn_on date,
@@ -473,15 +474,27 @@ CREATE POLICY tenant ON caseload.countersignature USING (org_id = current_settin
 GRANT SELECT, INSERT, UPDATE ON caseload.countersignature TO caseload_svc;
 
 -- What is open to the caller beyond their teams: teams that they cover today, and people whose records they opened in an emergency. Both lists are
--- worked out once for a statement, and only when a row outside the teams is met.
+-- worked out once for a statement, and only when a row outside the teams is met. So are the settings themselves: read for every row, they cost more
+-- than all the rest.
 GRANT SELECT (org_id, participant_id, opened_by, expires_at) ON caseload.emergency_opening TO caseload_pub;
 GRANT SELECT (org_id, team_id, subject, starts_on, ends_on) ON caseload.cover TO caseload_pub;
+
+-- For reporting, across organisations and teams: what was said of one thing at a time. What is restricted is in no figure.
+GRANT SELECT (org_id, id, participant_id, kind, "values", valid_from, valid_to, state, withdrawn_on) ON caseload.characteristic TO caseload_pub_all;
+CREATE POLICY all_orgs ON caseload.characteristic FOR SELECT TO caseload_pub_all USING (true);
+CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrier) AS
+  SELECT org_id, id, participant_id, kind, "values"[1] AS value, valid_from, valid_to, state
+  FROM caseload.characteristic
+  WHERE withdrawn_on IS NULL AND cardinality("values") = 1
+    AND kind NOT IN ('convictions', 'domestic_abuse', 'gender_history', 'modern_slavery');
 RESET ROLE;
+ALTER VIEW caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
+GRANT SELECT ON caseload.published_dated_characteristic_all_v1 TO reporting_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub;
 GRANT SELECT ON directory.published_organisation_v1 TO caseload_pub;
 DROP POLICY team ON caseload.participant;
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_svc, caseload_pub
-  USING (current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[])
+  USING ((SELECT current_setting('app.team_scope')) = 'all' OR team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
     OR team_id = ANY (ARRAY(
       SELECT c.team_id FROM caseload.cover c JOIN directory.published_organisation_v1 o ON o.org_id = c.org_id
       WHERE c.org_id = current_setting('app.org')::uuid AND current_setting('app.caller_org') = current_setting('app.org')
@@ -494,7 +507,7 @@ CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_svc, casel
         AND e.opened_by = current_setting('app.caller') AND e.expires_at > current_setting('app.now')::timestamptz)));
 DROP POLICY team ON caseload.journey;
 CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_svc, caseload_pub
-  USING (current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[])
+  USING ((SELECT current_setting('app.team_scope')) = 'all' OR team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
     OR team_id = ANY (ARRAY(
       SELECT c.team_id FROM caseload.cover c JOIN directory.published_organisation_v1 o ON o.org_id = c.org_id
       WHERE c.org_id = current_setting('app.org')::uuid AND current_setting('app.caller_org') = current_setting('app.org')

@@ -30,9 +30,14 @@ journal::RecordSpec CoverSpec() {
   return spec;
 }
 
+constexpr char kOpenToCaller[] =
+    "(t.kind <> 'safeguarding_concern' OR t.entered_by = $4::text OR $5::text = 'manager')";
+
 journal::RecordSpec CountersignatureSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Countersignature::descriptor(), "countersignature");
   spec.with_entry.clear();  // nobody signs for a signature
+  // That there is a safeguarding concern is as restricted as the concern.
+  spec.visible_where = kOpenToCaller;
   return spec;
 }
 
@@ -232,6 +237,8 @@ absl::Status AccessService::DecideCountersignature(const base::Call& call, const
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* entry = static_cast<pb::Countersignature*>(record);
+    if (entry->kind() == "safeguarding_concern" && !IsRecorderOrManager(call, entry->entered_by()))
+      return base::NotFound("countersignature");
     if (entry->entered_by() == call.caller)
       return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_ENTRY", "nobody countersigns their own entry");
     db::Params params;

@@ -52,7 +52,8 @@ Finder::Finder()
           kMostFound, "), ", journal::AccessOf("participant", "r.id", "r.id"),
           " SELECT id, name, birth_date, team_id, (SELECT count(*) FROM f) FROM r ORDER BY search_name, id")),
       candidates_(
-          "SELECT i.participant_id, i.name, i.search_name, i.birth_date, i.nhs_number, p.id FROM (SELECT * FROM "
+          "SELECT i.participant_id, i.name, i.search_name, i.birth_date, i.nhs_number, p.id, caseload.search_form($5) "
+          "FROM (SELECT * FROM "
           "caseload.published_identity_v1 WHERE org_id = $1::uuid AND nhs_number = $3 AND nhs_number <> '' UNION "
           "SELECT * FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND birth_date = ANY ($4::date[])) i "
           "LEFT JOIN caseload.participant p ON p.org_id = i.org_id AND p.id = i.participant_id WHERE i.org_id = "
@@ -91,42 +92,42 @@ absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb:
 
 absl::StatusOr<std::vector<pb::Match>> Finder::MatchesOf(db::Transaction& tx, const base::Call& call,
                                                          const pb::Participant& person) const {
-  db::Params name;
-  name.Text(person.name());
-  ASSIGN_OR_RETURN(const pqxx::result form, tx.Run(form_, name));
-  Identity own{TextIn(form[0][0]), std::nullopt, person.nhs_number()};
+  std::vector<pb::Match> seen;
+  if (!person.has_birth_date() && person.nhs_number().empty()) return seen;  // a name alone says nothing
+  Identity own{"", std::nullopt, person.nhs_number()};
   db::ArrayText days;
   if (person.has_birth_date()) {
     own.birth_date = base::ToDay(person.birth_date());
     for (const auto day : NearDays(*own.birth_date)) days.Add(base::FormatDay(day));
   }
   db::Params params;
-  params.Text(call.org.ToString()).Text(person.id()).Text(person.nhs_number()).Text(days.Finish());
+  params.Text(call.org.ToString()).Text(person.id()).Text(person.nhs_number()).Text(days.Finish()).Text(person.name());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(candidates_, params));
-  std::vector<pb::Match> seen, unseen;
+  bool is_unseen = false;
   db::ArrayText shown;
   for (const auto& row : rows) {
+    own.name = TextIn(row[6]);
     const std::string why = WhyTheSame(own, {TextIn(row[2]), DayIn(row[3]), TextIn(row[4])});
     if (why.empty()) continue;
-    pb::Match match;
     if (row[5].is_null()) {
-      match.set_why("possible match, ask the lead");
-      unseen.push_back(match);
+      is_unseen = true;
       continue;
     }
+    auto& match = seen.emplace_back();
     match.set_participant_id(TextIn(row[0]));
     match.set_name(TextIn(row[1]));
     match.set_why(why);
     shown.Add(match.participant_id());
-    seen.push_back(match);
   }
-  db::Params access;
-  journal::BindAccess(call, &access);
-  access.Text(shown.Finish());
-  RETURN_IF_ERROR(tx.Run(shown_, access).status());
-  std::stable_partition(seen.begin(), seen.end(), [](const pb::Match& m) { return m.why() == "the same NHS number"; });
+  if (!seen.empty()) {
+    db::Params access;
+    journal::BindAccess(call, &access);
+    access.Text(shown.Finish());
+    RETURN_IF_ERROR(tx.Run(shown_, access).status());
+  }
+  std::stable_partition(seen.begin(), seen.end(), [](const pb::Match& m) { return m.why() == kSameNumber; });
   // However many there are out of sight, it says so once.
-  if (!unseen.empty()) seen.push_back(unseen.front());
+  if (is_unseen) seen.emplace_back().set_why("possible match, ask the lead");
   return seen;
 }
 

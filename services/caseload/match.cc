@@ -81,7 +81,7 @@ bool AreNamesAlike(const std::string& a, const std::string& b) {
 }
 
 std::string WhyTheSame(const Identity& a, const Identity& b) {
-  if (!a.nhs_number.empty() && !b.nhs_number.empty()) return a.nhs_number == b.nhs_number ? "the same NHS number" : "";
+  if (!a.nhs_number.empty() && !b.nhs_number.empty()) return a.nhs_number == b.nhs_number ? kSameNumber : "";
   if (!a.birth_date || !b.birth_date) return "";
   if (a.birth_date == b.birth_date) return AreNamesAlike(a.name, b.name) ? "the same birth date and a like name" : "";
   const auto near = NearDays(*a.birth_date);

@@ -29,6 +29,8 @@ std::vector<absl::CivilDay> NearDays(absl::CivilDay day);
 // exchanged), or one is the other's initial.
 bool AreNamesAlike(const std::string& a, const std::string& b);
 
+constexpr char kSameNumber[] = "the same NHS number";
+
 // What agrees, in words, when the two may be the same person; empty otherwise. The same NHS number is enough; two that differ are two people.
 // Else the names must be alike, and the birth dates equal; or the names hold the same parts, and the birth dates are one slip apart.
 std::string WhyTheSame(const Identity& a, const Identity& b);

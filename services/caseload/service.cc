@@ -48,11 +48,14 @@ std::string ContactLook(const journal::Records& journeys) {
       "j.participant_id = p.id WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id");
 }
 
-// A team that a caller may put a record into: one of the organisation's, and their own unless they see all.
-bool MayUseTeam(const base::Call& call, const std::string& team, bool exists) {
-  if (!exists) return false;
+bool IsOwnTeam(const base::Call& call, const std::string& team) {
   const auto id = base::Uuid::Parse(team);
   return call.all_teams || (id && std::find(call.teams.begin(), call.teams.end(), *id) != call.teams.end());
+}
+
+// A team that a caller may put a record into: one of the organisation's, and their own unless they see all.
+bool MayUseTeam(const base::Call& call, const std::string& team, bool exists) {
+  return exists && IsOwnTeam(call, team);
 }
 
 constexpr char kNoTeam[] = "names no team that you can see";
@@ -63,6 +66,10 @@ absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std
   static const auto* exists =
       new db::Statement("SELECT 1 FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid");
   if (before == after) return absl::OkStatus();
+  // Who sees somebody through cover or an emergency opening must not take them along when that ends.
+  if (!IsOwnTeam(call, before))
+    return base::Error(absl::StatusCode::kPermissionDenied, "NOT_OWN_TEAM",
+                       "only the team that a record belongs to, or a manager, gives it to another one");
   db::Params params;
   params.Text(call.org.ToString()).Text(after);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*exists, params));
@@ -96,7 +103,9 @@ CaseloadService::CaseloadService(db::Pool* pool)
       journey_look_(
           "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid), "
           "EXISTS (SELECT FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = $3::uuid), "
-          "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)"),
+          // A journey stays with its team, so one is begun by the person's own, not through cover or an emergency opening.
+          "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid AND "
+          "(current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[])))"),
       contact_look_(ContactLook(journeys_)),
       person_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid")),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),

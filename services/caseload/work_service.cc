@@ -108,7 +108,8 @@ WorkService::WorkService(db::Pool* pool)
       unsigned_(
           "SELECT p.id, p.name, min(c.entered_at AT TIME ZONE 'UTC')::date, count(*) FROM caseload.countersignature c "
           "JOIN caseload.participant p ON p.org_id = c.org_id AND p.id = c.participant_id WHERE c.org_id = $1::uuid "
-          "AND c.decision IS NULL AND c.entered_by <> $3 AND ($2::uuid IS NULL OR p.team_id = $2::uuid) AND ($4 = "
+          "AND c.decision IS NULL AND c.entered_by <> $3 AND (c.kind <> 'safeguarding_concern' OR $4 = 'manager') AND "
+          "($2::uuid IS NULL OR p.team_id = $2::uuid) AND ($4 = "
           "'manager' OR EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND "
           "s.subject = $3 AND s.role <> 'student')) GROUP BY p.id, p.name"),
       // Seen by whoever may see the person or the journey.

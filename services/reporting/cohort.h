@@ -18,6 +18,7 @@ struct JourneyFacts {
   std::optional<absl::CivilDay> first_job;  // the first start on or after the anchor that is on record
   std::optional<absl::CivilDay> exited;
   std::optional<absl::CivilDay> followed_to;  // the last day whose facts are known, where recorded
+  bool is_back_filled = false;                // the characteristic was recorded only for a later day
 };
 
 struct Count {

@@ -28,10 +28,14 @@ std::optional<std::int64_t> RoundMhsds(std::int64_t count) {
   return (count + 2) / 5 * 5;
 }
 
+std::optional<std::int64_t> ReleasedCount(std::int64_t count, pb::Disclosure profile) {
+  return profile == pb::DISCLOSURE_NONE ? std::optional<std::int64_t>(count) : RoundMhsds(count);
+}
+
 void Release(const Count& count, pb::Disclosure profile, bool with_horizon, pb::EquityRow* row) {
   const bool raw = profile == pb::DISCLOSURE_NONE;
-  const auto numerator = raw ? std::optional<std::int64_t>(count.numerator) : RoundMhsds(count.numerator);
-  const auto denominator = raw ? std::optional<std::int64_t>(count.denominator) : RoundMhsds(count.denominator);
+  const auto numerator = ReleasedCount(count.numerator, profile);
+  const auto denominator = ReleasedCount(count.denominator, profile);
   if (numerator) row->set_numerator(*numerator);
   if (denominator) row->set_denominator(*denominator);
   if (numerator && denominator) {
@@ -40,7 +44,7 @@ void Release(const Count& count, pb::Disclosure profile, bool with_horizon, pb::
     AddFlag(kWithheld, row);
   }
   if (!with_horizon) return;
-  const auto waiting = raw ? std::optional<std::int64_t>(count.not_yet_due) : RoundMhsds(count.not_yet_due);
+  const auto waiting = ReleasedCount(count.not_yet_due, profile);
   AddFlag(absl::StrCat("not yet due: ", waiting ? absl::StrCat(*waiting) : "*"), row);
 }
 
@@ -59,9 +63,7 @@ void Release(const stats::SurvivalStep& step, pb::Disclosure profile, pb::Retent
 }
 
 void Release(const Retention& retention, pb::Disclosure profile, pb::RetentionGroup* group) {
-  const auto shown = [&](std::int64_t count) {
-    return profile == pb::DISCLOSURE_NONE ? std::optional<std::int64_t>(count) : RoundMhsds(count);
-  };
+  const auto shown = [&](std::int64_t count) { return ReleasedCount(count, profile); };
   if (const auto n = shown(static_cast<std::int64_t>(retention.durations.size()))) group->set_jobs(*n);
   if (const auto n = shown(retention.Count(Last::kEnded))) group->set_ended(*n);
   if (const auto n = shown(retention.Count(Last::kFollowUpEnd))) group->set_at_follow_up_end(*n);

@@ -17,6 +17,9 @@ namespace pb = gainful::reporting::v1;
 // Data Set publications.
 std::optional<std::int64_t> RoundMhsds(std::int64_t count);
 
+// A count as it leaves the service; nothing where it is withheld.
+std::optional<std::int64_t> ReleasedCount(std::int64_t count, pb::Disclosure profile);
+
 // Fills numerator, denominator, value, limits and flag of `row` from raw counts. `with_horizon` says whether not-yet-due journeys are
 // spoken of at all. Under MHSDS value and limits are whole per cents and withheld together with either count.
 void Release(const Count& count, pb::Disclosure profile, bool with_horizon, pb::EquityRow* row);

@@ -19,6 +19,7 @@ struct FirstJob {
   std::optional<absl::CivilDay> last_confirmed;
   std::optional<absl::CivilDay> exited;       // the journey's
   std::optional<absl::CivilDay> followed_to;  // likewise: the last day whose facts are known, where recorded
+  bool is_back_filled = false;  // the characteristic was recorded only for a day after the journey's first
 };
 
 // Why nothing more is known of a job; the first that applies.

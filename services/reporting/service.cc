@@ -57,8 +57,12 @@ void ForEachGroup(const std::string& by, const std::map<std::string, T>& groups,
   add("all", all);
 }
 
-template <typename Response>
-void SetBasis(const base::Call& call, pb::Disclosure profile, absl::CivilDay as_at, Response* out) {
+// What the figures rest on; `all` are the journeys or jobs that were counted.
+template <typename T, typename Response>
+void SetBasis(const base::Call& call, pb::Disclosure profile, absl::CivilDay as_at, const std::vector<T>& all,
+              Response* out) {
+  const auto filled = std::count_if(all.begin(), all.end(), [](const T& each) { return each.is_back_filled; });
+  if (const auto n = ReleasedCount(filled, profile)) out->set_back_filled(*n);
   out->set_disclosure(profile);
   *out->mutable_as_at() = base::ToProto(as_at);
   out->mutable_read_at()->set_seconds(absl::ToUnixSeconds(call.now));
@@ -120,7 +124,7 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
     Release(count, drawn.profile, horizon.has_value(), row);
   });
   out->set_definition(Definition(indicator, horizon));
-  SetBasis(call, drawn.profile, drawn.as_at, out);
+  SetBasis(call, drawn.profile, drawn.as_at, journeys, out);
   return absl::OkStatus();
 }
 
@@ -147,7 +151,7 @@ absl::Status ReportingService::RetentionReport(const base::Call& call, const pb:
   out->set_indicator(first_job_tenure_.id());
   out->set_version(first_job_tenure_.version());
   out->set_definition(Definition(first_job_tenure_, std::nullopt));
-  SetBasis(call, drawn.profile, drawn.as_at, out);
+  SetBasis(call, drawn.profile, drawn.as_at, jobs, out);
   return absl::OkStatus();
 }
 

@@ -11,30 +11,56 @@
 namespace gainful::reporting {
 namespace {
 
+using Names = std::map<std::string, const google::protobuf::EnumDescriptor*>;
+
 // The enum whose codes a characteristic holds; null for imd_quintile, whose values are numbers.
-const std::map<std::string, const google::protobuf::EnumDescriptor*>& National() {
+const Names& National() {
   namespace c = gainful::caseload::v1;
-  static const auto* names = new std::map<std::string, const google::protobuf::EnumDescriptor*>{
-      {"sex", c::Sex_descriptor()},
-      {"gender_identity", c::GenderIdentity_descriptor()},
-      {"ethnic_category", c::EthnicCategory_descriptor()},
-      {"long_term_condition", gainful::type::v1::Answer_descriptor()},
-      {"settled_accommodation", gainful::type::v1::Answer_descriptor()},
-      {"imd_quintile", nullptr},
-  };
+  static const auto* names = [] {
+    auto* all = new Names{
+        {"sex", c::Sex_descriptor()},
+        {"gender_identity", c::GenderIdentity_descriptor()},
+        {"ethnic_category", c::EthnicCategory_descriptor()},
+        {"employment_status", c::EmploymentStatus_descriptor()},
+        {"imd_quintile", nullptr},
+    };
+    for (const char* name :
+         {"long_term_condition", "settled_accommodation", "learning_disability", "autism", "other_neurodivergence",
+          "substance_use", "homelessness", "rough_sleeping", "prison_leaver", "on_probation", "carer",
+          "care_experienced", "armed_forces", "armed_forces_family", "refugee_or_resettlement",
+          "pregnancy_or_maternity", "digital_access"})
+      (*all)[name] = gainful::type::v1::Answer_descriptor();
+    return all;
+  }();
   return *names;
 }
 
-// $1 organisation, $2 from, $3 to, $4 as at, $5 characteristic, $6 programme or null, in every statement.
-constexpr char kGroup[] =
+// $1 organisation, $2 from, $3 to, $4 as at, $5 characteristic, $6 programme or null, in every statement. What was stated for the journey's
+// first day counts, then what the participant's record says without a date, then what was said for that day or recorded for a later one.
+constexpr char kUndated[] =
     "CASE $5::text WHEN 'sex' THEN c.sex WHEN 'gender_identity' THEN c.gender_identity WHEN 'ethnic_category' THEN "
     "c.ethnic_category WHEN 'long_term_condition' THEN c.long_term_condition WHEN 'settled_accommodation' THEN "
     "c.settled_accommodation WHEN 'imd_quintile' THEN c.imd_quintile::text ELSE c.local_characteristics ->> $5::text "
     "END";
+constexpr char kGroup[] =
+    "CASE WHEN h.state = 'stated' AND NOT h.is_later THEN h.value ELSE coalesce(u.value, h.value) END";
+constexpr char kIsBackFilled[] = "u.value IS NULL AND coalesce(h.is_later, false)";
 constexpr char kAnchor[] = "coalesce(j.accepted_on, j.referred_on)";
 constexpr char kJourneys[] =
     "FROM caseload.published_journey_all_v1 j "
     "JOIN caseload.published_characteristics_all_v1 c ON c.org_id = j.org_id AND c.participant_id = j.participant_id";
+// The same order as caseload's own rule of what held on a day: valid then, stated before declined before not known, begun last; else the first
+// to begin later.
+constexpr char kHeld[] =
+    "LEFT JOIN LATERAL (SELECT d.value, d.state, d.valid_from > coalesce(j.accepted_on, j.referred_on) AS is_later "
+    "FROM "
+    "caseload.published_dated_characteristic_all_v1 d WHERE d.org_id = j.org_id AND d.participant_id = "
+    "j.participant_id "
+    "AND d.kind = CASE $5::text WHEN 'sex' THEN 'stated_gender' ELSE $5::text END AND (d.valid_to IS NULL OR "
+    "d.valid_to "
+    ">= coalesce(j.accepted_on, j.referred_on)) ORDER BY d.valid_from > coalesce(j.accepted_on, j.referred_on), CASE "
+    "d.state WHEN 'stated' THEN 1 WHEN 'declined' THEN 2 ELSE 3 END, CASE WHEN d.valid_from <= coalesce(j.accepted_on, "
+    "j.referred_on) THEN d.valid_from END DESC, d.valid_from, d.id DESC LIMIT 1) h ON true";
 // Jobs `p` of journey `j` that its support may have led to.
 constexpr char kItsJobs[] =
     "FROM placement.published_spell_all_v1 p WHERE p.org_id = j.org_id AND p.journey_id = j.id AND "
@@ -42,8 +68,11 @@ constexpr char kItsJobs[] =
 constexpr char kCounted[] =
     "j.withdrawn_on IS NULL AND j.declined_on IS NULL AND ($6::uuid IS NULL OR j.programme_id = $6::uuid)";
 
+std::string Characteristic() { return absl::StrCat("CROSS JOIN LATERAL (SELECT ", kUndated, " AS value) u ", kHeld); }
+
 std::string JourneysSql(const std::string& scope) {
-  return absl::StrCat("SELECT ", kGroup, ", ", kAnchor, ", s.first_job, j.exited_on, j.followed_to ", kJourneys,
+  return absl::StrCat("SELECT ", kGroup, ", ", kAnchor, ", s.first_job, j.exited_on, j.followed_to, ", kIsBackFilled,
+                      " ", kJourneys, " ", Characteristic(),
                       " LEFT JOIN LATERAL (SELECT min(p.started_on) AS first_job ", kItsJobs,
                       " AND p.started_on <= $4::date) s ON true WHERE ", scope, " AND ", kCounted, " AND ", kAnchor,
                       " BETWEEN $2::date AND $3::date");
@@ -51,10 +80,11 @@ std::string JourneysSql(const std::string& scope) {
 
 // Of two jobs that began on one day, the one that was recorded first.
 std::string FirstJobsSql(const std::string& scope) {
-  return absl::StrCat("SELECT ", kGroup, ", s.started_on, s.ended_on, s.last_confirmed_on, j.exited_on, j.followed_to ",
-                      kJourneys, " JOIN LATERAL (SELECT p.started_on, p.ended_on, p.last_confirmed_on ", kItsJobs,
-                      " ORDER BY p.started_on, p.id LIMIT 1) s ON true WHERE ", scope, " AND ", kCounted,
-                      " AND s.started_on BETWEEN $2::date AND $3::date AND s.started_on <= $4::date");
+  return absl::StrCat(
+      "SELECT ", kGroup, ", s.started_on, s.ended_on, s.last_confirmed_on, j.exited_on, j.followed_to, ", kIsBackFilled,
+      " ", kJourneys, " ", Characteristic(), " JOIN LATERAL (SELECT p.started_on, p.ended_on, p.last_confirmed_on ",
+      kItsJobs, " ORDER BY p.started_on, p.id LIMIT 1) s ON true WHERE ", scope, " AND ", kCounted,
+      " AND s.started_on BETWEEN $2::date AND $3::date AND s.started_on <= $4::date");
 }
 
 constexpr char kOwn[] = "j.org_id = $1::uuid";
@@ -67,6 +97,8 @@ constexpr char kFunded[] =
 std::optional<absl::CivilDay> Day(const pqxx::field& field) {
   return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
 }
+
+bool IsTrue(const pqxx::field& field) { return field.c_str()[0] == 't'; }
 
 std::string Text(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
 
@@ -118,6 +150,7 @@ absl::StatusOr<std::vector<JourneyFacts>> Store::Journeys(const base::Call& call
     facts.first_job = Day(row[2]);
     facts.exited = Day(row[3]);
     facts.followed_to = Day(row[4]);
+    facts.is_back_filled = IsTrue(row[5]);
     journeys.push_back(std::move(facts));
   }
   return journeys;
@@ -131,8 +164,8 @@ absl::StatusOr<std::vector<FirstJob>> Store::FirstJobs(const base::Call& call, c
   std::vector<FirstJob> jobs;
   jobs.reserve(rows.size());
   for (const auto& row : rows) {
-    jobs.push_back(
-        {Text(row[0]), Day(row[1]).value_or(absl::CivilDay()), Day(row[2]), Day(row[3]), Day(row[4]), Day(row[5])});
+    jobs.push_back({Text(row[0]), Day(row[1]).value_or(absl::CivilDay()), Day(row[2]), Day(row[3]), Day(row[4]),
+                    Day(row[5]), IsTrue(row[6])});
   }
   return jobs;
 }

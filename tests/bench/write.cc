@@ -56,6 +56,7 @@ std::vector<std::string> Values(const journal::Records& records) {
                                                       {"lsoa", "'E01000001'"},
                                                       {"imd_quintile", "3"},
                                                       {"local_characteristics", "'{}'"},
+                                                      {"nhs_number", "''"},
                                                       {"source", "''"},
                                                       {"source_key", "''"}};
   for (const auto& c : records.mapping().columns()) {

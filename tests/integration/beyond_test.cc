@@ -82,6 +82,21 @@ TEST_F(Beyond, BreakGlassOpensOneRecordToOneCallerForHours) {
   EXPECT_FALSE(Sees(outsider));
 }
 
+// What was opened for hours is not made one's own.
+TEST_F(Beyond, NobodyIsTakenAlongWhenAnOpeningEnds) {
+  World::MustBeOk(Open(outsider, person.id()));
+  Participant p;
+  World::MustBeOk(world().Get(outsider, person.id(), &p));
+  p.set_team_id(t.other_team);
+  EXPECT_EQ(world().Update(outsider, p, {"team_id"}).reason, "NOT_OWN_TEAM");
+  Journey j;
+  World::MustBeOk(world().Get(outsider, journey.id(), &j));
+  j.set_team_id(t.other_team);
+  EXPECT_EQ(world().Update(outsider, j, {"team_id"}).reason, "NOT_OWN_TEAM");
+  EXPECT_THAT(world().Create(outsider, j), NotFoundFor({"journey.participant_id"}));
+  World::MustBeOk(world().Update(t.manager, j, {"team_id"}));
+}
+
 TEST_F(Beyond, BreakGlassIsToldToManagersAndReviewed) {
   cl::EmergencyOpening opening;
   World::MustBeOk(Open(outsider, "", 0, &opening, kNhsNumber));
@@ -428,6 +443,21 @@ TEST_F(Countersigning, WaitsAgainWhenTheStudentChangesTheRecord) {
   *loan.mutable_returned_on() = Day(2025, 6, 15);
   World::MustBeOk(world().Update(supervisor, loan, {"returned_on"}));
   EXPECT_THAT(Waiting(supervisor), IsEmpty());
+}
+
+// That there is a safeguarding concern is for who recorded it and for managers, signed or not.
+TEST_F(Countersigning, DoesNotTellOfASafeguardingConcern) {
+  cl::SafeguardingConcern concern;
+  concern.set_participant_id(person.id());
+  concern.set_kind(cl::SAFEGUARDING_KIND_NEGLECT);
+  *concern.mutable_raised_on() = Day(2025, 6, 1);
+  concern.set_detail("No food in the house.");
+  concern = world().Make(student, concern);
+  EXPECT_THAT(Waiting(supervisor), IsEmpty());
+  EXPECT_EQ(OnTheDay(supervisor), 0);
+  EXPECT_THAT(Decide(supervisor, concern.id(), cl::COUNTERSIGN_DECISION_SIGNED), Refused(absl::StatusCode::kNotFound));
+  EXPECT_EQ(Waiting(t.manager).size(), 1u);
+  EXPECT_EQ(OnTheDay(t.manager), 1);
 }
 
 // Every kind of record about a person waits, and a crisis does not wait for it.

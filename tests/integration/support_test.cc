@@ -1,6 +1,7 @@
 // The records around a journey: what they refer to, who sees the restricted ones, what held on a day, and journeys that are opened again.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gainful/reporting/v1/reporting.pb.h"
 #include "services/common/base/codes.h"
 #include "tests/integration/fixture.h"
 
@@ -193,6 +194,47 @@ TEST_F(Supports, CodesAreListedWithTheirGroups) {
     }
     EXPECT_EQ(code.state() == cl::CHARACTERISTIC_STATE_DECLINED, code.code() == "Z");
   }
+}
+
+// Figures go by what held on the journey's first day; what was only said of a later day is filled back, and counted as such.
+TEST_F(Supports, ReportsTakeWhatHeldOnTheFirstDay) {
+  const auto groups = [&](const std::string& by) {
+    reporting::v1::EquityReportRequest q;
+    q.set_indicator("supported_into_work");
+    q.set_by(by);
+    *q.mutable_from() = Day(2025, 1, 1);
+    *q.mutable_to() = Day(2025, 1, 31);
+    q.set_disclosure(reporting::v1::DISCLOSURE_NONE);
+    reporting::v1::EquityReportResponse report;
+    World::MustBeOk(world().Call(t.manager, q, &report));
+    std::string text;
+    for (const auto& row : report.rows()) {
+      if (row.group() != "all") absl::StrAppend(&text, row.group(), " ", row.denominator(), "; ");
+    }
+    return absl::StrCat(text, report.back_filled(), " filled back");
+  };
+  // The journey was referred on 10 January.
+  EXPECT_EQ(groups("carer"), "missing 1; 0 filled back");
+  World::MustBeOk(world().Create(t.specialist, Said(cl::CHARACTERISTIC_KIND_CARER, "N", Day(2025, 1, 11))));
+  EXPECT_EQ(groups("carer"), "no 1; 1 filled back");
+  cl::Characteristic until = Said(cl::CHARACTERISTIC_KIND_CARER, "Y", Day(2024, 1, 1));
+  *until.mutable_valid_to() = Day(2025, 1, 9);
+  World::MustBeOk(world().Create(t.specialist, until));
+  EXPECT_EQ(groups("carer"), "no 1; 1 filled back") << "it had ended the day before";
+  *until.mutable_valid_to() = Day(2025, 1, 10);
+  World::MustBeOk(world().Create(t.specialist, until));
+  EXPECT_EQ(groups("carer"), "yes 1; 0 filled back");
+  World::MustBeOk(world().Create(t.specialist, Said(cl::CHARACTERISTIC_KIND_CARER, "Z", Day(2025, 1, 10))));
+  EXPECT_EQ(groups("carer"), "yes 1; 0 filled back") << "declined does not overwrite stated";
+  // A dated statement goes before the record's own undated value, and that before what is filled back.
+  Participant p;
+  World::MustBeOk(world().Get(t.manager, person.id(), &p));
+  p.set_ethnic_category(cl::ETHNIC_CATEGORY_CHINESE);
+  World::MustBeOk(world().Update(t.manager, p, {"ethnic_category"}));
+  World::MustBeOk(world().Create(t.specialist, Said(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, "A", Day(2025, 2, 1))));
+  EXPECT_EQ(groups("ethnic_category"), "Chinese 1; 0 filled back");
+  World::MustBeOk(world().Create(t.specialist, Said(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, "B", Day(2025, 1, 1))));
+  EXPECT_EQ(groups("ethnic_category"), "Irish 1; 0 filled back");
 }
 
 // Once a review is on record, the last one says when the next is due.

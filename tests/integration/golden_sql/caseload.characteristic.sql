@@ -15,9 +15,9 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
   RETURNING org_id), r AS (INSERT INTO caseload.characteristic (id, org_id, etag, updated_at, participant_id,
-      kind, values, valid_from, valid_to, source, edition, recorded_by, recorded_on, withdrawn_on)
+      kind, values, valid_from, valid_to, source, edition, state, recorded_by, recorded_on, withdrawn_on)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::text, $22::text[],
-      $23::date, $24::date, $25::text, $26::text, $27::text, $28::date, $29::date
+      $23::date, $24::date, $25::text, $26::text, $27::text, $28::text, $29::date, $30::date
   FROM e
   RETURNING etag), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
       participant_id, kind, entered_by, entered_at, note, decided_by)
@@ -34,8 +34,8 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
 
 WITH r AS (UPDATE caseload.characteristic t SET etag = $18::bigint, updated_at = $19::timestamp with time
       zone, participant_id = $20::uuid, kind = $21::text, values = $22::text[], valid_from = $23::date,
-      valid_to = $24::date, source = $25::text, edition = $26::text, recorded_by = $27::text, recorded_on =
-      $28::date, withdrawn_on = $29::date
+      valid_to = $24::date, source = $25::text, edition = $26::text, state = $27::text, recorded_by =
+      $28::text, recorded_on = $29::date, withdrawn_on = $30::date
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -69,7 +69,7 @@ WITH r AS (UPDATE caseload.characteristic t SET etag = $18::bigint, updated_at =
 
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
-      t.kind, t.values, t.valid_from, t.valid_to, t.source, t.edition, t.recorded_by, t.recorded_on,
+      t.kind, t.values, t.valid_from, t.valid_to, t.source, t.edition, t.state, t.recorded_by, t.recorded_on,
       t.withdrawn_on
   FROM caseload.characteristic t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
@@ -85,7 +85,7 @@ WITH r AS MATERIALIZED
 
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
-      t.kind, t.values, t.valid_from, t.valid_to, t.source, t.edition, t.recorded_by, t.recorded_on,
+      t.kind, t.values, t.valid_from, t.valid_to, t.source, t.edition, t.state, t.recorded_by, t.recorded_on,
       t.withdrawn_on
   FROM caseload.characteristic t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
@@ -100,7 +100,8 @@ WITH r AS MATERIALIZED
   FROM r ORDER BY id;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id, t.kind,
-      t.values, t.valid_from, t.valid_to, t.source, t.edition, t.recorded_by, t.recorded_on, t.withdrawn_on
+      t.values, t.valid_from, t.valid_to, t.source, t.edition, t.state, t.recorded_by, t.recorded_on,
+      t.withdrawn_on
   FROM caseload.characteristic t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;

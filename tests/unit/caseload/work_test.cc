@@ -159,5 +159,16 @@ TEST(SortByUrgency, PutsACrisisThenAlertsThenTheLongestOverdueFirst) {
                                  "at risk"));
 }
 
+TEST(DueSignature, IsOverdueAWeekLater) {
+  for (const auto& [first_on, urgency] : std::map<absl::CivilDay, pb::DayUrgency>{
+           {kToday, pb::DAY_URGENCY_DUE}, {kToday - 7, pb::DAY_URGENCY_DUE}, {kToday - 8, pb::DAY_URGENCY_OVERDUE}}) {
+    const pb::DayItem item = DueSignature(first_on, 2, kToday);
+    EXPECT_EQ(item.urgency(), urgency) << first_on;
+    EXPECT_EQ(*base::ToDay(item.due_on()), first_on + 7);
+    EXPECT_EQ(item.note(), "2 entries");
+  }
+  EXPECT_EQ(DueSignature(kToday, 1, kToday).note(), "1 entry");
+}
+
 }  // namespace
 }  // namespace gainful::caseload
