@@ -100,7 +100,13 @@ void PrintTable(const reporting::RetentionReportRequest& request, const reportin
     const bool begins = i > 1 && lines[i][0] != lines[i - 1][0];
     out << (begins ? "\n" : "") << Layout(lines[i], widths);
   }
-  out << "\n  Who lasts longer than 90, 181 and 363 days has completed 13, 26 and 52 weeks.\n";
+  out << "\n  "
+      << Wrap(
+             "Who lasts longer than 90, 181 and 363 days has completed 13, 26 and 52 weeks. Ended: since the line "
+             "before. "
+             "The interval is the 95% log-log interval. Nothing is adjusted for what else tells the groups apart.",
+             4, kWidth)
+      << "\n";
   if (withheld) out << "  *  withheld: fewer than 10 at risk, or a count from 0 to 4\n";
   PrintNotes(report, out);
 }

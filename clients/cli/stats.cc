@@ -26,6 +26,8 @@ struct Typed {
 std::vector<std::string> ReadConfidence(const StatsMethod& method, const std::string& text, double* confidence) {
   if (!absl::SimpleAtod(text, confidence) || !(*confidence > 0 && *confidence < 1))
     return {absl::StrCat("--confidence: ", Wanted("a number between 0 and 1, such as 0.95", text).message())};
+  if (!method.takes_confidence && *confidence != stats::kUsualConfidence)
+    return {absl::StrCat("--confidence: ", method.name, " has no interval whose confidence could be chosen")};
   if (method.name == "sii" && *confidence > kMostSimulated)
     return {absl::StrCat("--confidence: ", Wanted("at most 0.9999, as the interval is simulated", text).message())};
   return {};
@@ -64,9 +66,10 @@ int Stats(const StatsMethod& method, const Typed& typed, const Tree& tree, const
     return ExplainUsage(absl::StrCat("--format: ", Wanted("csv or nothing: stats answers in CSV", format).message()),
                         environment.err);
   StatsOptions options;
-  std::vector<std::string> faults;
-  if (method.takes_confidence) faults = ReadConfidence(method, typed.confidence, &options.confidence);
-  if (method.name == "cell-key") faults = ReadCellKeyOptions(typed, &options);
+  std::vector<std::string> faults = ReadConfidence(method, typed.confidence, &options.confidence);
+  if (method.name == "cell-key") {
+    for (std::string& fault : ReadCellKeyOptions(typed, &options)) faults.push_back(std::move(fault));
+  }
   Say(faults, environment.err);
   if (!faults.empty()) return kExitUsage;
   return RunStats(method, options, environment.in, environment.out, environment.err);
@@ -94,10 +97,12 @@ void AddMethod(const StatsMethod& method, CLI::App* parent, Tree* tree) {
   CLI::App* command = tree->Add(parent, method.name, method.about, [=, &method](const Environment& environment) {
     return Stats(method, *typed, *tree, environment);
   });
-  if (method.takes_confidence) {
-    command->add_option("--confidence", typed->confidence, "How sure the interval is to be; 0.95 without the option.")
-        ->type_name("N");
-  }
+  // Every method takes the option, so that scripts need not tell them apart.
+  command
+      ->add_option("--confidence", typed->confidence,
+                   method.takes_confidence ? "How sure the interval is to be; 0.95 without the option."
+                                           : "0.95 or nothing: there is no interval whose confidence could be chosen.")
+      ->type_name("N");
   if (method.name == "cell-key") {
     tree->SetFile(command
                       ->add_option("--ptable", typed->ptable,

@@ -119,7 +119,10 @@ TEST(Stats, FollowsTheConfidence) {
   }
   EXPECT_EQ(Stats("sii --confidence 0.99999", "group,quantile,population,count\n").code, 2);
   EXPECT_EQ(Stats("sii --confidence 0.9999", "group,quantile,population,count\n").code, 0);
-  EXPECT_EQ(Stats("funnel --confidence 0.9", "numerator,denominator\n").code, 2) << "its limits are 95% and 99.8%";
+  const Outcome funnel = Stats("funnel --confidence 0.9", "numerator,denominator\n");
+  EXPECT_EQ(funnel.code, 2) << "its limits are 95% and 99.8%";
+  EXPECT_THAT(funnel.err, HasSubstr("--confidence: funnel has no interval whose confidence could be chosen"));
+  EXPECT_EQ(Stats("funnel --confidence 0.95", "numerator,denominator\n").code, 0) << "as the others";
 }
 
 TEST(Stats, CopiesOtherColumnsThroughInFront) {
