@@ -248,6 +248,8 @@ TEST(Placeholder, SaysWhatKindOfTextIsWanted) {
   EXPECT_EQ(placeholders["name"], "TEXT");
   EXPECT_EQ(placeholders["team-id"], "ID");
   EXPECT_EQ(placeholders["local-characteristic"], "NAME=VALUE");
+  for (const Flag& flag : ShapeFor("note", "write").flags) placeholders[flag.name] = PlaceholderFor(flag);
+  EXPECT_EQ(placeholders["restricted"], "yes|no");
 }
 
 }  // namespace
