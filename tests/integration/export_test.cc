@@ -1,13 +1,10 @@
 // Subject access: the copy that `gainful participant export` makes holds every record of the person, and the journal says that it was made.
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/export.h"
-#include "clients/cli/tree.h"
-#include "tests/integration/fixture.h"
+#include "tests/integration/command_line.h"
 
 namespace gainful::integration {
 namespace {
@@ -17,20 +14,8 @@ using testing::HasSubstr;
 
 class Exports : public WorldTest {
  protected:
-  struct Printed {
-    int code;
-    std::string out, err;
-  };
-  Printed Run(const std::string& token, std::vector<std::string> arguments) {
-    const std::string file = world().scratch() + "/token";
-    std::ofstream(file) << token;
-    for (const std::string& more :
-         {std::string("--address"), world().daemon().address(), std::string("--token-file"), file})
-      arguments.push_back(more);
-    std::ostringstream out, err;
-    cli::Tree tree(cli::BuiltInContract());
-    const int code = tree.Run(arguments, {out, err, {nullptr, world().scratch()}, absl::CivilDay(2025, 6, 16)});
-    return {code, out.str(), err.str()};
+  Printed Run(const std::string& token, const std::vector<std::string>& arguments) {
+    return RunCommand(world(), world().daemon().address(), token, arguments);
   }
 };
 
