@@ -774,12 +774,17 @@ CREATE TABLE directory.programme (
     decision_days integer,
     first_contact_days integer,
     old_answer_days integer,
+    setting text,
+    outcome_rules text[] NOT NULL,
+    triage boolean NOT NULL,
+    review_days integer,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
     CONSTRAINT programme_first_contact_days CHECK (((first_contact_days >= 0) AND (first_contact_days <= 365))),
     CONSTRAINT programme_name_given CHECK ((name <> ''::text)),
-    CONSTRAINT programme_old_answer_days CHECK (((old_answer_days >= 0) AND (old_answer_days <= 365)))
+    CONSTRAINT programme_old_answer_days CHECK (((old_answer_days >= 0) AND (old_answer_days <= 365))),
+    CONSTRAINT programme_review_days CHECK (((review_days >= 1) AND (review_days <= 365)))
 );
 
 ALTER TABLE ONLY directory.programme FORCE ROW LEVEL SECURITY;
@@ -828,7 +833,11 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
     programme.caseload_limit,
     programme.decision_days,
     programme.first_contact_days,
-    programme.old_answer_days
+    programme.old_answer_days,
+    programme.setting,
+    programme.outcome_rules,
+    programme.triage,
+    programme.review_days
    FROM directory.programme;
 
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
@@ -2710,6 +2719,30 @@ GRANT SELECT(first_contact_days) ON TABLE directory.programme TO directory_pub;
 --
 
 GRANT SELECT(old_answer_days) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.setting; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(setting) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.outcome_rules; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(outcome_rules) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.triage; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(triage) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.review_days; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(review_days) ON TABLE directory.programme TO directory_pub;
 
 --
 -- Name: TABLE published_crisis_v1; Type: ACL; Schema: directory; Owner: directory_pub

@@ -31,6 +31,13 @@ journal::Records::Rule DatesRule(const std::string& prefix) {
   };
 }
 
+absl::Status ProgrammeRule(db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                           base::Violations* violations) {
+  ValidateDates(static_cast<const pb::Programme&>(*record), "programme.", violations);
+  ValidateProgramme(static_cast<const pb::Programme&>(*record), violations);
+  return absl::OkStatus();
+}
+
 // A programme or team that another record names must be one of the organisation's own. Foreign keys would say so too, but as an error of
 // the database's and not of a field.
 absl::Status MustExist(db::Transaction& tx, const base::Call& call, const char* table, const std::string& id,
@@ -167,12 +174,12 @@ absl::Status DirectoryService::ListProgrammes(const base::Call& call, const pb::
 
 absl::Status DirectoryService::CreateProgramme(const base::Call& call, const pb::CreateProgrammeRequest& q,
                                                pb::Programme* out) {
-  return Create(programmes_, call, q, q.programme(), out, Nothing);
+  return Create(programmes_, call, q, q.programme(), out, ProgrammeRule);
 }
 
 absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb::UpdateProgrammeRequest& q,
                                                pb::Programme* out) {
-  return Update(programmes_, call, q, q.programme(), out, DatesRule<pb::Programme>("programme."));
+  return Update(programmes_, call, q, q.programme(), out, ProgrammeRule);
 }
 
 absl::Status DirectoryService::GetFunding(const base::Call& call, const pb::GetFundingRequest& q, pb::Funding* out) {

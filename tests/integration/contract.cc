@@ -79,6 +79,11 @@ void FillEnum(Message* record, const FieldDescriptor* field, int variant) {
   r->AddEnum(record, field, type->value(1));
 }
 
+void FillTexts(Message* record, const FieldDescriptor* field, int variant) {
+  if (variant != 0) return;  // an empty list
+  for (const char* text : {"ips-grow-job-start", "r2-d2"}) record->GetReflection()->AddString(record, field, text);
+}
+
 void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, int variant) {
   const auto* r = record->GetReflection();
   const auto& rule = RuleOf(field);
@@ -86,7 +91,10 @@ void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, 
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_ENUM:
       return FillEnum(record, field, variant);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return r->SetBool(record, field, variant == 0);
     case FieldDescriptor::CPPTYPE_STRING:
+      if (field->is_repeated()) return FillTexts(record, field, variant);
       return r->SetString(record, field, rule.uuid() ? refer(field->name()) : TextFor(field, variant));
     case FieldDescriptor::CPPTYPE_INT32: {
       if (field->is_repeated()) return;  // answers and weights: how many there must be depends on the measure

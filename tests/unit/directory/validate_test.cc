@@ -27,6 +27,21 @@ TEST(ValidateOrganisation, TakesTimeZonesThatThisMachineKnows) {
   }
 }
 
+TEST(ValidateProgramme, NamesNoOutcomeRuleTwice) {
+  pb::Programme programme;
+  const auto faults = [&] {
+    base::Violations v;
+    ValidateProgramme(programme, &v);
+    return v.list();
+  };
+  EXPECT_EQ(faults(), Listed());
+  for (const char* rule : {"ips-grow-job-start", "ips-grow-13-weeks", "ips-grow-26-weeks"})
+    programme.add_outcome_rules(rule);
+  EXPECT_EQ(faults(), Listed());
+  programme.add_outcome_rules("ips-grow-13-weeks");
+  EXPECT_EQ(faults(), (Listed{{"programme.outcome_rules[3]", "must not be named twice"}}));
+}
+
 template <class Record>
 Listed Span(const google::type::Date* first, const google::type::Date* last, const std::string& prefix) {
   Record record;
