@@ -736,6 +736,45 @@ CREATE VIEW caseload.shared_person_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.shared_person_v1 OWNER TO caseload_pub_shared;
 
 --
+-- Name: clinical_attachment; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.clinical_attachment (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    clinical_team_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    CONSTRAINT clinical_attachment_dates CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY directory.clinical_attachment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.clinical_attachment OWNER TO directory_owner;
+
+--
+-- Name: clinical_team; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.clinical_team (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    partner_id uuid,
+    CONSTRAINT clinical_team_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.clinical_team FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.clinical_team OWNER TO directory_owner;
+
+--
 -- Name: funding; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -756,6 +795,26 @@ CREATE TABLE directory.funding (
 ALTER TABLE ONLY directory.funding FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE directory.funding OWNER TO directory_owner;
+
+--
+-- Name: partner; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.partner (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    ods_code text NOT NULL,
+    partner_org_id uuid,
+    CONSTRAINT partner_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.partner FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.partner OWNER TO directory_owner;
 
 --
 -- Name: programme; Type: TABLE; Schema: directory; Owner: directory_owner
@@ -1241,6 +1300,27 @@ ALTER TABLE ONLY caseload.stage_participant
     ADD CONSTRAINT stage_participant_pkey PRIMARY KEY (org_id, import_id, source, source_key);
 
 --
+-- Name: clinical_attachment clinical_attachment_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_attachment
+    ADD CONSTRAINT clinical_attachment_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: clinical_team clinical_team_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_team
+    ADD CONSTRAINT clinical_team_name UNIQUE NULLS NOT DISTINCT (org_id, partner_id, name);
+
+--
+-- Name: clinical_team clinical_team_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_team
+    ADD CONSTRAINT clinical_team_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: funding funding_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1253,6 +1333,13 @@ ALTER TABLE ONLY directory.funding
 
 ALTER TABLE ONLY directory.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: partner partner_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.partner
+    ADD CONSTRAINT partner_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: programme programme_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
@@ -1464,6 +1551,18 @@ CREATE INDEX stage_journey_id ON caseload.stage_journey USING btree (org_id, imp
 CREATE INDEX stage_participant_id ON caseload.stage_participant USING btree (org_id, import_id, id);
 
 --
+-- Name: clinical_attachment_by_clinical_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX clinical_attachment_by_clinical_team ON directory.clinical_attachment USING btree (org_id, clinical_team_id, id);
+
+--
+-- Name: clinical_attachment_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX clinical_attachment_by_team ON directory.clinical_attachment USING btree (org_id, team_id, id);
+
+--
 -- Name: funding_by_programme; Type: INDEX; Schema: directory; Owner: directory_owner
 --
 
@@ -1474,6 +1573,12 @@ CREATE INDEX funding_by_programme ON directory.funding USING btree (org_id, prog
 --
 
 CREATE INDEX funding_funder ON directory.funding USING btree (funder_org_id);
+
+--
+-- Name: partner_ods_code; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE UNIQUE INDEX partner_ods_code ON directory.partner USING btree (org_id, ods_code) WHERE (ods_code <> ''::text);
 
 --
 -- Name: staff_member_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
@@ -1657,6 +1762,27 @@ ALTER TABLE ONLY caseload.note
 
 ALTER TABLE ONLY caseload.note
     ADD CONSTRAINT note_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: clinical_attachment clinical_attachment_clinical_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_attachment
+    ADD CONSTRAINT clinical_attachment_clinical_team FOREIGN KEY (org_id, clinical_team_id) REFERENCES directory.clinical_team(org_id, id);
+
+--
+-- Name: clinical_attachment clinical_attachment_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_attachment
+    ADD CONSTRAINT clinical_attachment_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: clinical_team clinical_team_partner; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_team
+    ADD CONSTRAINT clinical_team_partner FOREIGN KEY (org_id, partner_id) REFERENCES directory.partner(org_id, id);
 
 --
 -- Name: funding funding_programme; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
@@ -1859,6 +1985,18 @@ CREATE POLICY tenant ON caseload.stage_participant USING ((org_id = (current_set
 CREATE POLICY all_orgs ON directory.funding FOR SELECT TO directory_pub_all USING (true);
 
 --
+-- Name: clinical_attachment; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.clinical_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: clinical_team; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.clinical_team ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: funding; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
 --
 
@@ -1869,6 +2007,12 @@ ALTER TABLE directory.funding ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE directory.organisation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: partner; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.partner ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: programme; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
@@ -1889,6 +2033,18 @@ ALTER TABLE directory.staff_member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.team ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: clinical_attachment tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.clinical_attachment USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: clinical_team tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.clinical_team USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: funding tenant; Type: POLICY; Schema: directory; Owner: directory_owner
 --
 
@@ -1899,6 +2055,12 @@ CREATE POLICY tenant ON directory.funding USING ((org_id = (current_setting('app
 --
 
 CREATE POLICY tenant ON directory.organisation USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: partner tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.partner USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: programme tenant; Type: POLICY; Schema: directory; Owner: directory_owner
@@ -2619,6 +2781,18 @@ GRANT SELECT ON TABLE caseload.shared_notice_v1 TO exchange_svc;
 GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
 
 --
+-- Name: TABLE clinical_attachment; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.clinical_attachment TO directory_svc;
+
+--
+-- Name: TABLE clinical_team; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.clinical_team TO directory_svc;
+
+--
 -- Name: TABLE funding; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -2653,6 +2827,12 @@ GRANT SELECT(starts_on) ON TABLE directory.funding TO directory_pub_all;
 --
 
 GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: TABLE partner; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.partner TO directory_svc;
 
 --
 -- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner

@@ -2,25 +2,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/common/base/fields.h"
+#include "services/directory/record.h"
 #include "services/directory/validate.h"
 
 namespace gainful::directory {
 namespace {
 
 using google::protobuf::Message;
-
-journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind) {
-  journal::RecordSpec spec;
-  spec.type = type;
-  spec.kind = kind;
-  spec.table = "directory." + kind;
-  return spec;
-}
-
-// The rule of a record that was checked in full before its transaction began.
-absl::Status Nothing(db::Transaction&, const pqxx::result&, const Message*, Message*, base::Violations*) {
-  return absl::OkStatus();
-}
 
 // A rule that looks at the record alone.
 template <class Record>
@@ -36,21 +24,6 @@ absl::Status ProgrammeRule(db::Transaction&, const pqxx::result&, const Message*
   ValidateDates(static_cast<const pb::Programme&>(*record), "programme.", violations);
   ValidateProgramme(static_cast<const pb::Programme&>(*record), violations);
   return absl::OkStatus();
-}
-
-// A programme or team that another record names must be one of the organisation's own. Foreign keys would say so too, but as an error of
-// the database's and not of a field.
-absl::Status MustExist(db::Transaction& tx, const base::Call& call, const char* table, const std::string& id,
-                       const std::string& field) {
-  static const auto* programme =
-      new db::Statement("SELECT 1 FROM directory.programme WHERE org_id = $1::uuid AND id = $2::uuid");
-  static const auto* team = new db::Statement("SELECT 1 FROM directory.team WHERE org_id = $1::uuid AND id = $2::uuid");
-  db::Params params;
-  params.Text(call.org.ToString()).Text(id);
-  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(std::string(table) == "team" ? *team : *programme, params));
-  base::Violations missing;
-  if (rows.empty()) missing.Add(field, absl::StrCat("names no ", table, " that you can see"));
-  return missing.ToStatus(absl::StatusCode::kNotFound);
 }
 
 }  // namespace

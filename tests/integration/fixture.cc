@@ -154,6 +154,15 @@ Tenant World::NewTenant(const std::string& name) const {
   staff.set_team_id(t.team);
   staff.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
   t.staff_member = Make(t.manager, staff).id();
+  Partner trust;
+  trust.set_name("Trust");
+  trust.set_kind(directory::v1::ORGANISATION_KIND_NHS_TRUST);
+  t.trust = Make(t.manager, trust).id();
+  ClinicalTeam clinical;
+  clinical.set_name("Community team");
+  clinical.set_kind(directory::v1::CLINICAL_TEAM_KIND_COMMUNITY_MENTAL_HEALTH);
+  clinical.set_partner_id(t.trust);
+  t.clinical_team = Make(t.manager, clinical).id();
   for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
                                                                 {&t.administrator, "administrator"},
                                                                 {&t.commissioner, "commissioner"},
@@ -203,6 +212,9 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"staff_member_id", tenant.staff_member},
+                                               {"partner_id", tenant.trust},
+                                               {"partner_org_id", kElsewhere},
+                                               {"clinical_team_id", tenant.clinical_team},
                                                {"participant_id", journey.participant_id()},
                                                {"journey_id", journey.id()}};
   return [ids](const std::string& field) { return ids.at(field); };

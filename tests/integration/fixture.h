@@ -15,6 +15,7 @@
 #include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
+#include "gainful/directory/v1/partner.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
@@ -32,8 +33,10 @@ namespace gainful::integration {
 
 using caseload::v1::Journey;
 using caseload::v1::Participant;
+using directory::v1::ClinicalTeam;
 using directory::v1::Funding;
 using directory::v1::Organisation;
+using directory::v1::Partner;
 using directory::v1::Programme;
 using directory::v1::StaffMember;
 using directory::v1::Team;
@@ -50,9 +53,10 @@ struct Identity {
   std::string subject = "ann@example.org";
 };
 
-// One organisation with two teams and a programme, and tokens for those who work there.
+// One organisation with two teams, a programme, a specialist, a trust that it works with and that one's clinical team; and
+// tokens for those who work there.
 struct Tenant {
-  std::string org, programme, team, other_team, staff_member;
+  std::string org, programme, team, other_team, staff_member, trust, clinical_team;
   std::string manager, auditor, administrator, commissioner, partner;
   std::string specialist, other_specialist;  // of team and of other_team
   std::string everyone;                      // holds every role at once

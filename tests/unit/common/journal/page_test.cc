@@ -181,7 +181,7 @@ TEST(ListRequests, HaveTextFiltersOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 15);
+  EXPECT_EQ(lists, 18);
 }
 
 }  // namespace
