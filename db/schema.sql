@@ -817,6 +817,29 @@ ALTER TABLE ONLY directory.partner FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.partner OWNER TO directory_owner;
 
 --
+-- Name: posting; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.posting (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    role text NOT NULL,
+    fte_percent integer NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    CONSTRAINT posting_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT posting_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100)))
+);
+
+ALTER TABLE ONLY directory.posting FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.posting OWNER TO directory_owner;
+
+--
 -- Name: programme; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -879,6 +902,76 @@ CREATE VIEW directory.published_funding_all_v1 WITH (security_barrier='true') AS
 ALTER TABLE directory.published_funding_all_v1 OWNER TO directory_pub_all;
 
 --
+-- Name: published_today_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_today_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(organisation.time_zone, ''::text), 'Europe/London'::text)))::date AS today
+   FROM directory.organisation;
+
+ALTER TABLE directory.published_today_v1 OWNER TO directory_pub;
+
+--
+-- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.staff_member (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    fte_percent integer,
+    subject text NOT NULL,
+    starts_on date,
+    ends_on date,
+    supervisor_id uuid,
+    registration_body text,
+    registration_number text NOT NULL,
+    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
+    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text)),
+    CONSTRAINT staff_member_not_their_own_supervisor CHECK ((supervisor_id <> id)),
+    CONSTRAINT staff_member_registration CHECK (((registration_body IS NULL) = (registration_number = ''::text)))
+);
+
+ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.staff_member OWNER TO directory_owner;
+
+--
+-- Name: published_posting_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_posting_v1 WITH (security_barrier='true') AS
+ SELECT p.org_id,
+    p.staff_member_id,
+    p.team_id,
+    p.role,
+    p.fte_percent,
+    p.starts_on
+   FROM (directory.posting p
+     JOIN directory.published_today_v1 d ON ((d.org_id = p.org_id)))
+  WHERE ((p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today)))
+UNION ALL
+ SELECT s.org_id,
+    s.id AS staff_member_id,
+    s.team_id,
+    s.role,
+    s.fte_percent,
+    s.starts_on
+   FROM (directory.staff_member s
+     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM directory.posting p
+          WHERE ((p.org_id = s.org_id) AND (p.staff_member_id = s.id) AND (p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today))))));
+
+ALTER TABLE directory.published_posting_v1 OWNER TO directory_pub;
+
+--
 -- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
 --
 
@@ -902,45 +995,29 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
 
 --
--- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.staff_member (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    team_id uuid NOT NULL,
-    name text NOT NULL,
-    role text NOT NULL,
-    fte_percent integer,
-    subject text NOT NULL,
-    starts_on date,
-    ends_on date,
-    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
-    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
-    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text))
-);
-
-ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.staff_member OWNER TO directory_owner;
-
---
 -- Name: published_staff_member_v1; Type: VIEW; Schema: directory; Owner: directory_pub
 --
 
 CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') AS
- SELECT staff_member.org_id,
-    staff_member.id,
-    staff_member.name,
-    staff_member.team_id,
-    staff_member.role,
-    staff_member.starts_on,
-    staff_member.ends_on,
-    staff_member.fte_percent,
-    staff_member.subject
-   FROM directory.staff_member;
+ SELECT s.org_id,
+    s.id,
+    s.name,
+    p.team_ids[1] AS team_id,
+    p.roles[1] AS role,
+    s.starts_on,
+    s.ends_on,
+    p.fte_percent,
+    s.subject,
+    p.team_ids,
+    s.supervisor_id,
+    (((s.starts_on IS NULL) OR (s.starts_on <= d.today)) AND ((s.ends_on IS NULL) OR (s.ends_on >= d.today))) AS active
+   FROM ((directory.staff_member s
+     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
+     LEFT JOIN LATERAL ( SELECT array_agg(p_1.team_id ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS team_ids,
+            array_agg(p_1.role ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS roles,
+            (sum(p_1.fte_percent))::integer AS fte_percent
+           FROM directory.published_posting_v1 p_1
+          WHERE ((p_1.org_id = s.org_id) AND (p_1.staff_member_id = s.id))) p ON (true));
 
 ALTER TABLE directory.published_staff_member_v1 OWNER TO directory_pub;
 
@@ -977,6 +1054,50 @@ CREATE VIEW directory.published_team_v1 WITH (security_barrier='true') AS
    FROM directory.team;
 
 ALTER TABLE directory.published_team_v1 OWNER TO directory_pub;
+
+--
+-- Name: supervision; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.supervision (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    supervisee_id uuid NOT NULL,
+    supervisor_id uuid NOT NULL,
+    kind text NOT NULL,
+    held_on date NOT NULL,
+    next_due_on date,
+    withdrawn_on date,
+    CONSTRAINT supervision_by_another CHECK ((supervisor_id <> supervisee_id)),
+    CONSTRAINT supervision_next CHECK ((next_due_on >= held_on))
+);
+
+ALTER TABLE ONLY directory.supervision FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.supervision OWNER TO directory_owner;
+
+--
+-- Name: time_use; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.time_use (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    spent_on date NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    withdrawn_on date,
+    CONSTRAINT time_use_minutes CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+
+ALTER TABLE ONLY directory.time_use FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.time_use OWNER TO directory_owner;
 
 --
 -- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
@@ -1342,6 +1463,13 @@ ALTER TABLE ONLY directory.partner
     ADD CONSTRAINT partner_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: posting posting_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.posting
+    ADD CONSTRAINT posting_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: programme programme_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1363,6 +1491,13 @@ ALTER TABLE ONLY directory.staff_member
     ADD CONSTRAINT staff_member_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: supervision supervision_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.supervision
+    ADD CONSTRAINT supervision_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: team team_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1375,6 +1510,13 @@ ALTER TABLE ONLY directory.team
 
 ALTER TABLE ONLY directory.team
     ADD CONSTRAINT team_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: time_use time_use_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.time_use
+    ADD CONSTRAINT time_use_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: gainful; Owner: gainful_admin
@@ -1581,10 +1723,46 @@ CREATE INDEX funding_funder ON directory.funding USING btree (funder_org_id);
 CREATE UNIQUE INDEX partner_ods_code ON directory.partner USING btree (org_id, ods_code) WHERE (ods_code <> ''::text);
 
 --
+-- Name: posting_by_staff_member; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX posting_by_staff_member ON directory.posting USING btree (org_id, staff_member_id, id);
+
+--
+-- Name: posting_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX posting_by_team ON directory.posting USING btree (org_id, team_id, id);
+
+--
+-- Name: staff_member_by_subject; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX staff_member_by_subject ON directory.staff_member USING btree (org_id, subject, id);
+
+--
 -- Name: staff_member_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
 --
 
 CREATE INDEX staff_member_by_team ON directory.staff_member USING btree (org_id, team_id, id);
+
+--
+-- Name: supervision_by_supervisee; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX supervision_by_supervisee ON directory.supervision USING btree (org_id, supervisee_id, id);
+
+--
+-- Name: supervision_by_supervisor; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX supervision_by_supervisor ON directory.supervision USING btree (org_id, supervisor_id, id);
+
+--
+-- Name: time_use_by_staff_member; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX time_use_by_staff_member ON directory.time_use USING btree (org_id, staff_member_id, id);
 
 --
 -- Name: access_person; Type: INDEX; Schema: journal; Owner: journal_owner
@@ -1792,11 +1970,53 @@ ALTER TABLE ONLY directory.funding
     ADD CONSTRAINT funding_programme FOREIGN KEY (org_id, programme_id) REFERENCES directory.programme(org_id, id);
 
 --
+-- Name: posting posting_staff_member; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.posting
+    ADD CONSTRAINT posting_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: posting posting_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.posting
+    ADD CONSTRAINT posting_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: staff_member staff_member_supervisor; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.staff_member
+    ADD CONSTRAINT staff_member_supervisor FOREIGN KEY (org_id, supervisor_id) REFERENCES directory.staff_member(org_id, id);
+
+--
 -- Name: staff_member staff_member_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
 ALTER TABLE ONLY directory.staff_member
     ADD CONSTRAINT staff_member_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: supervision supervision_supervisee; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.supervision
+    ADD CONSTRAINT supervision_supervisee FOREIGN KEY (org_id, supervisee_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: supervision supervision_supervisor; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.supervision
+    ADD CONSTRAINT supervision_supervisor FOREIGN KEY (org_id, supervisor_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: time_use time_use_staff_member; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.time_use
+    ADD CONSTRAINT time_use_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
 
 --
 -- Name: alert; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -2015,6 +2235,12 @@ ALTER TABLE directory.organisation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.partner ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: posting; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.posting ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: programme; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
 --
 
@@ -2025,6 +2251,12 @@ ALTER TABLE directory.programme ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE directory.staff_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: supervision; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.supervision ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: team; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
@@ -2063,6 +2295,12 @@ CREATE POLICY tenant ON directory.organisation USING ((org_id = (current_setting
 CREATE POLICY tenant ON directory.partner USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: posting tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.posting USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: programme tenant; Type: POLICY; Schema: directory; Owner: directory_owner
 --
 
@@ -2075,10 +2313,28 @@ CREATE POLICY tenant ON directory.programme USING ((org_id = (current_setting('a
 CREATE POLICY tenant ON directory.staff_member USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: supervision tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.supervision USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: team tenant; Type: POLICY; Schema: directory; Owner: directory_owner
 --
 
 CREATE POLICY tenant ON directory.team USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: time_use tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.time_use USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: time_use; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.time_use ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: access; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
@@ -2835,6 +3091,54 @@ GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.partner TO directory_svc;
 
 --
+-- Name: TABLE posting; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.posting TO directory_svc;
+
+--
+-- Name: COLUMN posting.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.staff_member_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(team_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.role; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(role) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(fte_percent) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
+
+--
 -- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -2937,13 +3241,6 @@ GRANT SELECT ON TABLE directory.published_crisis_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_funding_all_v1 TO reporting_svc;
 
 --
--- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
---
-
-GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
-GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
-
---
 -- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -3004,10 +3301,31 @@ GRANT SELECT(starts_on) ON TABLE directory.staff_member TO directory_pub;
 GRANT SELECT(ends_on) ON TABLE directory.staff_member TO directory_pub;
 
 --
+-- Name: COLUMN staff_member.supervisor_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(supervisor_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: TABLE published_posting_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
+
+--
 -- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner
@@ -3050,6 +3368,18 @@ GRANT SELECT(ends_on) ON TABLE directory.team TO directory_pub;
 --
 
 GRANT SELECT ON TABLE directory.published_team_v1 TO caseload_svc;
+
+--
+-- Name: TABLE supervision; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.supervision TO directory_svc;
+
+--
+-- Name: TABLE time_use; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.time_use TO directory_svc;
 
 --
 -- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin

@@ -14,7 +14,7 @@ void ValidateOrganisation(const pb::Organisation& organisation, base::Violations
 // No outcome rule is named twice.
 void ValidateProgramme(const pb::Programme& programme, base::Violations* violations);
 
-// The last day must not lie before the first. For programmes, funding, teams, staff and attachments; `prefix` is such as "team.".
+// The last day must not lie before the first. For programmes, funding, teams, staff, postings and attachments; `prefix` is such as "team.".
 template <class Record>
 void ValidateDates(const Record& record, const std::string& prefix, base::Violations* violations);
 

@@ -34,7 +34,8 @@ const std::map<std::string, google::type::Date>& Days() {
       {"starts_on", Day(2024, 1, 1)},    {"ends_on", Day(2026, 12, 31)},          {"contacted_on", Day(2025, 2, 1)},
       {"said_on", Day(2025, 1, 15)},     {"expires_on", Day(2026, 1, 15)},        {"disclosed_on", Day(2025, 4, 2)},
       {"triaged_on", Day(2025, 1, 15)},  {"next_review_on", Day(2025, 7, 1)},     {"allocated_on", Day(2025, 2, 2)},
-      {"noted_on", Day(2025, 2, 2)},     {"measured_on", Day(2025, 2, 3)},
+      {"noted_on", Day(2025, 2, 2)},     {"measured_on", Day(2025, 2, 3)},        {"held_on", Day(2025, 2, 4)},
+      {"next_due_on", Day(2025, 3, 4)},  {"spent_on", Day(2025, 2, 5)},
   };
   return *days;
 }
@@ -61,6 +62,7 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "time_zone") return variant == 0 ? "Asia/Kathmandu" : "America/St_Johns";
   if (field->name() == "total") return "7.5";  // within the range of every measure of which only the total is kept
   if (field->name() == "language") return variant == 0 ? "pa-Guru" : "";
+  if (field->name() == "registration_number") return variant == 0 ? "OT 12345/A-1" : "99I1234E";
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
   const std::string awkward = variant == 0 ? "O'Neill \"Ünï\" \\ {a,b} \xF0\x9F\xA6\x8A \t%_$1;--\xE2\x80\xAF" : "NULL";
   return awkward + field->name();
@@ -79,7 +81,9 @@ void FillMap(Message* record, const FieldDescriptor* field, int variant) {
 void FillEnum(Message* record, const FieldDescriptor* field, int variant) {
   const auto* r = record->GetReflection();
   const auto* type = field->enum_type();
-  if (!field->is_repeated()) return r->SetEnum(record, field, type->value(variant == 0 ? type->value_count() - 1 : 1));
+  // The last value; but a student, the last role, could not be anybody's key worker.
+  const int last = type->value_count() - (type->name() == "StaffRole" ? 2 : 1);
+  if (!field->is_repeated()) return r->SetEnum(record, field, type->value(variant == 0 ? last : 1));
   if (variant != 0 && !RuleOf(field).required()) return;  // an empty list
   if (variant != 0) return r->AddEnum(record, field, type->value(1));
   r->AddEnum(record, field, type->value(type->value_count() > 3 ? 3 : 2));

@@ -150,9 +150,13 @@ Tenant World::NewTenant(const std::string& name) const {
   programme.set_kind(directory::v1::PROGRAMME_KIND_IPS_SECONDARY);
   t.programme = Make(t.manager, programme).id();
   StaffMember staff;
-  staff.set_name("Robin");
+  staff.set_name("Kim");
   staff.set_team_id(t.team);
+  staff.set_role(directory::v1::STAFF_ROLE_TEAM_LEAD);
+  t.supervisor = Make(t.manager, staff).id();
+  staff.set_name("Robin");
   staff.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  staff.set_supervisor_id(t.supervisor);
   t.staff_member = Make(t.manager, staff).id();
   Partner trust;
   trust.set_name("Trust");
@@ -212,6 +216,8 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"staff_member_id", tenant.staff_member},
+                                               {"supervisee_id", tenant.staff_member},
+                                               {"supervisor_id", tenant.supervisor},
                                                {"partner_id", tenant.trust},
                                                {"partner_org_id", kElsewhere},
                                                {"clinical_team_id", tenant.clinical_team},

@@ -98,7 +98,7 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 13);
+  EXPECT_EQ(tried, 15);
 }
 
 TEST(Shape, OfAListKnowsWhetherItHasPages) {

@@ -1,6 +1,7 @@
 #include "services/directory/validate.h"
 
 #include "gainful/directory/v1/partner.pb.h"
+#include "gainful/directory/v1/staff.pb.h"
 #include "tests/unit/testing.h"
 
 namespace gainful::directory {
@@ -55,7 +56,8 @@ Listed Span(const google::type::Date* first, const google::type::Date* last, con
 
 template <class Record>
 class ValidateDatesTest : public ::testing::Test {};
-using Dated = ::testing::Types<pb::Programme, pb::Funding, pb::Team, pb::StaffMember, pb::ClinicalAttachment>;
+using Dated =
+    ::testing::Types<pb::Programme, pb::Funding, pb::Team, pb::StaffMember, pb::Posting, pb::ClinicalAttachment>;
 TYPED_TEST_SUITE(ValidateDatesTest, Dated);
 
 TYPED_TEST(ValidateDatesTest, LetsNothingEndBeforeItStarts) {

@@ -181,7 +181,7 @@ TEST(ListRequests, HaveTextFiltersOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 18);
+  EXPECT_EQ(lists, 21);
 }
 
 }  // namespace
