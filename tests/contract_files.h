@@ -12,6 +12,8 @@
 #include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
+#include "gainful/directory/v1/partner.pb.h"
+#include "gainful/directory/v1/staff.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "gainful/reporting/v1/reporting.pb.h"
@@ -20,7 +22,8 @@
 namespace gainful {
 
 inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
-  return {directory::v1::Team::descriptor()->file(),          caseload::v1::Participant::descriptor()->file(),
+  return {directory::v1::Team::descriptor()->file(),          directory::v1::Partner::descriptor()->file(),
+          directory::v1::Posting::descriptor()->file(),       caseload::v1::Participant::descriptor()->file(),
           caseload::v1::Consent::descriptor()->file(),        placement::v1::Spell::descriptor()->file(),
           caseload::v1::Allocation::descriptor()->file(),     caseload::v1::Note::descriptor()->file(),
           caseload::v1::Goal::descriptor()->file(),           caseload::v1::FitNote::descriptor()->file(),

@@ -57,6 +57,7 @@ std::string PlaceholderFor(const Flag& flag) {
   if (IsDate(*flag.leaf)) return "DATE";
   if (flag.leaf->enum_type() != nullptr) return "CODE";
   if (RuleOf(*flag.leaf).uuid()) return "ID";
+  if (flag.leaf->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return "yes|no";
   return flag.leaf->cpp_type() == FieldDescriptor::CPPTYPE_STRING ? "TEXT" : "N";
 }
 

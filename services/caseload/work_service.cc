@@ -68,7 +68,8 @@ WorkService::WorkService(db::Pool* pool)
           "JOIN "
           "caseload.published_load_v1 l ON l.org_id = s.org_id AND l.staff_member_id = s.id WHERE s.org_id = $1::uuid "
           "AND "
-          "($2::uuid IS NULL OR s.team_id = $2::uuid) GROUP BY s.id, s.name, s.fte_percent, s.ends_on HAVING s.ends_on "
+          "($2::uuid IS NULL OR $2::uuid = ANY (s.team_ids)) GROUP BY s.id, s.name, s.fte_percent, s.ends_on HAVING "
+          "s.ends_on "
           "IS "
           "NULL OR s.ends_on >= $3::date OR count(l.journey_id) > 0 ORDER BY s.name, s.id"),
       own_staff_(

@@ -1,26 +1,16 @@
 #include "services/directory/service.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/common/base/codes.h"
 #include "services/common/base/fields.h"
+#include "services/directory/record.h"
+#include "services/directory/staff.h"
 #include "services/directory/validate.h"
 
 namespace gainful::directory {
 namespace {
 
 using google::protobuf::Message;
-
-journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind) {
-  journal::RecordSpec spec;
-  spec.type = type;
-  spec.kind = kind;
-  spec.table = "directory." + kind;
-  return spec;
-}
-
-// The rule of a record that was checked in full before its transaction began.
-absl::Status Nothing(db::Transaction&, const pqxx::result&, const Message*, Message*, base::Violations*) {
-  return absl::OkStatus();
-}
 
 // A rule that looks at the record alone.
 template <class Record>
@@ -31,19 +21,11 @@ journal::Records::Rule DatesRule(const std::string& prefix) {
   };
 }
 
-// A programme or team that another record names must be one of the organisation's own. Foreign keys would say so too, but as an error of
-// the database's and not of a field.
-absl::Status MustExist(db::Transaction& tx, const base::Call& call, const char* table, const std::string& id,
-                       const std::string& field) {
-  static const auto* programme =
-      new db::Statement("SELECT 1 FROM directory.programme WHERE org_id = $1::uuid AND id = $2::uuid");
-  static const auto* team = new db::Statement("SELECT 1 FROM directory.team WHERE org_id = $1::uuid AND id = $2::uuid");
-  db::Params params;
-  params.Text(call.org.ToString()).Text(id);
-  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(std::string(table) == "team" ? *team : *programme, params));
-  base::Violations missing;
-  if (rows.empty()) missing.Add(field, absl::StrCat("names no ", table, " that you can see"));
-  return missing.ToStatus(absl::StatusCode::kNotFound);
+absl::Status ProgrammeRule(db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                           base::Violations* violations) {
+  ValidateDates(static_cast<const pb::Programme&>(*record), "programme.", violations);
+  ValidateProgramme(static_cast<const pb::Programme&>(*record), violations);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -58,7 +40,12 @@ DirectoryService::DirectoryService(db::Pool* pool, base::Uuid operator_org)
       programmes_(pool, Spec(pb::Programme::descriptor(), "programme")),
       fundings_(pool, Spec(pb::Funding::descriptor(), "funding")),
       teams_(pool, Spec(pb::Team::descriptor(), "team")),
-      staff_(pool, Spec(pb::StaffMember::descriptor(), "staff_member")) {
+      staff_(pool, Spec(pb::StaffMember::descriptor(), "staff_member")),
+      supervisor_(
+          "SELECT role, active FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND id = $2::uuid"),
+      student_posting_(
+          "SELECT 1 FROM directory.posting WHERE org_id = $1::uuid AND staff_member_id = $2::uuid AND role = 'student' "
+          "AND (ends_on IS NULL OR ends_on >= $3::date) LIMIT 1") {
   On(&DirectoryService::CreateOrganisation, "CreateOrganisation");
   On(&DirectoryService::GetOrganisation, "GetOrganisation");
   On(&DirectoryService::ListOrganisations, "ListOrganisations");
@@ -167,12 +154,12 @@ absl::Status DirectoryService::ListProgrammes(const base::Call& call, const pb::
 
 absl::Status DirectoryService::CreateProgramme(const base::Call& call, const pb::CreateProgrammeRequest& q,
                                                pb::Programme* out) {
-  return Create(programmes_, call, q, q.programme(), out, Nothing);
+  return Create(programmes_, call, q, q.programme(), out, ProgrammeRule);
 }
 
 absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb::UpdateProgrammeRequest& q,
                                                pb::Programme* out) {
-  return Update(programmes_, call, q, q.programme(), out, DatesRule<pb::Programme>("programme."));
+  return Update(programmes_, call, q, q.programme(), out, ProgrammeRule);
 }
 
 absl::Status DirectoryService::GetFunding(const base::Call& call, const pb::GetFundingRequest& q, pb::Funding* out) {
@@ -233,25 +220,59 @@ absl::Status DirectoryService::ListStaffMembers(const base::Call& call, const pb
       call, q, [out] { return out->add_staff_members(); }, out->mutable_next_page_token());
 }
 
+// Their supervisor must be qualified today, whatever they were or will be.
+absl::Status DirectoryService::CheckSupervisor(db::Transaction& tx, const base::Call& call,
+                                               const pb::StaffMember& member, base::Violations* violations) const {
+  const std::string field = "staff_member.supervisor_id";
+  db::Params params;
+  params.Text(call.org.ToString()).Text(member.supervisor_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(supervisor_, params));
+  base::Violations missing;
+  if (rows.empty()) missing.Add(field, "names no member of staff that you can see");
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  if (!MaySupervise(base::ValueOf<pb::StaffRole>(rows[0][0].c_str())))
+    violations->Add(
+        field,
+        "must be an occupational therapist, senior or not, a physiotherapist, an employment specialist or a "
+        "team lead");
+  if (!rows[0][1].as<bool>()) violations->Add(field, "must be somebody who is employed today");
+  return absl::OkStatus();
+}
+
+absl::Status DirectoryService::CheckStaffMember(db::Transaction& tx, const base::Call& call,
+                                                const pb::StaffMember& before, const pb::StaffMember& after,
+                                                base::Violations* violations) {
+  ValidateDates(after, "staff_member.", violations);
+  ValidateStaffMember(after, violations);
+  RETURN_IF_ERROR(violations->ToStatus());
+  if (after.team_id() != before.team_id())
+    RETURN_IF_ERROR(MustExist(tx, call, "team", after.team_id(), "staff_member.team_id"));
+  if (after.supervisor_id() == before.supervisor_id()) return absl::OkStatus();
+  if (after.has_supervisor_id()) return CheckSupervisor(tx, call, after, violations);
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(after.id()).Text(base::FormatDay(today));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(student_posting_, params));
+  if (!rows.empty()) violations->Add("staff_member.supervisor_id", "must be given: they have a posting as a student");
+  return absl::OkStatus();
+}
+
 absl::Status DirectoryService::CreateStaffMember(const base::Call& call, const pb::CreateStaffMemberRequest& q,
                                                  pb::StaffMember* out) {
   return Create(staff_, call, q, q.staff_member(), out,
-                [&](db::Transaction& tx, const pqxx::result&, const Message*, Message*, base::Violations*) {
-                  return MustExist(tx, call, "team", q.staff_member().team_id(), "staff_member.team_id");
+                [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
+                  return CheckStaffMember(tx, call, {}, static_cast<const pb::StaffMember&>(*record), v);
                 });
 }
 
 absl::Status DirectoryService::UpdateStaffMember(const base::Call& call, const pb::UpdateStaffMemberRequest& q,
                                                  pb::StaffMember* out) {
-  return Update(staff_, call, q, q.staff_member(), out,
-                [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
-                    base::Violations* v) -> absl::Status {
-                  const auto& after = static_cast<const pb::StaffMember&>(*record);
-                  ValidateDates(after, "staff_member.", v);
-                  if (after.team_id() == static_cast<const pb::StaffMember&>(*before).team_id())
-                    return absl::OkStatus();
-                  return MustExist(tx, call, "team", after.team_id(), "staff_member.team_id");
-                });
+  return Update(
+      staff_, call, q, q.staff_member(), out,
+      [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record, base::Violations* v) {
+        return CheckStaffMember(tx, call, static_cast<const pb::StaffMember&>(*before),
+                                static_cast<const pb::StaffMember&>(*record), v);
+      });
 }
 
 }  // namespace gainful::directory

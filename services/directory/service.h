@@ -61,12 +61,17 @@ class DirectoryService final : public rpc::Service {
   absl::Status Update(journal::Records& records, const base::Call& call, const Request& q, const Record& patch,
                       Record* out, const journal::Records::Rule& rule);
   absl::Status GuardHead(const base::Call& call);
+  absl::Status CheckSupervisor(db::Transaction& tx, const base::Call& call, const pb::StaffMember& member,
+                               base::Violations* violations) const;
+  absl::Status CheckStaffMember(db::Transaction& tx, const base::Call& call, const pb::StaffMember& before,
+                                const pb::StaffMember& after, base::Violations* violations);
 
   db::Pool* const pool_;
   const base::Uuid operator_org_;
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
   journal::Records organisations_, programmes_, fundings_, teams_, staff_;
+  const db::Statement supervisor_, student_posting_;
 };
 
 }  // namespace gainful::directory

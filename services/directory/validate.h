@@ -11,7 +11,10 @@ namespace pb = gainful::directory::v1;
 // The time zone must be one this machine knows.
 void ValidateOrganisation(const pb::Organisation& organisation, base::Violations* violations);
 
-// The last day must not lie before the first. For programmes, funding, teams and staff; `prefix` is such as "team.".
+// No outcome rule is named twice.
+void ValidateProgramme(const pb::Programme& programme, base::Violations* violations);
+
+// The last day must not lie before the first. For programmes, funding, teams, staff, postings and attachments; `prefix` is such as "team.".
 template <class Record>
 void ValidateDates(const Record& record, const std::string& prefix, base::Violations* violations);
 

@@ -9,7 +9,9 @@
 #include "services/caseload/work_service.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
+#include "services/directory/partners.h"
 #include "services/directory/service.h"
+#include "services/directory/staff_service.h"
 #include "services/exchange/service.h"
 #include "services/placement/service.h"
 #include "services/reporting/service.h"
@@ -27,6 +29,8 @@ void Host::AddService(const Settings& settings, const std::string& name) {
   db::Pool* pool = AddPool(settings, name);
   if (name == "directory") {
     services_.push_back(std::make_unique<directory::DirectoryService>(pool, settings.operator_org));
+    services_.push_back(std::make_unique<directory::PartnerService>(pool));
+    services_.push_back(std::make_unique<directory::StaffService>(pool));
   } else if (name == "caseload") {
     services_.push_back(std::make_unique<caseload::CaseloadService>(pool));
     services_.push_back(std::make_unique<caseload::ConsentService>(pool));

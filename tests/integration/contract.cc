@@ -71,8 +71,18 @@ const std::map<std::string, google::type::Date>& Days() {
       {"valid_from", Day(2025, 1, 1)},
       {"valid_to", Day(2025, 12, 31)},
       {"day", Day(2025, 6, 1)},
+      {"held_on", Day(2025, 2, 4)},
+      {"next_due_on", Day(2025, 3, 4)},
+      {"spent_on", Day(2025, 2, 5)},
   };
   return *days;
+}
+
+// The day of a field. What lasts a while does so at another time in each variant, as some things cannot be twice at once.
+google::type::Date DayFor(const std::string& field, int variant) {
+  if (variant != 0 && field == "starts_on") return Day(2027, 1, 1);
+  if (variant != 0 && field == "ends_on") return Day(2027, 12, 31);
+  return Days().at(field);
 }
 
 // What one variant leaves out because it excludes, or needs, something else.
@@ -95,6 +105,7 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "time_zone") return variant == 0 ? "Asia/Kathmandu" : "America/St_Johns";
   if (field->name() == "total") return "7.5";  // within the range of every measure of which only the total is kept
   if (field->name() == "language") return variant == 0 ? "pa-Guru" : "";
+  if (field->name() == "registration_number") return variant == 0 ? "OT 12345/A-1" : "99I1234E";
   if (field->name() == "nhs_number") return variant == 0 ? "9598980006" : "9434765919";
   if (field->name() == "values") return variant == 0 ? "Y" : "Z";  // of the last kind; of either
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
@@ -117,11 +128,20 @@ void FillMap(Message* record, const FieldDescriptor* field, int variant) {
 void FillEnum(Message* record, const FieldDescriptor* field, int variant) {
   const auto* r = record->GetReflection();
   const auto* type = field->enum_type();
-  if (!field->is_repeated()) return r->SetEnum(record, field, type->value(variant == 0 ? type->value_count() - 1 : 1));
+  // The last value; but a student, the last role, could not be anybody's key worker.
+  const int last = type->value_count() - (type->name() == "StaffRole" ? 2 : 1);
+  if (!field->is_repeated()) return r->SetEnum(record, field, type->value(variant == 0 ? last : 1));
   if (variant != 0 && !RuleOf(field).required()) return;  // an empty list
   if (variant != 0) return r->AddEnum(record, field, type->value(1));
   r->AddEnum(record, field, type->value(type->value_count() > 3 ? 3 : 2));
   r->AddEnum(record, field, type->value(1));
+}
+
+void FillTexts(Message* record, const FieldDescriptor* field, int variant) {
+  if (field->name() != "outcome_rules")
+    return record->GetReflection()->AddString(record, field, TextFor(field, variant));
+  if (variant != 0) return;  // an empty list
+  for (const char* text : {"ips-grow-job-start", "r2-d2"}) record->GetReflection()->AddString(record, field, text);
 }
 
 void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, int variant) {
@@ -131,8 +151,10 @@ void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, 
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_ENUM:
       return FillEnum(record, field, variant);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return r->SetBool(record, field, variant == 0);
     case FieldDescriptor::CPPTYPE_STRING:
-      if (field->is_repeated()) return r->AddString(record, field, TextFor(field, variant));
+      if (field->is_repeated()) return FillTexts(record, field, variant);
       return r->SetString(record, field, rule.uuid() ? refer(field->name()) : TextFor(field, variant));
     case FieldDescriptor::CPPTYPE_INT32: {
       if (field->is_repeated()) return;  // answers and weights: how many there must be depends on the measure
@@ -143,7 +165,7 @@ void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, 
     default:
       break;
   }
-  if (IsDate(field)) r->MutableMessage(record, field)->CopyFrom(Days().at(field->name()));
+  if (IsDate(field)) r->MutableMessage(record, field)->CopyFrom(DayFor(field->name(), variant));
 }
 
 }  // namespace

@@ -150,11 +150,24 @@ Tenant World::NewTenant(const std::string& name) const {
   programme.set_kind(directory::v1::PROGRAMME_KIND_IPS_SECONDARY);
   t.programme = Make(t.manager, programme).id();
   StaffMember staff;
-  staff.set_name("Robin");
+  staff.set_name("Kim");
   staff.set_team_id(t.team);
+  staff.set_role(directory::v1::STAFF_ROLE_TEAM_LEAD);
+  t.supervisor = Make(t.manager, staff).id();
+  staff.set_name("Robin");
   staff.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
   staff.set_subject("robin@example.org");
+  staff.set_supervisor_id(t.supervisor);
   t.staff_member = Make(t.manager, staff).id();
+  Partner trust;
+  trust.set_name("Trust");
+  trust.set_kind(directory::v1::ORGANISATION_KIND_NHS_TRUST);
+  t.trust = Make(t.manager, trust).id();
+  ClinicalTeam clinical;
+  clinical.set_name("Community team");
+  clinical.set_kind(directory::v1::CLINICAL_TEAM_KIND_COMMUNITY_MENTAL_HEALTH);
+  clinical.set_partner_id(t.trust);
+  t.clinical_team = Make(t.manager, clinical).id();
   for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
                                                                 {&t.administrator, "administrator"},
                                                                 {&t.commissioner, "commissioner"},
@@ -204,6 +217,11 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"staff_member_id", tenant.staff_member},
+                                               {"supervisee_id", tenant.staff_member},
+                                               {"supervisor_id", tenant.supervisor},
+                                               {"partner_id", tenant.trust},
+                                               {"partner_org_id", kElsewhere},
+                                               {"clinical_team_id", tenant.clinical_team},
                                                {"participant_id", journey.participant_id()},
                                                {"journey_id", journey.id()}};
   return [ids](const std::string& field) { return ids.at(field); };

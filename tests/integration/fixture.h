@@ -19,6 +19,8 @@
 #include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"
+#include "gainful/directory/v1/partner.pb.h"
+#include "gainful/directory/v1/staff.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
@@ -36,8 +38,11 @@ namespace gainful::integration {
 
 using caseload::v1::Journey;
 using caseload::v1::Participant;
+using directory::v1::ClinicalTeam;
 using directory::v1::Funding;
 using directory::v1::Organisation;
+using directory::v1::Partner;
+using directory::v1::Posting;
 using directory::v1::Programme;
 using directory::v1::StaffMember;
 using directory::v1::Team;
@@ -54,9 +59,10 @@ struct Identity {
   std::string subject = "ann@example.org";
 };
 
-// One organisation with two teams and a programme, and tokens for those who work there.
+// One organisation with two teams, a programme, a specialist and their supervisor, a trust that it works with and that one's clinical team; and
+// tokens for those who work there.
 struct Tenant {
-  std::string org, programme, team, other_team, staff_member;
+  std::string org, programme, team, other_team, staff_member, supervisor, trust, clinical_team;
   std::string manager, auditor, administrator, commissioner, partner;
   std::string specialist, other_specialist;  // of team and of other_team
   std::string everyone;                      // holds every role at once

@@ -14,7 +14,9 @@
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
+#include "services/directory/partners.h"
 #include "services/directory/service.h"
+#include "services/directory/staff_service.h"
 #include "services/exchange/service.h"
 #include "services/placement/service.h"
 #include "tests/integration/fixture.h"
@@ -26,6 +28,8 @@ namespace {
 struct Services {
   db::Pool pool{db::PoolOptions()};
   directory::DirectoryService directory{&pool, base::Uuid()};
+  directory::PartnerService partner{&pool};
+  directory::StaffService staff{&pool};
   caseload::CaseloadService caseload{&pool};
   caseload::ConsentService consent{&pool};
   caseload::WorkService work{&pool};
@@ -43,8 +47,9 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
   static auto* services = new Services;
   std::map<std::string, std::vector<std::string>> all;
   for (const auto& records :
-       {services->directory.records(), services->caseload.records(), services->consent.records(),
-        services->work.records(), services->clinical.records(), services->plan->records(), services->support->records(),
+       {services->directory.records(), services->partner.records(), services->staff.records(),
+        services->caseload.records(), services->consent.records(), services->work.records(),
+        services->clinical.records(), services->plan->records(), services->support->records(),
         services->characteristic.records(), services->access.records(), services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
@@ -97,7 +102,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 15 + 3 + 1 + 15);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 1 + 15);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

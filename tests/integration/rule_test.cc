@@ -185,9 +185,9 @@ TEST_F(Rules, ReasonsGoWithTheirDays) {
 
 // The longest text that is allowed, in characters of one, two and four bytes, comes back as it was sent.
 TEST_F(Rules, TheLongestTextsAreTaken) {
-  const Tenant t = world().NewTenant();
-  const Journey j = NewJourney(t);
   for (const std::string character : {"x", "\xC3\xA9", "\xF0\x9F\xA6\x8A"}) {
+    const Tenant t = world().NewTenant();
+    const Journey j = NewJourney(t);
     for (const auto& kind : AllKinds()) {
       const auto record = NewMessage(kind.type);
       Fill(record.get(), world().RefersFor(kind, t, j), 1);

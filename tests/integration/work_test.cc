@@ -40,6 +40,7 @@ class Work : public WorldTest {
     s.set_role(role);
     s.set_fte_percent(fte);
     s.set_subject(subject);
+    if (role == directory::v1::STAFF_ROLE_STUDENT) s.set_supervisor_id(t.supervisor);
     return world().Make(t.manager, s).id();
   }
   static cl::Allocation To(const Journey& j, const std::string& staff) {

@@ -70,10 +70,22 @@ std::string Journalled(const RecordSpec& spec, const std::string& select, const 
                       AccessOf(spec.kind, absl::StrCat("r.", spec.person), record), " SELECT * FROM r ORDER BY id");
 }
 
+// How many parameters come before a read's own: those of its access row; for records about nobody the organisation, and who asks where that
+// matters.
+int LeadingParams(const RecordSpec& spec) {
+  if (!spec.person.empty()) return kAccessParams;
+  return spec.visible_where.empty() ? 1 : 3;
+}
+void BindLeading(const RecordSpec& spec, const base::Call& call, db::Params* params) {
+  if (!spec.person.empty()) return BindAccess(call, params);
+  params->Text(call.org.ToString());
+  if (!spec.visible_where.empty()) params->Text(call.caller).Text(call.role);
+}
+
 std::string GetSql(const RecordSpec& spec, const db::Mapping& mapping) {
   return Journalled(spec,
                     absl::StrCat(SelectSql(spec, mapping), " WHERE t.org_id = $1::uuid AND t.id = $",
-                                 spec.person.empty() ? 2 : kAccessParams + 1, "::uuid", AndVisible(spec)),
+                                 LeadingParams(spec) + 1, "::uuid", AndVisible(spec)),
                     "r.id");
 }
 
@@ -263,11 +275,7 @@ absl::Status Records::Get(const base::Call& call, const std::string& text_id, Me
   {
     ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
     db::Params params;
-    if (spec_.person.empty()) {
-      params.Text(call.org.ToString());
-    } else {
-      BindAccess(call, &params);
-    }
+    BindLeading(spec_, call, &params);
     params.Text(id->ToString());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(get_, params));
     if (!rows.empty()) {
@@ -280,9 +288,9 @@ absl::Status Records::Get(const base::Call& call, const std::string& text_id, Me
   return base::NotFound(spec_.kind);
 }
 
-// $1.. are the access parameters (or the organisation alone), then cursor, limit and the filters' values.
+// First the leading parameters, then cursor, limit and the filters' values.
 std::string Records::ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters) const {
-  int n = spec_.person.empty() ? 1 : kAccessParams;
+  int n = LeadingParams(spec_);
   std::string sql = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
   const int limit = ++n;
   for (const auto* f : filters)
@@ -299,11 +307,7 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   const db::Statement list(ListSql(page.filters));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   db::Params params;
-  if (spec_.person.empty()) {
-    params.Text(call.org.ToString());
-  } else {
-    BindAccess(call, &params);
-  }
+  BindLeading(spec_, call, &params);
   params.Text(page.after.ToString()).Int(page.size);
   for (const auto* f : page.filters) params.Text(request.GetReflection()->GetString(request, f));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(list, params));

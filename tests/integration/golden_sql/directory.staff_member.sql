@@ -15,9 +15,9 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
   RETURNING org_id), r AS (INSERT INTO directory.staff_member (id, org_id, etag, updated_at, team_id, name,
-      role, fte_percent, subject, starts_on, ends_on)
+      role, fte_percent, subject, starts_on, ends_on, registration_body, registration_number, supervisor_id)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::text, $22::text,
-      $23::integer, $24::text, $25::date, $26::date
+      $23::integer, $24::text, $25::date, $26::date, $27::text, $28::text, $29::uuid
   FROM e
   RETURNING etag)
   SELECT etag
@@ -25,7 +25,8 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
 
 WITH r AS (UPDATE directory.staff_member t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
       team_id = $20::uuid, name = $21::text, role = $22::text, fte_percent = $23::integer, subject = $24::text,
-      starts_on = $25::date, ends_on = $26::date
+      starts_on = $25::date, ends_on = $26::date, registration_body = $27::text, registration_number =
+      $28::text, supervisor_id = $29::uuid
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -49,17 +50,20 @@ WITH r AS (UPDATE directory.staff_member t SET etag = $18::bigint, updated_at = 
   FROM r;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
-      t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on
+      t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on, t.registration_body, t.registration_number,
+      t.supervisor_id
   FROM directory.staff_member t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
-      t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on
+      t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on, t.registration_body, t.registration_number,
+      t.supervisor_id
   FROM directory.staff_member t
   WHERE t.org_id = $1::uuid AND t.id > $2::uuid ORDER BY t.id LIMIT $3::int;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
-      t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on
+      t.role, t.fte_percent, t.subject, t.starts_on, t.ends_on, t.registration_body, t.registration_number,
+      t.supervisor_id
   FROM directory.staff_member t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

@@ -122,7 +122,7 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 26);
+  EXPECT_EQ(tried, 28);
 }
 
 TEST(Shape, OfAListKnowsWhetherItHasPages) {
@@ -272,6 +272,8 @@ TEST(Placeholder, SaysWhatKindOfTextIsWanted) {
   EXPECT_EQ(placeholders["name"], "TEXT");
   EXPECT_EQ(placeholders["team-id"], "ID");
   EXPECT_EQ(placeholders["local-characteristic"], "NAME=VALUE");
+  for (const Flag& flag : ShapeFor("note", "write").flags) placeholders[flag.name] = PlaceholderFor(flag);
+  EXPECT_EQ(placeholders["restricted"], "yes|no");
 }
 
 }  // namespace

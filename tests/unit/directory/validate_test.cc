@@ -1,5 +1,7 @@
 #include "services/directory/validate.h"
 
+#include "gainful/directory/v1/partner.pb.h"
+#include "gainful/directory/v1/staff.pb.h"
 #include "tests/unit/testing.h"
 
 namespace gainful::directory {
@@ -27,6 +29,21 @@ TEST(ValidateOrganisation, TakesTimeZonesThatThisMachineKnows) {
   }
 }
 
+TEST(ValidateProgramme, NamesNoOutcomeRuleTwice) {
+  pb::Programme programme;
+  const auto faults = [&] {
+    base::Violations v;
+    ValidateProgramme(programme, &v);
+    return v.list();
+  };
+  EXPECT_EQ(faults(), Listed());
+  for (const char* rule : {"ips-grow-job-start", "ips-grow-13-weeks", "ips-grow-26-weeks"})
+    programme.add_outcome_rules(rule);
+  EXPECT_EQ(faults(), Listed());
+  programme.add_outcome_rules("ips-grow-13-weeks");
+  EXPECT_EQ(faults(), (Listed{{"programme.outcome_rules[3]", "must not be named twice"}}));
+}
+
 template <class Record>
 Listed Span(const google::type::Date* first, const google::type::Date* last, const std::string& prefix) {
   Record record;
@@ -39,7 +56,8 @@ Listed Span(const google::type::Date* first, const google::type::Date* last, con
 
 template <class Record>
 class ValidateDatesTest : public ::testing::Test {};
-using Dated = ::testing::Types<pb::Programme, pb::Funding, pb::Team, pb::StaffMember>;
+using Dated =
+    ::testing::Types<pb::Programme, pb::Funding, pb::Team, pb::StaffMember, pb::Posting, pb::ClinicalAttachment>;
 TYPED_TEST_SUITE(ValidateDatesTest, Dated);
 
 TYPED_TEST(ValidateDatesTest, LetsNothingEndBeforeItStarts) {

@@ -1,4 +1,4 @@
--- oldest-binary: 10
+-- oldest-binary: 11
 -- The whole of a journey around its dates: profile, plan, reviews, people around the person, adjustments, health at work, equity characteristics
 -- by date; finding people and records of the same person; break-glass, duty cover and countersignature.
 -- Sessions set app.caller beside the rest of their identity: what was opened to one caller is open to them alone.

@@ -1,0 +1,33 @@
+// What the services of this folder share: how their records are stored, and whether what a record names is there.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "services/common/base/dates.h"
+#include "services/common/base/ids.h"
+#include "services/common/db/pool.h"
+#include "services/common/journal/records.h"
+
+namespace gainful::directory {
+
+// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
+inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
+
+inline std::optional<absl::CivilDay> DayIn(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
+}
+
+// A record in table directory.<kind>, which everybody whose role admits them may see.
+journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind);
+
+// A rule that finds nothing wrong, for records that were checked in full before their transaction began.
+absl::Status Nothing(db::Transaction&, const pqxx::result&, const google::protobuf::Message*,
+                     google::protobuf::Message*, base::Violations*);
+
+// NOT_FOUND for `field` unless the organisation has a record of this kind ("programme", "team", "partner") with this id. Foreign keys would say
+// so too, but as an error of the database's and not of a field.
+absl::Status MustExist(db::Transaction& tx, const base::Call& call, const std::string& kind, const std::string& id,
+                       const std::string& field);
+
+}  // namespace gainful::directory
