@@ -301,7 +301,8 @@ CREATE TABLE caseload.cover (
     subject text NOT NULL,
     recorded_by text NOT NULL,
     recorded_on date,
-    CONSTRAINT cover_ends CHECK ((ends_on >= starts_on))
+    CONSTRAINT cover_ends CHECK ((ends_on >= starts_on)),
+    CONSTRAINT cover_subject_given CHECK ((subject <> ''::text))
 );
 
 ALTER TABLE ONLY caseload.cover FORCE ROW LEVEL SECURITY;
@@ -376,7 +377,9 @@ CREATE TABLE caseload.emergency_opening (
     reviewed_by text NOT NULL,
     reviewed_on date,
     verdict text,
-    review text NOT NULL
+    review text NOT NULL,
+    CONSTRAINT emergency_opening_caller_given CHECK ((opened_by <> ''::text)),
+    CONSTRAINT emergency_opening_ends CHECK ((expires_at >= opened_at))
 );
 
 ALTER TABLE ONLY caseload.emergency_opening FORCE ROW LEVEL SECURITY;
@@ -753,7 +756,7 @@ CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrie
     characteristic.valid_to,
     characteristic.state
    FROM caseload.characteristic
-  WHERE ((characteristic.withdrawn_on IS NULL) AND (cardinality(characteristic."values") = 1) AND (characteristic.kind <> ALL (ARRAY['convictions'::text, 'domestic_abuse'::text, 'gender_history'::text, 'modern_slavery'::text])));
+  WHERE ((characteristic.withdrawn_on IS NULL) AND (cardinality(characteristic."values") = 1) AND (characteristic.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])));
 
 ALTER TABLE caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
 
@@ -786,7 +789,8 @@ CREATE VIEW caseload.published_journey_all_v1 WITH (security_barrier='true') AS
     journey.declined_on,
     journey.exited_on,
     journey.followed_to,
-    journey.withdrawn_on
+    journey.withdrawn_on,
+    journey.employment_status
    FROM caseload.journey;
 
 ALTER TABLE caseload.published_journey_all_v1 OWNER TO caseload_pub_all;
@@ -1210,6 +1214,45 @@ ALTER TABLE ONLY caseload.vocational_profile FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.vocational_profile OWNER TO caseload_owner;
 
 --
+-- Name: clinical_attachment; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.clinical_attachment (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    clinical_team_id uuid NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    CONSTRAINT clinical_attachment_dates CHECK ((ends_on >= starts_on))
+);
+
+ALTER TABLE ONLY directory.clinical_attachment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.clinical_attachment OWNER TO directory_owner;
+
+--
+-- Name: clinical_team; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.clinical_team (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    partner_id uuid,
+    CONSTRAINT clinical_team_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.clinical_team FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.clinical_team OWNER TO directory_owner;
+
+--
 -- Name: funding; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -1232,6 +1275,49 @@ ALTER TABLE ONLY directory.funding FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.funding OWNER TO directory_owner;
 
 --
+-- Name: partner; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.partner (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    ods_code text NOT NULL,
+    partner_org_id uuid,
+    CONSTRAINT partner_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.partner FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.partner OWNER TO directory_owner;
+
+--
+-- Name: posting; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.posting (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    role text NOT NULL,
+    fte_percent integer NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    CONSTRAINT posting_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT posting_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100)))
+);
+
+ALTER TABLE ONLY directory.posting FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.posting OWNER TO directory_owner;
+
+--
 -- Name: programme; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -1248,12 +1334,17 @@ CREATE TABLE directory.programme (
     decision_days integer,
     first_contact_days integer,
     old_answer_days integer,
+    setting text,
+    outcome_rules text[] NOT NULL,
+    triage boolean NOT NULL,
+    review_days integer,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
     CONSTRAINT programme_first_contact_days CHECK (((first_contact_days >= 0) AND (first_contact_days <= 365))),
     CONSTRAINT programme_name_given CHECK ((name <> ''::text)),
-    CONSTRAINT programme_old_answer_days CHECK (((old_answer_days >= 0) AND (old_answer_days <= 365)))
+    CONSTRAINT programme_old_answer_days CHECK (((old_answer_days >= 0) AND (old_answer_days <= 365))),
+    CONSTRAINT programme_review_days CHECK (((review_days >= 1) AND (review_days <= 365)))
 );
 
 ALTER TABLE ONLY directory.programme FORCE ROW LEVEL SECURITY;
@@ -1289,23 +1380,15 @@ CREATE VIEW directory.published_funding_all_v1 WITH (security_barrier='true') AS
 ALTER TABLE directory.published_funding_all_v1 OWNER TO directory_pub_all;
 
 --
--- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+-- Name: published_today_v1; Type: VIEW; Schema: directory; Owner: directory_pub
 --
 
-CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
- SELECT programme.org_id,
-    programme.id,
-    programme.name,
-    programme.starts_on,
-    programme.ends_on,
-    programme.kind,
-    programme.caseload_limit,
-    programme.decision_days,
-    programme.first_contact_days,
-    programme.old_answer_days
-   FROM directory.programme;
+CREATE VIEW directory.published_today_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(organisation.time_zone, ''::text), 'Europe/London'::text)))::date AS today
+   FROM directory.organisation;
 
-ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
+ALTER TABLE directory.published_today_v1 OWNER TO directory_pub;
 
 --
 -- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
@@ -1323,9 +1406,14 @@ CREATE TABLE directory.staff_member (
     subject text NOT NULL,
     starts_on date,
     ends_on date,
+    supervisor_id uuid,
+    registration_body text,
+    registration_number text NOT NULL,
     CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
-    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text))
+    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text)),
+    CONSTRAINT staff_member_not_their_own_supervisor CHECK ((supervisor_id <> id)),
+    CONSTRAINT staff_member_registration CHECK (((registration_body IS NULL) = (registration_number = ''::text)))
 );
 
 ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
@@ -1333,20 +1421,81 @@ ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.staff_member OWNER TO directory_owner;
 
 --
+-- Name: published_posting_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_posting_v1 WITH (security_barrier='true') AS
+ SELECT p.org_id,
+    p.staff_member_id,
+    p.team_id,
+    p.role,
+    p.fte_percent,
+    p.starts_on
+   FROM (directory.posting p
+     JOIN directory.published_today_v1 d ON ((d.org_id = p.org_id)))
+  WHERE ((p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today)))
+UNION ALL
+ SELECT s.org_id,
+    s.id AS staff_member_id,
+    s.team_id,
+    s.role,
+    s.fte_percent,
+    s.starts_on
+   FROM (directory.staff_member s
+     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM directory.posting p
+          WHERE ((p.org_id = s.org_id) AND (p.staff_member_id = s.id) AND (p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today))))));
+
+ALTER TABLE directory.published_posting_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
+ SELECT programme.org_id,
+    programme.id,
+    programme.name,
+    programme.starts_on,
+    programme.ends_on,
+    programme.kind,
+    programme.caseload_limit,
+    programme.decision_days,
+    programme.first_contact_days,
+    programme.old_answer_days,
+    programme.setting,
+    programme.outcome_rules,
+    programme.triage,
+    programme.review_days
+   FROM directory.programme;
+
+ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
+
+--
 -- Name: published_staff_member_v1; Type: VIEW; Schema: directory; Owner: directory_pub
 --
 
 CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') AS
- SELECT staff_member.org_id,
-    staff_member.id,
-    staff_member.name,
-    staff_member.team_id,
-    staff_member.role,
-    staff_member.starts_on,
-    staff_member.ends_on,
-    staff_member.fte_percent,
-    staff_member.subject
-   FROM directory.staff_member;
+ SELECT s.org_id,
+    s.id,
+    s.name,
+    p.team_ids[1] AS team_id,
+    p.roles[1] AS role,
+    s.starts_on,
+    s.ends_on,
+    p.fte_percent,
+    s.subject,
+    p.team_ids,
+    s.supervisor_id,
+    (((s.starts_on IS NULL) OR (s.starts_on <= d.today)) AND ((s.ends_on IS NULL) OR (s.ends_on >= d.today))) AS active
+   FROM ((directory.staff_member s
+     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
+     LEFT JOIN LATERAL ( SELECT array_agg(p_1.team_id ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS team_ids,
+            array_agg(p_1.role ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS roles,
+            (sum(p_1.fte_percent))::integer AS fte_percent
+           FROM directory.published_posting_v1 p_1
+          WHERE ((p_1.org_id = s.org_id) AND (p_1.staff_member_id = s.id))) p ON (true));
 
 ALTER TABLE directory.published_staff_member_v1 OWNER TO directory_pub;
 
@@ -1383,6 +1532,50 @@ CREATE VIEW directory.published_team_v1 WITH (security_barrier='true') AS
    FROM directory.team;
 
 ALTER TABLE directory.published_team_v1 OWNER TO directory_pub;
+
+--
+-- Name: supervision; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.supervision (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    supervisee_id uuid NOT NULL,
+    supervisor_id uuid NOT NULL,
+    kind text NOT NULL,
+    held_on date NOT NULL,
+    next_due_on date,
+    withdrawn_on date,
+    CONSTRAINT supervision_by_another CHECK ((supervisor_id <> supervisee_id)),
+    CONSTRAINT supervision_next CHECK ((next_due_on >= held_on))
+);
+
+ALTER TABLE ONLY directory.supervision FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.supervision OWNER TO directory_owner;
+
+--
+-- Name: time_use; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.time_use (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    spent_on date NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    withdrawn_on date,
+    CONSTRAINT time_use_minutes CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+
+ALTER TABLE ONLY directory.time_use FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.time_use OWNER TO directory_owner;
 
 --
 -- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
@@ -1811,6 +2004,27 @@ ALTER TABLE ONLY caseload.vocational_profile
     ADD CONSTRAINT vocational_profile_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: clinical_attachment clinical_attachment_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_attachment
+    ADD CONSTRAINT clinical_attachment_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: clinical_team clinical_team_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_team
+    ADD CONSTRAINT clinical_team_name UNIQUE NULLS NOT DISTINCT (org_id, partner_id, name);
+
+--
+-- Name: clinical_team clinical_team_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_team
+    ADD CONSTRAINT clinical_team_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: funding funding_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1823,6 +2037,20 @@ ALTER TABLE ONLY directory.funding
 
 ALTER TABLE ONLY directory.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: partner partner_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.partner
+    ADD CONSTRAINT partner_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: posting posting_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.posting
+    ADD CONSTRAINT posting_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: programme programme_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
@@ -1846,6 +2074,13 @@ ALTER TABLE ONLY directory.staff_member
     ADD CONSTRAINT staff_member_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: supervision supervision_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.supervision
+    ADD CONSTRAINT supervision_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: team team_name; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -1858,6 +2093,13 @@ ALTER TABLE ONLY directory.team
 
 ALTER TABLE ONLY directory.team
     ADD CONSTRAINT team_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: time_use time_use_pkey; Type: CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.time_use
+    ADD CONSTRAINT time_use_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: gainful; Owner: gainful_admin
@@ -1986,10 +2228,10 @@ CREATE INDEX countersignature_by_participant ON caseload.countersignature USING 
 CREATE INDEX countersignature_open ON caseload.countersignature USING btree (org_id, id) WHERE (decision IS NULL);
 
 --
--- Name: cover_by_subject; Type: INDEX; Schema: caseload; Owner: caseload_owner
+-- Name: cover_by_end; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX cover_by_subject ON caseload.cover USING btree (org_id, subject, ends_on);
+CREATE INDEX cover_by_end ON caseload.cover USING btree (org_id, ends_on);
 
 --
 -- Name: digital_access_check_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -2004,10 +2246,10 @@ CREATE INDEX digital_access_check_by_participant ON caseload.digital_access_chec
 CREATE INDEX disclosure_by_participant ON caseload.disclosure USING btree (org_id, participant_id, id);
 
 --
--- Name: emergency_opening_by_caller; Type: INDEX; Schema: caseload; Owner: caseload_owner
+-- Name: emergency_opening_by_expiry; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX emergency_opening_by_caller ON caseload.emergency_opening USING btree (org_id, opened_by, expires_at);
+CREATE INDEX emergency_opening_by_expiry ON caseload.emergency_opening USING btree (org_id, expires_at);
 
 --
 -- Name: emergency_opening_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -2202,6 +2444,18 @@ CREATE INDEX vocational_profile_by_participant ON caseload.vocational_profile US
 CREATE UNIQUE INDEX vocational_profile_one ON caseload.vocational_profile USING btree (org_id, journey_id) WHERE (withdrawn_on IS NULL);
 
 --
+-- Name: clinical_attachment_by_clinical_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX clinical_attachment_by_clinical_team ON directory.clinical_attachment USING btree (org_id, clinical_team_id, id);
+
+--
+-- Name: clinical_attachment_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX clinical_attachment_by_team ON directory.clinical_attachment USING btree (org_id, team_id, id);
+
+--
 -- Name: funding_by_programme; Type: INDEX; Schema: directory; Owner: directory_owner
 --
 
@@ -2214,10 +2468,52 @@ CREATE INDEX funding_by_programme ON directory.funding USING btree (org_id, prog
 CREATE INDEX funding_funder ON directory.funding USING btree (funder_org_id);
 
 --
+-- Name: partner_ods_code; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE UNIQUE INDEX partner_ods_code ON directory.partner USING btree (org_id, ods_code) WHERE (ods_code <> ''::text);
+
+--
+-- Name: posting_by_staff_member; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX posting_by_staff_member ON directory.posting USING btree (org_id, staff_member_id, id);
+
+--
+-- Name: posting_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX posting_by_team ON directory.posting USING btree (org_id, team_id, id);
+
+--
+-- Name: staff_member_by_subject; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX staff_member_by_subject ON directory.staff_member USING btree (org_id, subject, id);
+
+--
 -- Name: staff_member_by_team; Type: INDEX; Schema: directory; Owner: directory_owner
 --
 
 CREATE INDEX staff_member_by_team ON directory.staff_member USING btree (org_id, team_id, id);
+
+--
+-- Name: supervision_by_supervisee; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX supervision_by_supervisee ON directory.supervision USING btree (org_id, supervisee_id, id);
+
+--
+-- Name: supervision_by_supervisor; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX supervision_by_supervisor ON directory.supervision USING btree (org_id, supervisor_id, id);
+
+--
+-- Name: time_use_by_staff_member; Type: INDEX; Schema: directory; Owner: directory_owner
+--
+
+CREATE INDEX time_use_by_staff_member ON directory.time_use USING btree (org_id, staff_member_id, id);
 
 --
 -- Name: access_person; Type: INDEX; Schema: journal; Owner: journal_owner
@@ -2537,6 +2833,27 @@ ALTER TABLE ONLY caseload.vocational_profile
     ADD CONSTRAINT vocational_profile_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: clinical_attachment clinical_attachment_clinical_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_attachment
+    ADD CONSTRAINT clinical_attachment_clinical_team FOREIGN KEY (org_id, clinical_team_id) REFERENCES directory.clinical_team(org_id, id);
+
+--
+-- Name: clinical_attachment clinical_attachment_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_attachment
+    ADD CONSTRAINT clinical_attachment_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: clinical_team clinical_team_partner; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.clinical_team
+    ADD CONSTRAINT clinical_team_partner FOREIGN KEY (org_id, partner_id) REFERENCES directory.partner(org_id, id);
+
+--
 -- Name: funding funding_programme; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -2544,11 +2861,53 @@ ALTER TABLE ONLY directory.funding
     ADD CONSTRAINT funding_programme FOREIGN KEY (org_id, programme_id) REFERENCES directory.programme(org_id, id);
 
 --
+-- Name: posting posting_staff_member; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.posting
+    ADD CONSTRAINT posting_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: posting posting_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.posting
+    ADD CONSTRAINT posting_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: staff_member staff_member_supervisor; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.staff_member
+    ADD CONSTRAINT staff_member_supervisor FOREIGN KEY (org_id, supervisor_id) REFERENCES directory.staff_member(org_id, id);
+
+--
 -- Name: staff_member staff_member_team; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
 ALTER TABLE ONLY directory.staff_member
     ADD CONSTRAINT staff_member_team FOREIGN KEY (org_id, team_id) REFERENCES directory.team(org_id, id);
+
+--
+-- Name: supervision supervision_supervisee; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.supervision
+    ADD CONSTRAINT supervision_supervisee FOREIGN KEY (org_id, supervisee_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: supervision supervision_supervisor; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.supervision
+    ADD CONSTRAINT supervision_supervisor FOREIGN KEY (org_id, supervisor_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: time_use time_use_staff_member; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.time_use
+    ADD CONSTRAINT time_use_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
 
 --
 -- Name: adjustment; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -2735,22 +3094,24 @@ ALTER TABLE caseload.stage_participant ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
-   FROM (caseload.cover c
-     JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
-  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (c.subject = current_setting('app.caller'::text)) AND (((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date >= c.starts_on) AND ((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date <= c.ends_on)))))) OR (participant_id = ANY (ARRAY( SELECT e.participant_id
+   FROM ((caseload.cover c
+     JOIN directory.published_today_v1 d ON ((d.org_id = c.org_id)))
+     JOIN directory.published_staff_member_v1 s ON (((s.org_id = c.org_id) AND (s.id = c.staff_member_id) AND (s.subject = c.subject) AND s.active)))
+  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(c.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND ((d.today >= c.starts_on) AND (d.today <= c.ends_on)))))) OR (participant_id = ANY (ARRAY( SELECT e.participant_id
    FROM caseload.emergency_opening e
-  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (e.opened_by = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
+  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
 
 --
 -- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
-   FROM (caseload.cover c
-     JOIN directory.published_organisation_v1 o ON ((o.org_id = c.org_id)))
-  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (c.subject = current_setting('app.caller'::text)) AND (((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date >= c.starts_on) AND ((((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date <= c.ends_on)))))) OR (id = ANY (ARRAY( SELECT e.participant_id
+   FROM ((caseload.cover c
+     JOIN directory.published_today_v1 d ON ((d.org_id = c.org_id)))
+     JOIN directory.published_staff_member_v1 s ON (((s.org_id = c.org_id) AND (s.id = c.staff_member_id) AND (s.subject = c.subject) AND s.active)))
+  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(c.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND ((d.today >= c.starts_on) AND (d.today <= c.ends_on)))))) OR (id = ANY (ARRAY( SELECT e.participant_id
    FROM caseload.emergency_opening e
-  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (e.opened_by = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
+  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
 
 --
 -- Name: adjustment tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -2933,6 +3294,18 @@ ALTER TABLE caseload.vocational_profile ENABLE ROW LEVEL SECURITY;
 CREATE POLICY all_orgs ON directory.funding FOR SELECT TO directory_pub_all USING (true);
 
 --
+-- Name: clinical_attachment; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.clinical_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: clinical_team; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.clinical_team ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: funding; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
 --
 
@@ -2943,6 +3316,18 @@ ALTER TABLE directory.funding ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE directory.organisation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: partner; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.partner ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: posting; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.posting ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: programme; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
@@ -2957,10 +3342,28 @@ ALTER TABLE directory.programme ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.staff_member ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: supervision; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.supervision ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: team; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
 --
 
 ALTER TABLE directory.team ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: clinical_attachment tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.clinical_attachment USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: clinical_team tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.clinical_team USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: funding tenant; Type: POLICY; Schema: directory; Owner: directory_owner
@@ -2975,6 +3378,18 @@ CREATE POLICY tenant ON directory.funding USING ((org_id = (current_setting('app
 CREATE POLICY tenant ON directory.organisation USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: partner tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.partner USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: posting tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.posting USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: programme tenant; Type: POLICY; Schema: directory; Owner: directory_owner
 --
 
@@ -2987,10 +3402,28 @@ CREATE POLICY tenant ON directory.programme USING ((org_id = (current_setting('a
 CREATE POLICY tenant ON directory.staff_member USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: supervision tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.supervision USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: team tenant; Type: POLICY; Schema: directory; Owner: directory_owner
 --
 
 CREATE POLICY tenant ON directory.team USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: time_use tenant; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY tenant ON directory.time_use USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: time_use; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE directory.time_use ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: access; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
@@ -3315,6 +3748,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.cover TO caseload_svc;
 GRANT SELECT(org_id) ON TABLE caseload.cover TO caseload_pub;
 
 --
+-- Name: COLUMN cover.staff_member_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE caseload.cover TO caseload_pub;
+
+--
 -- Name: COLUMN cover.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3484,6 +3923,7 @@ GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_all;
 --
 
 GRANT SELECT(employment_status) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(employment_status) ON TABLE caseload.journey TO caseload_pub_all;
 
 --
 -- Name: COLUMN journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3702,7 +4142,6 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub_org;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
-GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub;
 
 --
 -- Name: TABLE published_consent_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -3917,6 +4356,18 @@ GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.vocational_profile TO caseload_svc;
 
 --
+-- Name: TABLE clinical_attachment; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.clinical_attachment TO directory_svc;
+
+--
+-- Name: TABLE clinical_team; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.clinical_team TO directory_svc;
+
+--
 -- Name: TABLE funding; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -3951,6 +4402,60 @@ GRANT SELECT(starts_on) ON TABLE directory.funding TO directory_pub_all;
 --
 
 GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
+
+--
+-- Name: TABLE partner; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.partner TO directory_svc;
+
+--
+-- Name: TABLE posting; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.posting TO directory_svc;
+
+--
+-- Name: COLUMN posting.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.staff_member_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(team_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.role; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(role) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(fte_percent) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
 
 --
 -- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner
@@ -4019,6 +4524,30 @@ GRANT SELECT(first_contact_days) ON TABLE directory.programme TO directory_pub;
 GRANT SELECT(old_answer_days) ON TABLE directory.programme TO directory_pub;
 
 --
+-- Name: COLUMN programme.setting; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(setting) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.outcome_rules; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(outcome_rules) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.triage; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(triage) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.review_days; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(review_days) ON TABLE directory.programme TO directory_pub;
+
+--
 -- Name: TABLE published_crisis_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
@@ -4031,11 +4560,11 @@ GRANT SELECT ON TABLE directory.published_crisis_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_funding_all_v1 TO reporting_svc;
 
 --
--- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
+-- Name: TABLE published_today_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
-GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
-GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
+GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
+GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
 
 --
 -- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
@@ -4098,10 +4627,32 @@ GRANT SELECT(starts_on) ON TABLE directory.staff_member TO directory_pub;
 GRANT SELECT(ends_on) ON TABLE directory.staff_member TO directory_pub;
 
 --
+-- Name: COLUMN staff_member.supervisor_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(supervisor_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: TABLE published_posting_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
+
+--
 -- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner
@@ -4144,6 +4695,18 @@ GRANT SELECT(ends_on) ON TABLE directory.team TO directory_pub;
 --
 
 GRANT SELECT ON TABLE directory.published_team_v1 TO caseload_svc;
+
+--
+-- Name: TABLE supervision; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.supervision TO directory_svc;
+
+--
+-- Name: TABLE time_use; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.time_use TO directory_svc;
 
 --
 -- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin

@@ -414,6 +414,8 @@ CREATE TABLE caseload.emergency_opening (
   verdict text,
   review text NOT NULL,
   CONSTRAINT emergency_opening_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT emergency_opening_caller_given CHECK (opened_by <> ''),
+  CONSTRAINT emergency_opening_ends CHECK (expires_at >= opened_at),
   CONSTRAINT emergency_opening_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant (org_id, id)
 );
 ALTER TABLE caseload.emergency_opening ENABLE ROW LEVEL SECURITY;
@@ -436,16 +438,17 @@ CREATE TABLE caseload.cover (
   recorded_by text NOT NULL,
   recorded_on date,
   CONSTRAINT cover_pkey PRIMARY KEY (org_id, id),
-  CONSTRAINT cover_ends CHECK (ends_on >= starts_on)
+  CONSTRAINT cover_ends CHECK (ends_on >= starts_on),
+  CONSTRAINT cover_subject_given CHECK (subject <> '')
 );
 ALTER TABLE caseload.cover ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.cover FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON caseload.cover USING (org_id = current_setting('app.org')::uuid);
 GRANT SELECT, INSERT, UPDATE ON caseload.cover TO caseload_svc;
 
-CREATE INDEX emergency_opening_by_caller ON caseload.emergency_opening (org_id, opened_by, expires_at);
+CREATE INDEX emergency_opening_by_expiry ON caseload.emergency_opening (org_id, expires_at);
 CREATE INDEX emergency_opening_by_participant ON caseload.emergency_opening (org_id, participant_id, id);
-CREATE INDEX cover_by_subject ON caseload.cover (org_id, subject, ends_on);
+CREATE INDEX cover_by_end ON caseload.cover (org_id, ends_on);
 
 -- Records that students made or changed, a row for each: its id is the record's. Written by the statement that writes the record; seen by
 -- whoever may see the participant.
@@ -477,46 +480,55 @@ GRANT SELECT, INSERT, UPDATE ON caseload.countersignature TO caseload_svc;
 -- worked out once for a statement, and only when a row outside the teams is met. So are the settings themselves: read for every row, they cost more
 -- than all the rest.
 GRANT SELECT (org_id, participant_id, opened_by, expires_at) ON caseload.emergency_opening TO caseload_pub;
-GRANT SELECT (org_id, team_id, subject, starts_on, ends_on) ON caseload.cover TO caseload_pub;
+GRANT SELECT (org_id, staff_member_id, team_id, subject, starts_on, ends_on) ON caseload.cover TO caseload_pub;
 
--- For reporting, across organisations and teams: what was said of one thing at a time. What is restricted is in no figure.
+-- For reporting, across organisations and teams: the kinds that have one value at a time and are not restricted, as far as reports group by them.
 GRANT SELECT (org_id, id, participant_id, kind, "values", valid_from, valid_to, state, withdrawn_on) ON caseload.characteristic TO caseload_pub_all;
 CREATE POLICY all_orgs ON caseload.characteristic FOR SELECT TO caseload_pub_all USING (true);
 CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrier) AS
   SELECT org_id, id, participant_id, kind, "values"[1] AS value, valid_from, valid_to, state
   FROM caseload.characteristic
   WHERE withdrawn_on IS NULL AND cardinality("values") = 1
-    AND kind NOT IN ('convictions', 'domestic_abuse', 'gender_history', 'modern_slavery');
+    AND kind IN ('ethnic_category', 'stated_gender', 'gender_identity', 'employment_status', 'settled_accommodation', 'imd_quintile',
+      'learning_disability', 'autism', 'other_neurodivergence', 'substance_use', 'homelessness', 'rough_sleeping', 'prison_leaver', 'on_probation',
+      'carer', 'care_experienced', 'armed_forces', 'armed_forces_family', 'refugee_or_resettlement', 'pregnancy_or_maternity', 'digital_access');
 RESET ROLE;
 ALTER VIEW caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
 GRANT SELECT ON caseload.published_dated_characteristic_all_v1 TO reporting_svc;
+GRANT SELECT (employment_status) ON caseload.journey TO caseload_pub_all;
+CREATE OR REPLACE VIEW caseload.published_journey_all_v1 WITH (security_barrier) AS
+  SELECT org_id, id, participant_id, programme_id, referred_on, accepted_on, declined_on, exited_on, followed_to, withdrawn_on, employment_status
+  FROM caseload.journey;
 GRANT USAGE ON SCHEMA directory TO caseload_pub;
-GRANT SELECT ON directory.published_organisation_v1 TO caseload_pub;
+GRANT SELECT ON directory.published_today_v1 TO caseload_pub, caseload_svc;
+GRANT SELECT ON directory.published_staff_member_v1 TO caseload_pub;
+-- A sign-in is compared by its digest, because app.caller stands in the text of statements, which Postgres may log. Cover holds while the member of
+-- staff is employed under the sign-in for which it was arranged.
 DROP POLICY team ON caseload.participant;
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_svc, caseload_pub
   USING ((SELECT current_setting('app.team_scope')) = 'all' OR team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
     OR team_id = ANY (ARRAY(
-      SELECT c.team_id FROM caseload.cover c JOIN directory.published_organisation_v1 o ON o.org_id = c.org_id
+      SELECT c.team_id FROM caseload.cover c JOIN directory.published_today_v1 d ON d.org_id = c.org_id
+      JOIN directory.published_staff_member_v1 s ON s.org_id = c.org_id AND s.id = c.staff_member_id AND s.subject = c.subject AND s.active
       WHERE c.org_id = current_setting('app.org')::uuid AND current_setting('app.caller_org') = current_setting('app.org')
-        AND c.subject = current_setting('app.caller')
-        AND (current_setting('app.now')::timestamptz AT TIME ZONE coalesce(nullif(o.time_zone, ''), 'Europe/London'))::date
-          BETWEEN c.starts_on AND c.ends_on))
+        AND encode(sha256(convert_to(c.subject, 'UTF8')), 'hex') = current_setting('app.caller') AND d.today BETWEEN c.starts_on AND c.ends_on))
     OR id = ANY (ARRAY(
       SELECT e.participant_id FROM caseload.emergency_opening e
       WHERE e.org_id = current_setting('app.org')::uuid AND current_setting('app.caller_org') = current_setting('app.org')
-        AND e.opened_by = current_setting('app.caller') AND e.expires_at > current_setting('app.now')::timestamptz)));
+        AND encode(sha256(convert_to(e.opened_by, 'UTF8')), 'hex') = current_setting('app.caller')
+        AND e.expires_at > current_setting('app.now')::timestamptz)));
 DROP POLICY team ON caseload.journey;
 CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_svc, caseload_pub
   USING ((SELECT current_setting('app.team_scope')) = 'all' OR team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
     OR team_id = ANY (ARRAY(
-      SELECT c.team_id FROM caseload.cover c JOIN directory.published_organisation_v1 o ON o.org_id = c.org_id
+      SELECT c.team_id FROM caseload.cover c JOIN directory.published_today_v1 d ON d.org_id = c.org_id
+      JOIN directory.published_staff_member_v1 s ON s.org_id = c.org_id AND s.id = c.staff_member_id AND s.subject = c.subject AND s.active
       WHERE c.org_id = current_setting('app.org')::uuid AND current_setting('app.caller_org') = current_setting('app.org')
-        AND c.subject = current_setting('app.caller')
-        AND (current_setting('app.now')::timestamptz AT TIME ZONE coalesce(nullif(o.time_zone, ''), 'Europe/London'))::date
-          BETWEEN c.starts_on AND c.ends_on))
+        AND encode(sha256(convert_to(c.subject, 'UTF8')), 'hex') = current_setting('app.caller') AND d.today BETWEEN c.starts_on AND c.ends_on))
     OR participant_id = ANY (ARRAY(
       SELECT e.participant_id FROM caseload.emergency_opening e
       WHERE e.org_id = current_setting('app.org')::uuid AND current_setting('app.caller_org') = current_setting('app.org')
-        AND e.opened_by = current_setting('app.caller') AND e.expires_at > current_setting('app.now')::timestamptz)));
+        AND encode(sha256(convert_to(e.opened_by, 'UTF8')), 'hex') = current_setting('app.caller')
+        AND e.expires_at > current_setting('app.now')::timestamptz)));
 ALTER VIEW caseload.published_identity_v1 OWNER TO caseload_pub_org;
 GRANT SELECT ON caseload.published_identity_v1 TO caseload_svc;

@@ -18,7 +18,10 @@ journal::RecordSpec OpeningSpec() {
       "n AS (INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id, journey_id, kind, detail, "
       "raised_by, raised_on, acknowledged_by, acknowledged_on, answer_by) SELECT ",
       p("id"), ", $1::uuid, 1, ", p("updated_at"), ", ", p("participant_id"), ", NULL, 'emergency_opening', ",
-      p("reason"), ", ", p("opened_by"), ", (", p("opened_at"), " AT TIME ZONE 'UTC')::date, '', NULL, NULL FROM e)");
+      "'Somebody outside the team opened the record; the reason stands in the opening.', ", p("opened_by"),
+      ", d.today, '', NULL, NULL FROM e JOIN directory.published_today_v1 d ON d.org_id = e.org_id)");
+  // A reason and a manager's verdict on it are for the two of them, and for auditors.
+  spec.visible_where = "(t.opened_by = $4::text OR $5::text IN ('manager', 'auditor'))";
   return spec;
 }
 
@@ -30,14 +33,10 @@ journal::RecordSpec CoverSpec() {
   return spec;
 }
 
-constexpr char kOpenToCaller[] =
-    "(t.kind <> 'safeguarding_concern' OR t.entered_by = $4::text OR $5::text = 'manager')";
-
 journal::RecordSpec CountersignatureSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Countersignature::descriptor(), "countersignature");
   spec.with_entry.clear();  // nobody signs for a signature
-  // That there is a safeguarding concern is as restricted as the concern.
-  spec.visible_where = kOpenToCaller;
+  spec.visible_where = IsOpenToSign("$4::text", "$5::text");
   return spec;
 }
 
@@ -63,15 +62,18 @@ AccessService::AccessService(db::Pool* pool)
       by_nhs_number_(
           "SELECT participant_id FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND nhs_number = $2 LIMIT "
           "2"),
+      condemned_(
+          "SELECT 1 FROM caseload.emergency_opening WHERE org_id = $1::uuid AND participant_id = $2::uuid AND "
+          "opened_by "
+          "= $3 AND verdict = 'not_justified' LIMIT 1"),
       cover_look_(
-          "SELECT s.id, s.subject, s.team_id = $3::uuid, t.id FROM (SELECT) x LEFT JOIN "
+          "SELECT s.id, s.subject, s.ends_on, t.id FROM (SELECT) x LEFT JOIN "
           "directory.published_staff_member_v1 s ON s.org_id = $1::uuid AND s.id = $2::uuid LEFT JOIN "
           "directory.published_team_v1 t ON t.org_id = $1::uuid AND t.id = $3::uuid"),
-      qualified_(
-          "SELECT 1 FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2 AND role IN "
-          "('employment_specialist', 'occupational_therapist', 'senior_occupational_therapist', 'physiotherapist', "
-          "'team_lead') AND (starts_on IS NULL OR starts_on <= $3::date) AND (ends_on IS NULL OR ends_on >= "
-          "$3::date)") {
+      qualified_(absl::StrCat("SELECT 1 WHERE ", MaySign("$1::uuid", "$2"))),
+      // The record, where the caller may know of it: $3 the caller, $4 the role.
+      open_(absl::StrCat("SELECT 1 FROM caseload.countersignature t WHERE t.org_id = $1::uuid AND t.id = $2::uuid AND ",
+                         IsOpenToSign("$3::text", "$4::text"))) {
   On(&AccessService::CreateEmergencyOpening, "CreateEmergencyOpening");
   On(&AccessService::GetEmergencyOpening, "GetEmergencyOpening");
   On(&AccessService::ListEmergencyOpenings, "ListEmergencyOpenings");
@@ -105,6 +107,18 @@ absl::StatusOr<std::string> AccessService::PersonToOpen(db::Transaction& tx, con
   return TextIn(found[0][0]);
 }
 
+// An opening that a manager found unjustified is not made again by the same caller.
+absl::Status AccessService::CheckNotCondemned(db::Transaction& tx, const base::Call& call,
+                                              const std::string& person) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(person).Text(call.caller);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(condemned_, params));
+  if (rows.empty()) return absl::OkStatus();
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "NOT_JUSTIFIED",
+      "a manager found an earlier opening of this record by you not justified; ask a manager, who sees it");
+}
+
 absl::Status AccessService::CreateEmergencyOpening(const base::Call& call, const pb::CreateEmergencyOpeningRequest& q,
                                                    pb::EmergencyOpening* out) {
   base::Violations v;
@@ -118,6 +132,7 @@ absl::Status AccessService::CreateEmergencyOpening(const base::Call& call, const
                         base::Violations*) -> absl::Status {
     ASSIGN_OR_RETURN(const std::string person, PersonToOpen(tx, call, rows, q.nhs_number()));
     auto* opening = static_cast<pb::EmergencyOpening*>(record);
+    RETURN_IF_ERROR(CheckNotCondemned(tx, call, person));
     opening->set_participant_id(person);
     if (!opening->has_hours()) opening->set_hours(kUsualOpeningHours);
     opening->set_opened_by(call.caller);
@@ -158,6 +173,9 @@ absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const
     opening->set_reviewed_by(call.caller);
     *opening->mutable_reviewed_on() = base::ToProto(today);
     opening->set_verdict(q.verdict());
+    // What was not justified ends at once.
+    if (q.verdict() != pb::ACCESS_VERDICT_JUSTIFIED && opening->expires_at().seconds() > absl::ToUnixSeconds(call.now))
+      *opening->mutable_expires_at() = Instant(call.now);
     opening->set_review(q.review());
     return absl::OkStatus();
   };
@@ -172,12 +190,18 @@ absl::Status AccessService::CreateCover(const base::Call& call, const pb::Create
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations*) -> absl::Status {
+                        base::Violations* violations) -> absl::Status {
     auto* cover = static_cast<pb::Cover*>(record);
     base::Violations missing;
     if (rows[0][0].is_null()) missing.Add("cover.staff_member_id", "names no member of staff");
     if (rows[0][3].is_null()) missing.Add("cover.team_id", "names no team");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    const auto leaves = DayIn(rows[0][2]);
+    if (leaves && *leaves < *base::ToDay(cover->ends_on())) {
+      violations->Add("cover.ends_on", absl::StrCat("must not lie after the day on which the member of staff leaves (",
+                                                    base::FormatDay(*leaves), ")"));
+      return absl::OkStatus();
+    }
     cover->set_subject(TextIn(rows[0][1]));
     if (cover->subject().empty())
       return base::Error(absl::StatusCode::kFailedPrecondition, "NO_SUBJECT",
@@ -237,12 +261,15 @@ absl::Status AccessService::DecideCountersignature(const base::Call& call, const
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* entry = static_cast<pb::Countersignature*>(record);
-    if (entry->kind() == "safeguarding_concern" && !IsRecorderOrManager(call, entry->entered_by()))
-      return base::NotFound("countersignature");
+    db::Params look;
+    look.Text(call.org.ToString()).Text(entry->id()).Text(call.caller).Text(call.role);
+    ASSIGN_OR_RETURN(const pqxx::result open, tx.Run(open_, look));
+    if (open.empty()) return base::NotFound("countersignature");
+    if (entry->etag() != q.etag()) return journal::StaleEtag(entry->etag(), "");
     if (entry->entered_by() == call.caller)
       return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_ENTRY", "nobody countersigns their own entry");
     db::Params params;
-    params.Text(call.org.ToString()).Text(call.caller).Text(base::FormatDay(today));
+    params.Text(call.org.ToString()).Text(call.caller);
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(qualified_, params));
     if (rows.empty())
       return base::Error(absl::StatusCode::kFailedPrecondition, "NOT_QUALIFIED",

@@ -45,6 +45,7 @@ class AccessService final : public rpc::Service {
   std::vector<const journal::Records*> records() const { return {&openings_, &covers_, &countersignatures_}; }
 
  private:
+  absl::Status CheckNotCondemned(db::Transaction& tx, const base::Call& call, const std::string& person) const;
   absl::StatusOr<std::string> PersonToOpen(db::Transaction& tx, const base::Call& call, const pqxx::result& rows,
                                            const std::string& nhs_number) const;
 
@@ -52,7 +53,7 @@ class AccessService final : public rpc::Service {
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
   journal::Records openings_, covers_, countersignatures_;
-  const db::Statement opening_look_, by_nhs_number_, cover_look_, qualified_;
+  const db::Statement opening_look_, by_nhs_number_, condemned_, cover_look_, qualified_, open_;
 };
 
 }  // namespace gainful::caseload

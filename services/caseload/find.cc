@@ -16,20 +16,19 @@ namespace {
 constexpr int kMostFound = 50;
 constexpr int kMostCounted = 1000;
 
-// The longest part leads the search of the index; the others narrow what it finds.
-std::string LongestOf(const std::vector<std::string>& parts) {
-  std::string longest;
-  for (const auto& part : parts) {
-    if (part.size() > longest.size()) longest = part;
-  }
-  return longest;
-}
-
 // A pattern for each part to begin somewhere in the name. A search form holds nothing that is special in a pattern.
 std::string PatternsOf(const std::vector<std::string>& parts) {
   db::ArrayText patterns;
   for (const auto& part : parts) patterns.Add(absl::StrCat("(^|[ -])", part));
   return patterns.Finish();
+}
+
+absl::Status WriteDown(db::Transaction& tx, const base::Call& call, const db::Statement& statement,
+                       db::ArrayText* people) {
+  db::Params access;
+  journal::BindAccess(call, &access);
+  access.Text(people->Finish());
+  return tx.Run(statement, access).status();
 }
 
 void DayOrNull(bool set, const google::type::Date& day, db::Params* params) {
@@ -59,7 +58,13 @@ Finder::Finder()
           "LEFT JOIN caseload.participant p ON p.org_id = i.org_id AND p.id = i.participant_id WHERE i.org_id = "
           "$1::uuid AND i.participant_id <> $2::uuid ORDER BY i.participant_id"),
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
-                          journal::AccessOf("participant", "r.person", "r.person"), " SELECT count(*) FROM r")) {}
+                          journal::AccessOf("participant", "r.person", "r.person"), " SELECT count(*) FROM r")),
+      hinted_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
+                           journal::AccessOf("match", "r.person", "NULL"), " SELECT count(*) FROM r")) {}
+
+bool Finder::MayMatch(const pb::Participant& person) {
+  return person.has_birth_date() || !person.nhs_number().empty();  // a name alone says nothing
+}
 
 absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb::FindParticipantsRequest& q,
                           pb::FindParticipantsResponse* out) const {
@@ -72,13 +77,20 @@ absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb:
     v.Add("name", "must be given with a letter or digit in it, or birth_date or nhs_number");
     return v.ToStatus();
   }
-  db::Params params;
-  journal::BindAccess(call, &params);
-  TextOrNull(LongestOf(parts), &params);
-  params.Text(PatternsOf(parts));
-  DayOrNull(q.has_birth_date(), q.birth_date(), &params);
-  TextOrNull(q.nhs_number(), &params);
-  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(find_, params));
+  // Any part may be that of a first or last name, by which the index finds; the longest narrows most.
+  std::vector<std::string> leads = parts;
+  std::sort(leads.begin(), leads.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  if (leads.empty()) leads.emplace_back();
+  pqxx::result rows;
+  for (size_t i = 0; i < leads.size() && rows.empty(); ++i) {
+    db::Params params;
+    journal::BindAccess(call, &params);
+    TextOrNull(leads[i], &params);
+    params.Text(PatternsOf(parts));
+    DayOrNull(q.has_birth_date(), q.birth_date(), &params);
+    TextOrNull(q.nhs_number(), &params);
+    ASSIGN_OR_RETURN(rows, tx.Run(find_, params));
+  }
   for (const auto& row : rows) {
     out->set_more(row[4].as<int>() - static_cast<int>(rows.size()));
     auto* found = out->add_participants();
@@ -93,7 +105,7 @@ absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb:
 absl::StatusOr<std::vector<pb::Match>> Finder::MatchesOf(db::Transaction& tx, const base::Call& call,
                                                          const pb::Participant& person) const {
   std::vector<pb::Match> seen;
-  if (!person.has_birth_date() && person.nhs_number().empty()) return seen;  // a name alone says nothing
+  if (!MayMatch(person)) return seen;
   Identity own{"", std::nullopt, person.nhs_number()};
   db::ArrayText days;
   if (person.has_birth_date()) {
@@ -104,13 +116,14 @@ absl::StatusOr<std::vector<pb::Match>> Finder::MatchesOf(db::Transaction& tx, co
   params.Text(call.org.ToString()).Text(person.id()).Text(person.nhs_number()).Text(days.Finish()).Text(person.name());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(candidates_, params));
   bool is_unseen = false;
-  db::ArrayText shown;
+  db::ArrayText shown, hinted;
   for (const auto& row : rows) {
     own.name = TextIn(row[6]);
     const std::string why = WhyTheSame(own, {TextIn(row[2]), DayIn(row[3]), TextIn(row[4])});
     if (why.empty()) continue;
     if (row[5].is_null()) {
       is_unseen = true;
+      hinted.Add(TextIn(row[0]));
       continue;
     }
     auto& match = seen.emplace_back();
@@ -119,12 +132,9 @@ absl::StatusOr<std::vector<pb::Match>> Finder::MatchesOf(db::Transaction& tx, co
     match.set_why(why);
     shown.Add(match.participant_id());
   }
-  if (!seen.empty()) {
-    db::Params access;
-    journal::BindAccess(call, &access);
-    access.Text(shown.Finish());
-    RETURN_IF_ERROR(tx.Run(shown_, access).status());
-  }
+  // A hint says that somebody is here: it stands in their account like a look.
+  if (!seen.empty()) RETURN_IF_ERROR(WriteDown(tx, call, shown_, &shown));
+  if (is_unseen) RETURN_IF_ERROR(WriteDown(tx, call, hinted_, &hinted));
   std::stable_partition(seen.begin(), seen.end(), [](const pb::Match& m) { return m.why() == kSameNumber; });
   // However many there are out of sight, it says so once.
   if (is_unseen) seen.emplace_back().set_why("possible match, ask the lead");

@@ -21,12 +21,15 @@ class Finder {
   absl::Status Find(db::Transaction& tx, const base::Call& call, const pb::FindParticipantsRequest& q,
                     pb::FindParticipantsResponse* out) const;
 
+  // Whether enough is known of somebody to look for matches: a birth date or an NHS number.
+  static bool MayMatch(const pb::Participant& person);
+
   // Records that may be about the person, the surest first. Of one that the caller does not see it says only that there is one.
   absl::StatusOr<std::vector<pb::Match>> MatchesOf(db::Transaction& tx, const base::Call& call,
                                                    const pb::Participant& person) const;
 
  private:
-  const db::Statement form_, find_, candidates_, shown_;
+  const db::Statement form_, find_, candidates_, shown_, hinted_;
 };
 
 // A match in a sentence, for whoever has just recorded somebody.

@@ -138,6 +138,7 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
                             &journey);
     const auto& j = static_cast<const pb::Journey&>(*journey.record);
     if (j.has_withdrawn_on() && journey.base_etag > 0) v.Add("journey", "was withdrawn as recorded in error");
+    if (known_journey) CheckEndStands(old_journey->second, j, &v);
     if (row.journey().source() != row.participant().source())
       v.Add("journey.source", "must be the participant's source");
     if (row.journey().source_key() != key) v.Add("journey.source_key", "must be the participant's source_key");

@@ -45,6 +45,7 @@ bool IsNhsNumber(absl::string_view text) {
     if (text[i] < '0' || text[i] > '9') return false;
     if (i < 9) sum += (text[i] - '0') * (10 - i);
   }
+  if (text.find_first_not_of(text[0]) == absl::string_view::npos) return false;  // typed in for "not known"
   return (11 - sum % 11) % 11 == text[9] - '0';  // a check digit of 10 is never given out
 }
 

@@ -10,9 +10,11 @@
 
 namespace gainful::caseload {
 
-// Whether ten digits are an NHS number: the last one checks the others, modulo 11 (NHS Data Dictionary, NHS NUMBER).
+// Whether ten digits are an NHS number: the last one checks the others, modulo 11 (NHS Data Dictionary, NHS NUMBER). Ten equal digits, which
+// all pass that check, are none.
 bool IsNhsNumber(absl::string_view text);
-constexpr char kNhsNumberWanted[] = "is no NHS number: its last digit does not check the others; look for a slip";
+constexpr char kNhsNumberWanted[] =
+    "is no NHS number: its last digit does not check the others, or all are the same; look for a slip";
 
 struct Identity {
   std::string name;  // in the form that names are searched in: lower case, no accents, one blank between parts

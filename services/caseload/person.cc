@@ -1,5 +1,9 @@
 #include "services/caseload/person.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/caseload/characteristic.h"
+
 #include "services/common/base/status.h"
 #include "services/common/journal/access.h"
 
@@ -10,11 +14,34 @@ std::string AwaitSignature() {
          "entered_by, entered_at, note, decided_by) SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, "
          "$8::text, $3::text, $6::timestamptz, '', '' FROM e WHERE EXISTS (SELECT FROM "
          "directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = "
-         "$3::text AND s.role = 'student' AND (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE "
-         "'UTC')::date)) ON CONFLICT "
+         "$3::text AND s.role = 'student' AND s.active) ON CONFLICT "
          "(org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = "
          "excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', "
          "decided_on = NULL)";
+}
+
+std::string MaySign(const std::string& org, const std::string& subject) {
+  const std::string staff =
+      absl::StrCat("EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = ", org,
+                   " AND s.subject = ", subject, " AND s.active AND s.role ");
+  return absl::StrCat("(", staff,
+                      "IN ('employment_specialist', 'occupational_therapist', 'senior_occupational_therapist', "
+                      "'physiotherapist', 'team_lead')) AND NOT ",
+                      staff, "= 'student'))");
+}
+
+std::string IsOpenToSign(const std::string& caller, const std::string& role) {
+  std::vector<std::string> restricted;
+  for (const auto& list : ShippedLists().list()) {
+    if (list.restricted()) restricted.push_back(list.kind());
+  }
+  return absl::StrCat("(t.entered_by = ", caller, " OR ", role,
+                      " = 'manager' OR (t.kind <> 'safeguarding_concern' AND NOT EXISTS (SELECT FROM "
+                      "caseload.characteristic k WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY ('{",
+                      absl::StrJoin(restricted, ","),
+                      "}'::text[])) AND NOT EXISTS (SELECT FROM caseload.note n WHERE n.org_id = t.org_id AND n.id = "
+                      "t.id AND n.restricted AND n.author <> ",
+                      caller, ")))");
 }
 
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind) {

@@ -19,6 +19,14 @@ inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text)
 // The CTE that sets a student's entry aside for countersignature (RecordSpec::with_entry). A record that a student changes again waits again.
 std::string AwaitSignature();
 
+// Whether the sign-in is that of somebody employed today who may countersign: in a qualified role, and in none as a student. As SQL over two
+// expressions.
+std::string MaySign(const std::string& org, const std::string& subject);
+
+// Whether a row `t` of caseload.countersignature may be known to the caller: what is restricted is not given away by waiting for a signature. As SQL
+// over expressions for the caller and their role.
+std::string IsOpenToSign(const std::string& caller, const std::string& role);
+
 // Where only who recorded it and managers may see a record, as a condition on its row (RecordSpec::visible_where) and as a rule.
 constexpr char kRecorderOrManager[] = "(t.recorded_by = $4::text OR $5::text = 'manager')";
 inline bool IsRecorderOrManager(const base::Call& call, const std::string& recorded_by) {

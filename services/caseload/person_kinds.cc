@@ -32,7 +32,9 @@ PersonKind WithStatus(PersonKind kind) {
 
 PersonKind Restricted(PersonKind kind) {
   kind.spec.visible_where = kRecorderOrManager;
-  kind.is_restricted = [](const Message&) { return true; };
+  kind.spec.may_change = [](const base::Call& call, const Message& m) {
+    return IsRecorderOrManager(call, journal::GetText(m, "recorded_by"));
+  };
   return kind;
 }
 
@@ -52,7 +54,10 @@ PersonKind CharacteristicKindOf() {
     auto* c = static_cast<pb::Characteristic*>(m);
     c->set_state(StateOf(*c));
   };
-  kind.is_restricted = [](const Message& m) { return IsRestricted(static_cast<const pb::Characteristic&>(m).kind()); };
+  kind.spec.may_change = [](const base::Call& call, const Message& m) {
+    const auto& c = static_cast<const pb::Characteristic&>(m);
+    return !IsRestricted(c.kind()) || IsRecorderOrManager(call, c.recorded_by());
+  };
   return kind;
 }
 

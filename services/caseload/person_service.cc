@@ -48,12 +48,8 @@ absl::Status CheckNeighbours(const pqxx::result& rows, const std::string& kind, 
   return absl::OkStatus();
 }
 
-// A restricted record is not there for whoever may not see it. One that was withdrawn stays as it is.
-absl::Status CheckStanding(const PersonKind& kind, const base::Call& call, const Message& before) {
-  if (kind.is_restricted != nullptr && kind.is_restricted(before) &&
-      !IsRecorderOrManager(call, journal::GetText(before, "recorded_by"))) {
-    return base::NotFound(kind.spec.kind);
-  }
+// One that was withdrawn stays as it is.
+absl::Status CheckStanding(const PersonKind& kind, const Message& before) {
   if (Has(before, "withdrawn_on"))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        absl::StrCat("the ", InWords(kind.spec.kind), " was withdrawn as recorded in error"));
@@ -142,7 +138,7 @@ absl::Status PersonService::Update(const base::Call& call, const Message& q, Ser
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message* before, Message* after,
                         base::Violations* violations) -> absl::Status {
-    RETURN_IF_ERROR(CheckStanding(s->kind, call, *before));
+    RETURN_IF_ERROR(CheckStanding(s->kind, *before));
     s->kind.check(*after, violations);
     return absl::OkStatus();
   };
@@ -155,7 +151,7 @@ absl::Status PersonService::Withdraw(const base::Call& call, const Message& q, S
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message* before, Message* after,
                         base::Violations*) -> absl::Status {
-    RETURN_IF_ERROR(CheckStanding(s->kind, call, *before));
+    RETURN_IF_ERROR(CheckStanding(s->kind, *before));
     SetDay(after, "withdrawn_on", today);
     return absl::OkStatus();
   };

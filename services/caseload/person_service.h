@@ -21,8 +21,6 @@ struct PersonKind {
   journal::RecordSpec spec;  // its kind is the name of the field that holds the record in requests
   // What the fields must be together: pure. Adds to the violations, whose fields begin with the kind's name.
   std::function<void(const google::protobuf::Message& record, base::Violations*)> check;
-  // Whether only who recorded it and managers may see it; null for never. spec.visible_where says the same to the database.
-  std::function<bool(const google::protobuf::Message& record)> is_restricted;
 };
 
 class PersonService : public rpc::Service {

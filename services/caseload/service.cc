@@ -147,24 +147,30 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const db::Look look = {&participant_look_, {call.org, IdOf(q.participant().team_id())}};
-  std::vector<pb::Match> matches;
-  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations*) -> absl::Status {
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
     base::Violations missing;
     if (!MayUseTeam(call, q.participant().team_id(), IsTrue(rows[0][0]))) missing.Add("participant.team_id", kNoTeam);
-    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
-    ASSIGN_OR_RETURN(matches, finder_.MatchesOf(tx, call, static_cast<const pb::Participant&>(*record)));
+    return missing.ToStatus(absl::StatusCode::kNotFound);
+  };
+  RETURN_IF_ERROR(
+      participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look}, rule, out));
+  // The record stands, whoever else it may be about. Matches are looked for behind it, by what the caller sees now: the journal's entry, from
+  // which a repeat is answered, names nobody else.
+  std::vector<pb::Match> matches;
+  if (const absl::Status status = FindMatches(call, *out, &matches); !status.ok()) {
+    out->add_possible_matches("could not be looked for; `gainful participant matches` asks again");
     return absl::OkStatus();
-  };
-  // Who records somebody twice learns of it at once; the record stands either way.
-  pb::Participant answer;
-  const auto with_matches = [&](const Message& made) {
-    answer = static_cast<const pb::Participant&>(made);
-    for (const auto& match : matches) answer.add_possible_matches(InWords(match));
-    return &answer;
-  };
-  return participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look, with_matches},
-                              rule, out);
+  }
+  for (const auto& match : matches) out->add_possible_matches(InWords(match));
+  return absl::OkStatus();
+}
+
+absl::Status CaseloadService::FindMatches(const base::Call& call, const pb::Participant& person,
+                                          std::vector<pb::Match>* matches) {
+  if (!Finder::MayMatch(person)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  ASSIGN_OR_RETURN(*matches, finder_.MatchesOf(tx, call, person));
+  return tx.Commit();
 }
 
 absl::Status CaseloadService::FindParticipants(const base::Call& call, const pb::FindParticipantsRequest& q,
@@ -308,13 +314,7 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
     ValidateJourney(after, violations);
     if (after.has_exited_on() && !was.has_exited_on() && !after.has_accepted_on())
       violations->Add("journey.exited_on", "needs accepted_on: a referral that was not accepted is declined");
-    // An end that is taken back may put a key worker beyond their limit, and wants a reason.
-    if (was.has_exited_on() && !after.has_exited_on())
-      violations->Add("journey.exited_on",
-                      "is not cleared by an update; `gainful journey reopen` opens the journey again");
-    if (was.has_declined_on() && !after.has_declined_on())
-      violations->Add("journey.declined_on",
-                      "is not cleared by an update; `gainful journey reopen` opens the referral again");
+    CheckEndStands(was, after, violations);
     if (IsTriagedAnew(was, after)) static_cast<pb::Journey*>(record)->set_triaged_by(call.caller);
     RETURN_IF_ERROR(CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id"));
     return CheckZeroExclusion(tx, call, was, after, &alert, violations);
@@ -370,6 +370,8 @@ absl::Status CaseloadService::ReopenJourney(const base::Call& call, const pb::Re
                                             pb::Journey* out) {
   const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay today, base::Violations*) -> absl::Status {
     RETURN_IF_ERROR(Reopen(today, q.reopen_reason(), j));
+    if (!q.over_limit_reason().empty())
+      j->set_reopen_reason(absl::StrCat(j->reopen_reason(), " Beyond the limit: ", q.over_limit_reason()));
     return limit_.CheckReopening(tx, call, j->id(), today, q.over_limit_reason());
   };
   return ChangeJourney(call, q, q.id(), step, out);

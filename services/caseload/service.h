@@ -76,6 +76,7 @@ class CaseloadService final : public rpc::Service {
   using Step = std::function<absl::Status(db::Transaction&, pb::Journey*, absl::CivilDay today, base::Violations*)>;
   absl::Status ChangeJourney(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
                              const Step& step, pb::Journey* out);
+  absl::Status FindMatches(const base::Call& call, const pb::Participant& person, std::vector<pb::Match>* matches);
   absl::Status CheckZeroExclusion(db::Transaction& tx, const base::Call& call, const pb::Journey& before,
                                   const pb::Journey& journey, pb::Alert* alert, base::Violations* violations) const;
   absl::Status AlertIfExcluded(const absl::Status& status, const base::Call& call,

@@ -65,4 +65,11 @@ void ValidateJourney(const pb::Journey& j, base::Violations* v) {
   SourceGoesWithKey(j, "journey.", v);
 }
 
+void CheckEndStands(const pb::Journey& before, const pb::Journey& after, base::Violations* v) {
+  if (before.has_exited_on() && !after.has_exited_on())
+    v->Add("journey.exited_on", "is not cleared by an update; `gainful journey reopen` opens the journey again");
+  if (before.has_declined_on() && !after.has_declined_on())
+    v->Add("journey.declined_on", "is not cleared by an update; `gainful journey reopen` opens the referral again");
+}
+
 }  // namespace gainful::caseload

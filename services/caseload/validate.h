@@ -14,4 +14,7 @@ void ValidateParticipant(const pb::Participant& participant, base::Violations* v
 // Nothing before the referral, nothing after the exit that comes before it; accepted or declined, not both; reasons only with their dates.
 void ValidateJourney(const pb::Journey& journey, base::Violations* violations);
 
+// An end that is taken back may put a key worker beyond their limit, and wants a reason: it is not cleared by an update or a file.
+void CheckEndStands(const pb::Journey& before, const pb::Journey& after, base::Violations* v);
+
 }  // namespace gainful::caseload

@@ -106,13 +106,12 @@ WorkService::WorkService(db::Pool* pool)
           "s.id IS "
           "NULL))"),
       // What students entered and nobody signed yet, for managers and for those who may sign; $2 a team or null, $3 the caller, $4 their role.
-      unsigned_(
-          "SELECT p.id, p.name, min(c.entered_at AT TIME ZONE 'UTC')::date, count(*) FROM caseload.countersignature c "
-          "JOIN caseload.participant p ON p.org_id = c.org_id AND p.id = c.participant_id WHERE c.org_id = $1::uuid "
-          "AND c.decision IS NULL AND c.entered_by <> $3 AND (c.kind <> 'safeguarding_concern' OR $4 = 'manager') AND "
-          "($2::uuid IS NULL OR p.team_id = $2::uuid) AND ($4 = "
-          "'manager' OR EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND "
-          "s.subject = $3 AND s.role <> 'student')) GROUP BY p.id, p.name"),
+      unsigned_(absl::StrCat(
+          "SELECT p.id, p.name, (extract(epoch FROM min(t.entered_at)) * 1000000)::bigint, count(*) FROM "
+          "caseload.countersignature t JOIN caseload.participant p ON p.org_id = t.org_id AND p.id = t.participant_id "
+          "WHERE t.org_id = $1::uuid AND t.decision IS NULL AND t.entered_by <> $3 AND ($2::uuid IS NULL OR p.team_id "
+          "= $2::uuid) AND ($4 = 'manager' OR ",
+          MaySign("$1::uuid", "$3::text"), ") AND ", IsOpenToSign("$3::text", "$4::text"), " GROUP BY p.id, p.name")),
       // Seen by whoever may see the person or the journey.
       open_alerts_(
           "SELECT t.id, t.participant_id, t.journey_id, n.name, t.kind, t.raised_on, (extract(epoch FROM t.answer_by) "
@@ -265,7 +264,9 @@ absl::Status WorkService::AddUnsigned(db::Transaction& tx, const base::Call& cal
   params.Text(call.caller).Text(call.role);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(unsigned_, params));
   for (const auto& row : rows) {
-    pb::DayItem item = DueSignature(DayIn(row[2]).value_or(today), row[3].as<int>(), today);
+    // Days ago, by the clock: which calendar day it was matters little to something that is due a week later.
+    const auto ago = (call.now - absl::FromUnixMicros(row[2].as<std::int64_t>())) / absl::Hours(24);
+    pb::DayItem item = DueSignature(today - static_cast<int>(ago), row[3].as<int>(), today);
     item.set_participant_id(TextIn(row[0]));
     item.set_name(TextIn(row[1]));
     items->push_back(std::move(item));
@@ -332,12 +333,17 @@ absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::Ack
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* alert = static_cast<pb::Alert*>(record);
-    if (alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION && call.role != "manager")
+    const bool is_for_managers =
+        alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION || alert->kind() == pb::ALERT_KIND_EMERGENCY_OPENING;
+    if (is_for_managers && call.role != "manager")
       return base::Error(absl::StatusCode::kPermissionDenied, "ROLE", "an alert of this kind is for managers");
     if (alert->kind() == pb::ALERT_KIND_CRISIS && alert->raised_by() == call.caller)
       return base::Error(
           absl::StatusCode::kFailedPrecondition, "OWN_ALERT",
           "you recorded this crisis yourself; somebody else must take it up, so that you are not alone with it");
+    if (alert->kind() == pb::ALERT_KIND_EMERGENCY_OPENING && alert->raised_by() == call.caller)
+      return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_ALERT",
+                         "you opened this record yourself; another manager must look at it");
     if (alert->has_acknowledged_on())
       return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the alert was taken up before");
     alert->set_acknowledged_by(call.caller);

@@ -40,7 +40,8 @@ const Names& National() {
 constexpr char kUndated[] =
     "CASE $5::text WHEN 'sex' THEN c.sex WHEN 'gender_identity' THEN c.gender_identity WHEN 'ethnic_category' THEN "
     "c.ethnic_category WHEN 'long_term_condition' THEN c.long_term_condition WHEN 'settled_accommodation' THEN "
-    "c.settled_accommodation WHEN 'imd_quintile' THEN c.imd_quintile::text ELSE c.local_characteristics ->> $5::text "
+    "c.settled_accommodation WHEN 'imd_quintile' THEN c.imd_quintile::text WHEN 'employment_status' THEN "
+    "j.employment_status ELSE c.local_characteristics ->> $5::text "
     "END";
 constexpr char kGroup[] =
     "CASE WHEN h.state = 'stated' AND NOT h.is_later THEN h.value ELSE coalesce(u.value, h.value) END";

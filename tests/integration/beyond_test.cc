@@ -119,6 +119,20 @@ TEST_F(Beyond, BreakGlassIsToldToManagersAndReviewed) {
   EXPECT_EQ(opening.reviewed_by(), "mo@example.org");
   review.set_request_id(NewId());
   EXPECT_EQ(world().Call(reviewer, review).reason, "STATE");
+  // The alert is for managers to take up, and not for the one who raised it.
+  cl::AcknowledgeAlertRequest take_up;
+  take_up.set_request_id(NewId());
+  take_up.set_id(opening.id());
+  EXPECT_EQ(world().Call(outsider, take_up).reason, "ROLE");
+  take_up.set_request_id(NewId());
+  EXPECT_EQ(world().Call(own, take_up).reason, "OWN_ALERT");
+  take_up.set_request_id(NewId());
+  EXPECT_THAT(world().Call(reviewer, take_up), IsOk());
+  // Reason and verdict are for the two of them, not for the team.
+  cl::EmergencyOpening seen;
+  EXPECT_THAT(world().Get(outsider, opening.id(), &seen), IsOk());
+  EXPECT_THAT(world().Get(world().Token({t.org, {"specialist"}, {t.team}, "bea@example.org"}), opening.id(), &seen),
+              Refused(absl::StatusCode::kNotFound));
   // The account of the person says who opened it and who looked.
   cl::AuditPersonRequest audit;
   audit.set_id(person.id());
@@ -128,6 +142,20 @@ TEST_F(Beyond, BreakGlassIsToldToManagersAndReviewed) {
   for (const auto& row : account.rows())
     opened += row.caller() == "oli@example.org" && row.kind() == "emergency_opening";
   EXPECT_GE(opened, 1);
+}
+
+TEST_F(Beyond, WhatWasNotJustifiedEndsAtOnceAndIsNotDoneAgain) {
+  cl::EmergencyOpening opening;
+  World::MustBeOk(Open(outsider, person.id(), 24, &opening));
+  EXPECT_TRUE(Sees(outsider));
+  cl::ReviewEmergencyOpeningRequest review;
+  review.set_request_id(NewId());
+  review.set_id(opening.id());
+  review.set_verdict(cl::ACCESS_VERDICT_NOT_JUSTIFIED);
+  World::MustBeOk(world().Call(reviewer, review));
+  EXPECT_FALSE(Sees(outsider));
+  EXPECT_EQ(Open(outsider, person.id()).reason, "NOT_JUSTIFIED");
+  EXPECT_FALSE(Sees(outsider));
 }
 
 TEST_F(Beyond, BreakGlassOpensNothingElsewhere) {
@@ -187,6 +215,12 @@ TEST_F(Beyond, CoverOpensATeamFromDayToDay) {
   *cover.mutable_ends_on() = Day(2025, 6, 19);
   World::MustBeOk(world().Update(t.manager, cover, {"ends_on"}));
   EXPECT_TRUE(Sees(outsider));
+  // A sign-in that goes to somebody else takes no cover along.
+  StaffMember oli;
+  World::MustBeOk(world().Get(t.manager, cover.staff_member_id(), &oli));
+  oli.set_subject("somebody-new@example.org");
+  World::MustBeOk(world().Update(t.manager, oli, {"subject"}));
+  EXPECT_FALSE(Sees(outsider));
 }
 
 TEST_F(Beyond, CoverNeedsSomebodyWithASignIn) {
@@ -220,6 +254,14 @@ TEST_F(Beyond, MatchesAreOfferedToWhoSeesThemAndHintedAtToOthers) {
   made = world().Make(t.other_specialist, again);
   EXPECT_THAT(made.possible_matches(), ElementsAre("possible match, ask the lead"));
   EXPECT_FALSE(absl::StrContains(made.ShortDebugString(), person.id()));
+  // A hint stands in the account of whom it was about.
+  EXPECT_GT(sql().Count(absl::StrCat("SELECT count(*) FROM journal.access WHERE person = '", person.id(),
+                                     "' AND kind = 'match'")),
+            0);
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM journal.entry WHERE subject = '", made.id(),
+                                     "' AND position('possible match'::bytea IN body) > 0")),
+            0)
+      << "the journal's entry names nobody else";
   // The record stands, and says nothing of it later.
   Participant read;
   World::MustBeOk(world().Get(t.other_specialist, made.id(), &read));
@@ -365,6 +407,7 @@ class Countersigning : public Beyond {
     staff.set_team_id(t.team);
     staff.set_role(role);
     staff.set_subject(subject);
+    if (role == directory::v1::STAFF_ROLE_STUDENT) staff.set_supervisor_id(t.supervisor);
     World::MustBeOk(world().Create(t.manager, staff));
   }
   cl::Note Note() const {
@@ -386,12 +429,17 @@ class Countersigning : public Beyond {
     return waiting;
   }
   Outcome Decide(const std::string& token, const std::string& id, cl::CountersignDecision decision,
-                 const std::string& note = "") {
+                 const std::string& note = "", int behind = 0) {
     cl::DecideCountersignatureRequest q;
     q.set_request_id(NewId());
     q.set_id(id);
     q.set_decision(decision);
     q.set_note(note);
+    cl::GetCountersignatureRequest get;
+    get.set_id(id);
+    cl::Countersignature read;
+    World::MustBeOk(world().Call(t.manager, get, &read));
+    q.set_etag(read.etag() - behind);
     return world().Call(token, q);
   }
   int OnTheDay(const std::string& token) {
@@ -438,6 +486,8 @@ TEST_F(Countersigning, WaitsAgainWhenTheStudentChangesTheRecord) {
   loan.set_asset_tag("L-17");
   World::MustBeOk(world().Update(student, loan, {"asset_tag"}, &loan));
   EXPECT_EQ(Waiting(supervisor).size(), 1u);
+  // What was read is what is signed.
+  EXPECT_EQ(Decide(supervisor, loan.id(), cl::COUNTERSIGN_DECISION_SIGNED, "", 1).reason, "ETAG_STALE");
   World::MustBeOk(Decide(supervisor, loan.id(), cl::COUNTERSIGN_DECISION_SIGNED));
   // Somebody else's change does not wait.
   *loan.mutable_returned_on() = Day(2025, 6, 15);
@@ -458,6 +508,31 @@ TEST_F(Countersigning, DoesNotTellOfASafeguardingConcern) {
   EXPECT_THAT(Decide(supervisor, concern.id(), cl::COUNTERSIGN_DECISION_SIGNED), Refused(absl::StatusCode::kNotFound));
   EXPECT_EQ(Waiting(t.manager).size(), 1u);
   EXPECT_EQ(OnTheDay(t.manager), 1);
+  // Nor of a restricted characteristic or note.
+  cl::Characteristic said;
+  said.set_participant_id(person.id());
+  said.set_kind(cl::CHARACTERISTIC_KIND_DOMESTIC_ABUSE);
+  said.add_values("Y");
+  *said.mutable_valid_from() = Day(2025, 6, 1);
+  World::MustBeOk(world().Create(student, said));
+  cl::Note note = Note();
+  note.set_restricted(true);
+  World::MustBeOk(world().Create(student, note));
+  EXPECT_THAT(Waiting(supervisor), IsEmpty());
+  said.set_kind(cl::CHARACTERISTIC_KIND_CARER);
+  World::MustBeOk(world().Create(student, said));
+  EXPECT_EQ(Waiting(supervisor).size(), 1u);
+  EXPECT_EQ(Waiting(t.manager).size(), 4u);
+}
+
+TEST_F(Countersigning, IsNotForAStudentWhoHasAnotherPostToo) {
+  NewStaff("two@example.org", directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  const std::string both = world().Token({t.org, {"specialist"}, {t.team}, "two@example.org"});
+  const cl::Note note = world().Make(student, Note());
+  EXPECT_EQ(OnTheDay(both), 1);
+  NewStaff("two@example.org", directory::v1::STAFF_ROLE_STUDENT);
+  EXPECT_EQ(OnTheDay(both), 0);
+  EXPECT_EQ(Decide(both, note.id(), cl::COUNTERSIGN_DECISION_SIGNED).reason, "NOT_QUALIFIED");
 }
 
 // Every kind of record about a person waits, and a crisis does not wait for it.

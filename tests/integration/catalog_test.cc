@@ -62,6 +62,7 @@ class Catalog : public WorldTest {
     student.set_team_id(t.team);
     student.set_role(directory::v1::STAFF_ROLE_STUDENT);
     student.set_subject("stu@example.org");
+    student.set_supervisor_id(t.supervisor);
     World::MustBeOk(world().Create(t.manager, student));
     const std::string token = world().Token({t.org, {"specialist"}, {t.team}, "stu@example.org"});
     world().Make(token, [&] {

@@ -147,6 +147,10 @@ TEST_F(Supports, SafeguardingIsForWhoRecordedItAndManagers) {
   EXPECT_THAT(hidden, Refused(absl::StatusCode::kNotFound));
   EXPECT_EQ(hidden.details, missing.details);
   EXPECT_EQ(hidden.message, missing.message);
+  // Whatever version is named: a stale one would say that there is something, and what changed.
+  patch = concern;
+  patch.set_etag(7);
+  EXPECT_THAT(world().Update(colleague, patch, {"detail"}), Refused(absl::StatusCode::kNotFound));
   EXPECT_THAT(Step(colleague, concern.id(), cl::WithdrawSafeguardingConcernRequest()),
               Refused(absl::StatusCode::kNotFound));
   World::MustBeOk(world().Get(t.manager, concern.id(), &seen));
@@ -327,7 +331,9 @@ TEST_F(Reopenings, DoNotPassTheKeyWorkersLimit) {
   World::MustBeOk(Reopen(t.specialist, first));
   EXPECT_EQ(Reopen(t.specialist, second).reason, "CASELOAD_LIMIT");
   EXPECT_EQ(Reopen(t.specialist, second, "because").reason, "CASELOAD_LIMIT") << "a specialist's reason is not enough";
-  EXPECT_THAT(Reopen(t.manager, second, "Only Robin speaks her language."), IsOk());
+  Journey reopened;
+  World::MustBeOk(Reopen(t.manager, second, "Only Robin speaks her language.", &reopened));
+  EXPECT_THAT(reopened.reopen_reason(), HasSubstr("Only Robin speaks her language."));
 }
 
 }  // namespace

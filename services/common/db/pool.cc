@@ -3,7 +3,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 #include "services/common/db/sql_error.h"
@@ -28,15 +27,15 @@ std::string ConnectionString(const PoolOptions& o) {
 }
 
 // The identity, as SET LOCAL of literals: the one form that Citus hands on to its workers. Every literal is a printed UUID, an instant, a word
-// of ours, or the caller's subject, which a token may not give control characters. app.now is the call's instant, for views and policies that
-// must know whether something has expired. After the transaction the settings are empty text, and a statement without identity fails.
+// of ours, or a digest: app.caller is that of the caller's sign-in, which must not stand in the text of a statement. app.now is the call's
+// instant, for views and policies that must know whether something has expired. After the transaction the settings are empty text, and a statement without identity fails.
 std::string Preamble(const base::Call& call, bool read_only) {
   std::string sql = absl::StrCat(
       read_only ? "BEGIN READ ONLY" : "BEGIN", ";SET LOCAL app.org='", call.org.ToString(),
       "';SET LOCAL app.caller_org='", call.caller_org.ToString(), "';SET LOCAL app.team_scope='",
       call.all_teams ? "all" : "own", "';SET LOCAL app.now='",
       absl::FormatTime("%Y-%m-%d %H:%M:%E6S+00", call.now, absl::UTCTimeZone()), "';SET LOCAL app.caller='",
-      absl::StrReplaceAll(call.caller, {{"'", "''"}}), "';SET LOCAL app.teams='{");
+      absl::BytesToHexString(base::Sha256(call.caller)), "';SET LOCAL app.teams='{");
   const char* comma = "";
   for (const auto& team : call.teams) {
     absl::StrAppend(&sql, comma, team.ToString());

@@ -246,6 +246,7 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
   const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
     if (rows.empty()) return base::NotFound(spec_.kind);
     RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
+    if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     if (EtagOf(*before) != EtagOf(patch)) return Stale(tx, call, *before, EtagOf(patch));
     after->CopyFrom(*before);
     base::ApplyMask(mask, patch, after.get());
@@ -262,6 +263,7 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
   const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
     if (rows.empty()) return base::NotFound(spec_.kind);
     RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
+    if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     if (spec_.derive != nullptr) spec_.derive(before.get());
     after->CopyFrom(*before);
     return Locked(rows, tx, call, before.get(), after.get(), rule, {});

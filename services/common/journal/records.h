@@ -29,6 +29,8 @@ struct RecordSpec {
   // A further condition of every read of the row `t`, such as who may see a restricted one; the rules of changes must ask for it themselves. It
   // may use the access parameters: $4 is the caller, $5 the role of the call. For records about nobody they are $2 and $3, and it must use both.
   std::string visible_where;
+  // The same for a change, which locks a row that it has not read: false and the record is not there. Null: whoever sees the row may.
+  bool (*may_change)(const base::Call& call, const google::protobuf::Message& record) = nullptr;
   // A further CTE of the create statement, for rows that follow from the record and that others read; it may read `e`, the entry, and use the
   // record's columns as parameters: see CreateParam.
   std::string with_create;

@@ -54,9 +54,15 @@ WITH r AS MATERIALIZED
       t.decided_by, t.decided_on
   FROM caseload.countersignature t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.kind <> 'safeguarding_concern' OR t.entered_by =
-      $4::text OR $5::text = 'manager')), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller,
-      role, purpose, method, call_id, kind, record, person, outcome)
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.entered_by = $4::text OR $5::text = 'manager' OR
+      (t.kind <> 'safeguarding_concern' AND NOT EXISTS
+  (SELECT FROM caseload.characteristic k
+  WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY
+      ('{gender_history,convictions,domestic_abuse,modern_slavery}'::text[])) AND NOT EXISTS
+  (SELECT FROM caseload.note n
+  WHERE n.org_id = t.org_id AND n.id = t.id AND n.restricted AND n.author <> $4::text)))), a AS (INSERT INTO
+      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
+      outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'countersignature', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -69,9 +75,15 @@ WITH r AS MATERIALIZED
       t.decided_by, t.decided_on
   FROM caseload.countersignature t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.kind <> 'safeguarding_concern' OR t.entered_by =
-      $4::text OR $5::text = 'manager') ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access
-      (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person, outcome)
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.entered_by = $4::text OR $5::text = 'manager' OR
+      (t.kind <> 'safeguarding_concern' AND NOT EXISTS
+  (SELECT FROM caseload.characteristic k
+  WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY
+      ('{gender_history,convictions,domestic_abuse,modern_slavery}'::text[])) AND NOT EXISTS
+  (SELECT FROM caseload.note n
+  WHERE n.org_id = t.org_id AND n.id = t.id AND n.restricted AND n.author <> $4::text))) ORDER BY t.id LIMIT
+      $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method,
+      call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'countersignature', NULL::uuid, r.participant_id, 'read'
   FROM r)

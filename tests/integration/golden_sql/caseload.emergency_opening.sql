@@ -24,17 +24,19 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   RETURNING etag), n AS (INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id, journey_id,
       kind, detail, raised_by, raised_on, acknowledged_by, acknowledged_on, answer_by)
   SELECT $16::uuid, $1::uuid, 1, $19::timestamp with time zone, $20::uuid, NULL, 'emergency_opening',
-      $21::text, $23::text, ($24::timestamp with time zone AT TIME ZONE 'UTC')::date, '', NULL, NULL
-  FROM e), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at, participant_id,
-      kind, entered_by, entered_at, note, decided_by)
+      'Somebody outside the team opened the record; the reason stands in the opening.', $23::text, d.today, '',
+      NULL, NULL
+  FROM e JOIN directory.published_today_v1 d ON d.org_id = e.org_id), w AS (INSERT INTO
+      caseload.countersignature AS o (id, org_id, etag, updated_at, participant_id, kind, entered_by,
+      entered_at, note, decided_by)
   SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
   FROM e
   WHERE EXISTS
   (SELECT FROM directory.published_staff_member_v1 s
   WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
-      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
-      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
-      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
+      s.active) ON CONFLICT (org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '',
+      decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -67,9 +69,9 @@ WITH r AS (UPDATE caseload.emergency_opening t SET etag = $18::bigint, updated_a
   WHERE EXISTS
   (SELECT FROM directory.published_staff_member_v1 s
   WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
-      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
-      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
-      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
+      s.active) ON CONFLICT (org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '',
+      decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -79,8 +81,9 @@ WITH r AS MATERIALIZED
       t.expires_at) * 1000000)::bigint, t.reviewed_by, t.reviewed_on, t.verdict, t.review
   FROM caseload.emergency_opening t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
-      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.opened_by = $4::text OR $5::text IN ('manager',
+      'auditor'))), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method,
+      call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'emergency_opening', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -93,9 +96,9 @@ WITH r AS MATERIALIZED
       t.expires_at) * 1000000)::bigint, t.reviewed_by, t.reviewed_on, t.verdict, t.review
   FROM caseload.emergency_opening t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
-      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
-      outcome)
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.opened_by = $4::text OR $5::text IN ('manager',
+      'auditor')) ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'emergency_opening', NULL::uuid, r.participant_id, 'read'
   FROM r)

@@ -26,9 +26,9 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   WHERE EXISTS
   (SELECT FROM directory.published_staff_member_v1 s
   WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
-      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
-      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
-      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
+      s.active) ON CONFLICT (org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '',
+      decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -61,9 +61,9 @@ WITH r AS (UPDATE caseload.risk_flag t SET etag = $18::bigint, updated_at = $19:
   WHERE EXISTS
   (SELECT FROM directory.published_staff_member_v1 s
   WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
-      (s.ends_on IS NULL OR s.ends_on >= ($6::timestamptz AT TIME ZONE 'UTC')::date)) ON CONFLICT (org_id, id)
-      DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = excluded.entered_by,
-      entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', decided_on = NULL)
+      s.active) ON CONFLICT (org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '',
+      decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 

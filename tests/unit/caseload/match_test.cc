@@ -16,6 +16,7 @@ TEST(IsNhsNumber, ChecksTheLastDigit) {
   EXPECT_TRUE(IsNhsNumber("9598980006"));
   EXPECT_FALSE(IsNhsNumber("9598980007"));
   EXPECT_TRUE(IsNhsNumber("9434765919"));
+  for (char digit = '0'; digit <= '9'; ++digit) EXPECT_FALSE(IsNhsNumber(std::string(10, digit))) << digit;
   for (const char* not_one : {"", "959898000", "95989800061", "959898000a", "959 898 00", "-598980006"})
     EXPECT_FALSE(IsNhsNumber(not_one)) << not_one;
 }
