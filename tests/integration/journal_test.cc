@@ -134,12 +134,14 @@ TEST_F(Journal, EntriesThatAreMissingOrAddedOrMovedShow) {
   const Tenant t = Busy();
   const std::string where = absl::StrCat(" WHERE org_id = '", t.org, "'");
   for (const std::string& damage :
-       {"DELETE FROM journal.entry" + where + " AND seq = 5", "DELETE FROM journal.entry" + where + " AND seq = 1",
-        "DELETE FROM journal.entry" + where + " AND seq = (SELECT max(seq) FROM journal.entry" + where + ")",
-        "UPDATE journal.head SET seq = seq + 1" + where, "UPDATE journal.head SET hash = prev" + where,
-        "UPDATE journal.head SET prev = hash" + where,
-        "UPDATE journal.entry SET seq = CASE seq WHEN 5 THEN -6 ELSE -5 END" + where +
-            " AND seq IN (5, 6); UPDATE journal.entry SET seq = -seq" + where + " AND seq < 0"}) {
+       {absl::StrCat("DELETE FROM journal.entry", where, " AND seq = 5"),
+        absl::StrCat("DELETE FROM journal.entry", where, " AND seq = 1"),
+        absl::StrCat("DELETE FROM journal.entry", where, " AND seq = (SELECT max(seq) FROM journal.entry", where, ")"),
+        absl::StrCat("UPDATE journal.head SET seq = seq + 1", where),
+        absl::StrCat("UPDATE journal.head SET hash = prev", where),
+        absl::StrCat("UPDATE journal.head SET prev = hash", where),
+        absl::StrCat("UPDATE journal.entry SET seq = CASE seq WHEN 5 THEN -6 ELSE -5 END", where,
+                     " AND seq IN (5, 6); UPDATE journal.entry SET seq = -seq", where, " AND seq < 0")}) {
     EXPECT_THAT(FaultsAfter(t.org, damage), Not(IsEmpty())) << damage;
   }
 }

@@ -11,7 +11,6 @@ namespace {
 namespace cl = caseload::v1;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 class Supports : public WorldTest {
  protected:

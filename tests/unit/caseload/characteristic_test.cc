@@ -19,9 +19,7 @@ namespace {
 using gainful::testing::Date;
 using gainful::testing::Day;
 using gainful::testing::Paths;
-using gainful::testing::ReadCsv;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 pb::Characteristic Said(pb::CharacteristicKind kind, const std::vector<std::string>& values,

@@ -19,7 +19,6 @@ namespace {
 using gainful::testing::Call;
 using gainful::testing::FakeServer;
 using gainful::testing::Refusal;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 using ::testing::SizeIs;
