@@ -1,0 +1,64 @@
+// A participant with a journey and a job, a colleague outside the team and a manager who reviews: what the suites on seeing beyond one's own
+// team begin with.
+#pragma once
+
+#include <string>
+
+#include "tests/integration/fixture.h"
+
+namespace gainful::integration {
+
+inline constexpr char kNhsNumber[] = "9598980006";
+
+class Beyond : public WorldTest {
+ protected:
+  void SetUp() override {
+    noon = world().clock().Now();
+    t = world().NewTenant();
+    outsider = world().Token({t.org, {"specialist"}, {t.other_team}, "oli@example.org"});
+    reviewer = world().Token({t.org, {"manager"}, {}, "mo@example.org"});
+    person = Named(t.team, "Sam Example", kNhsNumber);
+    journey = world().NewJourney(t.manager, t, person);
+    world().NewSpell(t.manager, journey);
+  }
+  void TearDown() override { world().clock().Set(noon); }
+
+  Participant Named(const std::string& team, const std::string& name, const std::string& nhs_number = "",
+                    const google::type::Date& born = Day(1980, 3, 4)) {
+    Participant p;
+    p.set_team_id(team);
+    p.set_name(name);
+    p.set_nhs_number(nhs_number);
+    *p.mutable_birth_date() = born;
+    return world().Make(t.manager, p);
+  }
+  Outcome Open(const std::string& token, const std::string& id, int hours = 2,
+               caseload::v1::EmergencyOpening* out = nullptr, const std::string& nhs_number = "") {
+    caseload::v1::CreateEmergencyOpeningRequest q;
+    q.set_request_id(NewId());
+    q.mutable_emergency_opening()->set_participant_id(id);
+    q.mutable_emergency_opening()->set_reason("In distress at the door, and the team is away.");
+    if (hours > 0) q.mutable_emergency_opening()->set_hours(hours);
+    q.set_nhs_number(nhs_number);
+    return world().Call(token, q, out);
+  }
+  bool Sees(const std::string& token) {
+    Participant p;
+    const bool seen = world().Get(token, person.id(), &p).ok();
+    Journey j;
+    EXPECT_EQ(world().Get(token, journey.id(), &j).ok(), seen);
+    placement::v1::ListSpellsRequest spells;
+    spells.set_journey_id(journey.id());
+    placement::v1::ListSpellsResponse rows;
+    World::MustBeOk(world().Call(token, spells, &rows));
+    EXPECT_EQ(rows.spells_size(), seen ? 1 : 0);
+    return seen;
+  }
+  absl::Time noon;
+  Tenant t;
+  std::string outsider, reviewer;
+  Participant person;
+  Journey journey;
+};
+
+}  // namespace gainful::integration
