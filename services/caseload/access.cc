@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/caseload/match.h"
 #include "services/common/base/dates.h"
+#include "services/common/base/instants.h"
+#include "services/common/db/values.h"
 
 namespace gainful::caseload {
 namespace {
@@ -40,19 +42,21 @@ journal::RecordSpec CountersignatureSpec() {
   return spec;
 }
 
-google::protobuf::Timestamp Instant(absl::Time t) {
-  google::protobuf::Timestamp out;
-  out.set_seconds(absl::ToUnixSeconds(t));
-  return out;
+// Cover ends neither before it starts nor after the member of staff has left.
+void CheckCoverEnds(const pb::Cover& cover, std::optional<absl::CivilDay> leaves, base::Violations* v) {
+  const absl::CivilDay ends = *base::ToDay(cover.ends_on());
+  if (ends < *base::ToDay(cover.starts_on())) {
+    v->Add("cover.ends_on", "must not lie before starts_on");
+  } else if (leaves && *leaves < ends) {
+    v->Add("cover.ends_on", absl::StrCat("must not lie after the day on which the member of staff leaves (",
+                                         base::FormatDay(*leaves), ")"));
+  }
 }
 
 }  // namespace
 
 AccessService::AccessService(db::Pool* pool)
-    : rpc::Service(pb::Cover::descriptor()->file()->FindServiceByName("AccessService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Cover::descriptor()->file()->FindServiceByName("AccessService")),
       openings_(pool, OpeningSpec()),
       covers_(pool, CoverSpec()),
       countersignatures_(pool, CountersignatureSpec()),
@@ -75,15 +79,12 @@ AccessService::AccessService(db::Pool* pool)
       open_(absl::StrCat("SELECT 1 FROM caseload.countersignature t WHERE t.org_id = $1::uuid AND t.id = $2::uuid AND ",
                          IsOpenToSign("$3::text", "$4::text"))) {
   On(&AccessService::CreateEmergencyOpening, "CreateEmergencyOpening");
-  On(&AccessService::GetEmergencyOpening, "GetEmergencyOpening");
-  On(&AccessService::ListEmergencyOpenings, "ListEmergencyOpenings");
+  Serve(&openings_);
   On(&AccessService::ReviewEmergencyOpening, "ReviewEmergencyOpening");
   On(&AccessService::CreateCover, "CreateCover");
-  On(&AccessService::GetCover, "GetCover");
-  On(&AccessService::ListCovers, "ListCovers");
+  Serve(&covers_);
   On(&AccessService::UpdateCover, "UpdateCover");
-  On(&AccessService::GetCountersignature, "GetCountersignature");
-  On(&AccessService::ListCountersignatures, "ListCountersignatures");
+  Serve(&countersignatures_);
   On(&AccessService::DecideCountersignature, "DecideCountersignature");
 }
 
@@ -94,7 +95,7 @@ absl::StatusOr<std::string> AccessService::PersonToOpen(db::Transaction& tx, con
   if (nhs_number.empty()) {
     if (rows.empty()) missing.Add("emergency_opening.participant_id", "names no participant of this organisation");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
-    return TextIn(rows[0][0]);
+    return db::TextIn(rows[0][0]);
   }
   db::Params params;
   params.Text(call.org.ToString()).Text(nhs_number);
@@ -104,7 +105,7 @@ absl::StatusOr<std::string> AccessService::PersonToOpen(db::Transaction& tx, con
   if (found.size() > 1)
     return base::Error(absl::StatusCode::kFailedPrecondition, "SEVERAL",
                        "several records have this NHS number; ask a manager which one it is");
-  return TextIn(found[0][0]);
+  return db::TextIn(found[0][0]);
 }
 
 // An opening that a manager found unjustified is not made again by the same caller.
@@ -136,26 +137,14 @@ absl::Status AccessService::CreateEmergencyOpening(const base::Call& call, const
     opening->set_participant_id(person);
     if (!opening->has_hours()) opening->set_hours(kUsualOpeningHours);
     opening->set_opened_by(call.caller);
-    *opening->mutable_opened_at() = Instant(call.now);
-    *opening->mutable_expires_at() = Instant(call.now + absl::Hours(opening->hours()));
+    *opening->mutable_opened_at() = base::ToProto(call.now);
+    *opening->mutable_expires_at() = base::ToProto(call.now + absl::Hours(opening->hours()));
     return absl::OkStatus();
   };
-  return openings_.Create(call, q, q.emergency_opening(),
-                          {base::Uuid::V7(call.now), {"participant", IdOf(id)}, {&opening_look_, {call.org, IdOf(id)}}},
-                          rule, out);
-}
-
-absl::Status AccessService::GetEmergencyOpening(const base::Call& call, const pb::GetEmergencyOpeningRequest& q,
-                                                pb::EmergencyOpening* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return openings_.Get(call, q.id(), out);
-}
-
-absl::Status AccessService::ListEmergencyOpenings(const base::Call& call, const pb::ListEmergencyOpeningsRequest& q,
-                                                  pb::ListEmergencyOpeningsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return openings_.List(
-      call, q, [out] { return out->add_emergency_openings(); }, out->mutable_next_page_token());
+  return openings_.Create(
+      call, q, q.emergency_opening(),
+      {base::Uuid::V7(call.now), {"participant", base::IdOf(id)}, {&opening_look_, {call.org, base::IdOf(id)}}}, rule,
+      out);
 }
 
 absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const pb::ReviewEmergencyOpeningRequest& q,
@@ -175,7 +164,7 @@ absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const
     opening->set_verdict(q.verdict());
     // What was not justified ends at once.
     if (q.verdict() != pb::ACCESS_VERDICT_JUSTIFIED && opening->expires_at().seconds() > absl::ToUnixSeconds(call.now))
-      *opening->mutable_expires_at() = Instant(call.now);
+      *opening->mutable_expires_at() = base::ToProto(call.now);
     opening->set_review(q.review());
     return absl::OkStatus();
   };
@@ -185,8 +174,6 @@ absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const
 absl::Status AccessService::CreateCover(const base::Call& call, const pb::CreateCoverRequest& q, pb::Cover* out) {
   base::Violations v;
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
-  if (v.empty() && *base::ToDay(q.cover().ends_on()) < *base::ToDay(q.cover().starts_on()))
-    v.Add("cover.ends_on", "must not lie before starts_on");
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
@@ -196,13 +183,9 @@ absl::Status AccessService::CreateCover(const base::Call& call, const pb::Create
     if (rows[0][0].is_null()) missing.Add("cover.staff_member_id", "names no member of staff");
     if (rows[0][3].is_null()) missing.Add("cover.team_id", "names no team");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
-    const auto leaves = DayIn(rows[0][2]);
-    if (leaves && *leaves < *base::ToDay(cover->ends_on())) {
-      violations->Add("cover.ends_on", absl::StrCat("must not lie after the day on which the member of staff leaves (",
-                                                    base::FormatDay(*leaves), ")"));
-      return absl::OkStatus();
-    }
-    cover->set_subject(TextIn(rows[0][1]));
+    CheckCoverEnds(*cover, db::DayIn(rows[0][2]), violations);
+    if (!violations->empty()) return absl::OkStatus();
+    cover->set_subject(db::TextIn(rows[0][1]));
     if (cover->subject().empty())
       return base::Error(absl::StatusCode::kFailedPrecondition, "NO_SUBJECT",
                          "this member of staff has no sign-in on record (subject), so nothing can be opened to them");
@@ -210,44 +193,23 @@ absl::Status AccessService::CreateCover(const base::Call& call, const pb::Create
     *cover->mutable_recorded_on() = base::ToProto(today);
     return absl::OkStatus();
   };
-  const db::Look look = {&cover_look_, {call.org, IdOf(q.cover().staff_member_id()), IdOf(q.cover().team_id())}};
+  const db::Look look = {&cover_look_,
+                         {call.org, base::IdOf(q.cover().staff_member_id()), base::IdOf(q.cover().team_id())}};
   return covers_.Create(call, q, q.cover(), {base::Uuid::V7(call.now), {"cover", {}}, look}, rule, out);
-}
-
-absl::Status AccessService::GetCover(const base::Call& call, const pb::GetCoverRequest& q, pb::Cover* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return covers_.Get(call, q.id(), out);
-}
-
-absl::Status AccessService::ListCovers(const base::Call& call, const pb::ListCoversRequest& q,
-                                       pb::ListCoversResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return covers_.List(
-      call, q, [out] { return out->add_covers(); }, out->mutable_next_page_token());
 }
 
 absl::Status AccessService::UpdateCover(const base::Call& call, const pb::UpdateCoverRequest& q, pb::Cover* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations* v) -> absl::Status {
     const auto& cover = static_cast<const pb::Cover&>(*record);
-    if (*base::ToDay(cover.ends_on()) < *base::ToDay(cover.starts_on()))
-      v->Add("cover.ends_on", "must not lie before starts_on");
+    db::Params look;
+    look.Text(call.org.ToString()).Text(cover.staff_member_id()).Text(cover.team_id());
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(cover_look_, look));
+    CheckCoverEnds(cover, db::DayIn(rows[0][2]), v);
     return absl::OkStatus();
   };
   return covers_.Update(call, q, q.cover(), q.update_mask(), rule, out);
-}
-
-absl::Status AccessService::GetCountersignature(const base::Call& call, const pb::GetCountersignatureRequest& q,
-                                                pb::Countersignature* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return countersignatures_.Get(call, q.id(), out);
-}
-
-absl::Status AccessService::ListCountersignatures(const base::Call& call, const pb::ListCountersignaturesRequest& q,
-                                                  pb::ListCountersignaturesResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return countersignatures_.List(
-      call, q, [out] { return out->add_countersignatures(); }, out->mutable_next_page_token());
 }
 
 absl::Status AccessService::DecideCountersignature(const base::Call& call, const pb::DecideCountersignatureRequest& q,

@@ -4,6 +4,7 @@
 #include "absl/strings/str_split.h"
 #include "services/caseload/service.h"
 #include "services/common/base/codes.h"
+#include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 #include "services/common/journal/page.h"
 #include "services/common/journal/sql.h"
@@ -40,7 +41,7 @@ struct Place {
 };
 
 void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
-  SetInstant(row[0], out->mutable_at());
+  *out->mutable_at() = db::InstantIn(row[0]);
   out->set_caller(row[1].c_str());
   out->set_role(row[2].c_str());
   out->set_caller_org_id(row[3].c_str());
@@ -65,7 +66,7 @@ absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::Audi
   static const auto* account = new db::Statement(AccountSql());
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const journal::Page page, journal::ReadPage(call, q));
-  const base::Uuid person = IdOf(q.id());
+  const base::Uuid person = base::IdOf(q.id());
   return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
     const auto [micros_before, given_before] = journal::UnpackPlace(page.after);
     Place place{micros_before, given_before};

@@ -145,6 +145,14 @@ pb::CharacteristicState StateOf(const pb::Characteristic& c) {
 
 bool IsRestricted(pb::CharacteristicKind kind) { return ListFor(kind).restricted(); }
 
+std::string RestrictedKinds() {
+  std::vector<std::string> kinds;
+  for (const auto& list : ShippedLists().list()) {
+    if (list.restricted()) kinds.push_back(list.kind());
+  }
+  return absl::StrCat("{", absl::StrJoin(kinds, ","), "}");
+}
+
 std::vector<pb::CharacteristicAt> HeldOn(absl::CivilDay day, const std::vector<pb::Characteristic>& statements) {
   std::map<int, const pb::Characteristic*> best;
   for (const auto& c : statements) {

@@ -29,6 +29,9 @@ pb::CharacteristicState StateOf(const pb::Characteristic& characteristic);
 
 bool IsRestricted(pb::CharacteristicKind kind);
 
+// The restricted kinds as the text of an array, such as "{a,b}": which they are is data, so statements are made from it.
+std::string RestrictedKinds();
+
 // What held on the day, a row for each kind that anything is known of, in the kinds' order. Withdrawn statements count for nothing. Of those valid on
 // the day one that states something goes before one that says "declined", and that before "not known"; then the one that began last, then the one recorded
 // last (by id). Where none was valid: the first to begin later, flagged as back-filled; a stated one before others.

@@ -5,6 +5,7 @@
 #include "services/caseload/person.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 
 namespace gainful::caseload {
@@ -49,10 +50,7 @@ bool IsNull(const pqxx::result& rows, int column) { return rows[0][column].is_nu
 }  // namespace
 
 ClinicalService::ClinicalService(db::Pool* pool)
-    : rpc::Service(pb::Note::descriptor()->file()->FindServiceByName("ClinicalService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Note::descriptor()->file()->FindServiceByName("ClinicalService")),
       notes_(pool, NoteSpec()),
       measures_(pool, MeasureSpec()),
       // The person, their journey, and the note that another one amends.
@@ -75,18 +73,16 @@ ClinicalService::ClinicalService(db::Pool* pool)
           "IS NULL), ",
           journal::AccessOf("measure", "r.participant_id", "NULL"), " SELECT * FROM r ORDER BY measured_on, id")) {
   On(&ClinicalService::CreateNote, "CreateNote");
-  On(&ClinicalService::GetNote, "GetNote");
-  On(&ClinicalService::ListNotes, "ListNotes");
+  Serve(&notes_);
   On(&ClinicalService::CreateMeasure, "CreateMeasure");
-  On(&ClinicalService::GetMeasure, "GetMeasure");
-  On(&ClinicalService::ListMeasures, "ListMeasures");
+  Serve(&measures_);
   On(&ClinicalService::WithdrawMeasure, "WithdrawMeasure");
   On(&ClinicalService::GetProgress, "GetProgress");
 }
 
 absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::CreateNoteRequest& q, pb::Note* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid person = IdOf(q.note().participant_id());
+  const base::Uuid person = base::IdOf(q.note().participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations*) {
     auto* note = static_cast<pb::Note*>(record);
@@ -99,27 +95,16 @@ absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::Creat
     if (note->has_journey_id() && IsNull(rows, 1))
       missing.Add("note.journey_id", "names no journey of this participant that you can see");
     const bool hidden =
-        !IsNull(rows, 2) && IsTrue(rows[0][3]) && call.role != "manager" && call.caller != rows[0][4].c_str();
+        !IsNull(rows, 2) && db::IsTrue(rows[0][3]) && call.role != "manager" && call.caller != rows[0][4].c_str();
     if (note->has_addendum_to() && (IsNull(rows, 2) || hidden))
       missing.Add("note.addendum_to", "names no note about this participant that you can see");
     // What is added to a restricted note is no less restricted.
-    if (!IsNull(rows, 2) && IsTrue(rows[0][3])) note->set_restricted(true);
+    if (!IsNull(rows, 2) && db::IsTrue(rows[0][3])) note->set_restricted(true);
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
-  const db::Look look = {&note_look_, {call.org, person, IdOf(q.note().journey_id()), IdOf(q.note().addendum_to())}};
+  const db::Look look = {&note_look_,
+                         {call.org, person, base::IdOf(q.note().journey_id()), base::IdOf(q.note().addendum_to())}};
   return notes_.Create(call, q, q.note(), {base::Uuid::V7(call.now), {"participant", person}, look}, rule, out);
-}
-
-absl::Status ClinicalService::GetNote(const base::Call& call, const pb::GetNoteRequest& q, pb::Note* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return notes_.Get(call, q.id(), out);
-}
-
-absl::Status ClinicalService::ListNotes(const base::Call& call, const pb::ListNotesRequest& q,
-                                        pb::ListNotesResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return notes_.List(
-      call, q, [out] { return out->add_notes(); }, out->mutable_next_page_token());
 }
 
 absl::Status ClinicalService::CreateMeasure(const base::Call& call, const pb::CreateMeasureRequest& q,
@@ -129,7 +114,7 @@ absl::Status ClinicalService::CreateMeasure(const base::Call& call, const pb::Cr
   if (v.empty()) ValidateMeasure(q.measure(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const base::Uuid person = IdOf(q.measure().participant_id());
+  const base::Uuid person = base::IdOf(q.measure().participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* measure = static_cast<pb::Measure*>(record);
@@ -146,29 +131,18 @@ absl::Status ClinicalService::CreateMeasure(const base::Call& call, const pb::Cr
     measure->set_alert(alert);
     if (alert == pb::ALERT_KIND_UNSPECIFIED) return absl::OkStatus();
     if (alert == pb::ALERT_KIND_OLD_ANSWER) {
-      measure->set_crisis_protocol(OldAnswerText(TextIn(rows[0][3])));
+      measure->set_crisis_protocol(OldAnswerText(db::TextIn(rows[0][3])));
       return absl::OkStatus();
     }
     const int minutes = IsNull(rows, 6) ? kUsualCrisisMinutes : rows[0][6].as<int>();
     *measure->mutable_answer_by() = measure->updated_at();
     measure->mutable_answer_by()->set_seconds(measure->updated_at().seconds() + minutes * 60);
-    measure->set_crisis_protocol(CrisisText(TextIn(rows[0][3]), TextIn(rows[0][4]), TextIn(rows[0][5]), minutes));
+    measure->set_crisis_protocol(
+        CrisisText(db::TextIn(rows[0][3]), db::TextIn(rows[0][4]), db::TextIn(rows[0][5]), minutes));
     return absl::OkStatus();
   };
-  const db::Look look = {&measure_look_, {call.org, person, IdOf(q.measure().journey_id())}};
+  const db::Look look = {&measure_look_, {call.org, person, base::IdOf(q.measure().journey_id())}};
   return measures_.Create(call, q, q.measure(), {base::Uuid::V7(call.now), {"participant", person}, look}, rule, out);
-}
-
-absl::Status ClinicalService::GetMeasure(const base::Call& call, const pb::GetMeasureRequest& q, pb::Measure* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return measures_.Get(call, q.id(), out);
-}
-
-absl::Status ClinicalService::ListMeasures(const base::Call& call, const pb::ListMeasuresRequest& q,
-                                           pb::ListMeasuresResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return measures_.List(
-      call, q, [out] { return out->add_measures(); }, out->mutable_next_page_token());
 }
 
 absl::Status ClinicalService::WithdrawMeasure(const base::Call& call, const pb::WithdrawMeasureRequest& q,
@@ -188,7 +162,7 @@ absl::Status ClinicalService::WithdrawMeasure(const base::Call& call, const pb::
 
 absl::Status ClinicalService::GetProgress(const base::Call& call, const pb::GetProgressRequest& q, pb::Progress* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid person = IdOf(q.id());
+  const base::Uuid person = base::IdOf(q.id());
   return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
     db::Params params;
     journal::BindAccess(call, &params);

@@ -6,6 +6,7 @@
 #include "services/caseload/person.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 
 namespace gainful::caseload {
@@ -62,10 +63,7 @@ journal::RecordSpec ConsentSpec() {
 }  // namespace
 
 ConsentService::ConsentService(db::Pool* pool)
-    : rpc::Service(pb::Consent::descriptor()->file()->FindServiceByName("ConsentService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Consent::descriptor()->file()->FindServiceByName("ConsentService")),
       consents_(pool, ConsentSpec()),
       disclosures_(pool, RecordOfPerson(pb::Disclosure::descriptor(), "disclosure")),
       // One person's statements are numbered one at a time.
@@ -91,12 +89,10 @@ ConsentService::ConsentService(db::Pool* pool)
       lock_head_("SELECT seq FROM journal.head WHERE org_id = $1::uuid FOR NO KEY UPDATE") {
   On(&ConsentService::CreateConsent, "CreateConsent");
   On(&ConsentService::WithdrawConsent, "WithdrawConsent");
-  On(&ConsentService::GetConsent, "GetConsent");
-  On(&ConsentService::ListConsents, "ListConsents");
+  Serve(&consents_);
   On(&ConsentService::GetSharing, "GetSharing");
   On(&ConsentService::CreateDisclosure, "CreateDisclosure");
-  On(&ConsentService::GetDisclosure, "GetDisclosure");
-  On(&ConsentService::ListDisclosures, "ListDisclosures");
+  Serve(&disclosures_);
   On(&ConsentService::ReviewDisclosure, "ReviewDisclosure");
 }
 
@@ -121,7 +117,7 @@ absl::Status ConsentService::CreateConsent(const base::Call& call, const pb::Cre
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   ValidateConsent(q.consent(), call.org, today, &v);
   RETURN_IF_ERROR(v.ToStatus());
-  const base::Uuid person = IdOf(q.consent().participant_id());
+  const base::Uuid person = base::IdOf(q.consent().participant_id());
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations*) {
     return Say(tx, call, rows, "consent.participant_id", static_cast<pb::Consent*>(record));
@@ -134,7 +130,7 @@ absl::Status ConsentService::CreateConsent(const base::Call& call, const pb::Cre
 absl::Status ConsentService::WithdrawConsent(const base::Call& call, const pb::WithdrawConsentRequest& q,
                                              pb::WithdrawConsentResponse* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid person = IdOf(q.participant_id());
+  const base::Uuid person = base::IdOf(q.participant_id());
   pb::WithdrawConsentResponse answer;
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
@@ -175,28 +171,16 @@ absl::Status ConsentService::ReadSharedBefore(db::Transaction& tx, const base::C
     auto* shared = out->Add();
     shared->set_recipient_org_id(row[0].c_str());
     shared->set_category(base::ValueOf<pb::SharingCategory>(row[1].c_str()));
-    SetInstant(row[2], shared->mutable_first_at());
-    SetInstant(row[3], shared->mutable_last_at());
+    *shared->mutable_first_at() = db::InstantIn(row[2]);
+    *shared->mutable_last_at() = db::InstantIn(row[3]);
     shared->set_times(row[4].as<std::int64_t>());
   }
   return absl::OkStatus();
 }
 
-absl::Status ConsentService::GetConsent(const base::Call& call, const pb::GetConsentRequest& q, pb::Consent* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return consents_.Get(call, q.id(), out);
-}
-
-absl::Status ConsentService::ListConsents(const base::Call& call, const pb::ListConsentsRequest& q,
-                                          pb::ListConsentsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return consents_.List(
-      call, q, [out] { return out->add_consents(); }, out->mutable_next_page_token());
-}
-
 absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSharingRequest& q, pb::Sharing* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid person = IdOf(q.id());
+  const base::Uuid person = base::IdOf(q.id());
   return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
     db::Params params;
     journal::BindAccess(call, &params);
@@ -208,7 +192,7 @@ absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSha
       one->set_purpose(base::ValueOf<pb::SharingPurpose>(row[1].c_str()));
       one->set_category(base::ValueOf<pb::SharingCategory>(row[2].c_str()));
       one->set_direction(base::ValueOf<pb::SharingDirection>(row[3].c_str()));
-      if (const auto ends = DayIn(row[4])) *one->mutable_expires_on() = base::ToProto(*ends);
+      if (const auto ends = db::DayIn(row[4])) *one->mutable_expires_on() = base::ToProto(*ends);
       one->set_consent_id(row[5].c_str());
     }
     pb::WithdrawConsentRequest everything;
@@ -220,7 +204,7 @@ absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSha
 absl::Status ConsentService::CreateDisclosure(const base::Call& call, const pb::CreateDisclosureRequest& q,
                                               pb::Disclosure* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid person = IdOf(q.disclosure().participant_id());
+  const base::Uuid person = base::IdOf(q.disclosure().participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations*) {
     base::Violations missing;
@@ -230,19 +214,6 @@ absl::Status ConsentService::CreateDisclosure(const base::Call& call, const pb::
   };
   return disclosures_.Create(call, q, q.disclosure(),
                              {base::Uuid::V7(call.now), {"participant", person}, SeePerson(call, person)}, rule, out);
-}
-
-absl::Status ConsentService::GetDisclosure(const base::Call& call, const pb::GetDisclosureRequest& q,
-                                           pb::Disclosure* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return disclosures_.Get(call, q.id(), out);
-}
-
-absl::Status ConsentService::ListDisclosures(const base::Call& call, const pb::ListDisclosuresRequest& q,
-                                             pb::ListDisclosuresResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return disclosures_.List(
-      call, q, [out] { return out->add_disclosures(); }, out->mutable_next_page_token());
 }
 
 absl::Status ConsentService::ReviewDisclosure(const base::Call& call, const pb::ReviewDisclosureRequest& q,

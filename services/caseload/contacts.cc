@@ -5,6 +5,7 @@
 #include "services/caseload/contact.h"
 #include "services/caseload/service.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 
 namespace gainful::caseload {
 
@@ -49,7 +50,7 @@ absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool fin
   const auto staff = static_cast<int>(journeys_.mapping().columns().size());
   if (rows.empty()) {
     missing.Add("contact.participant_id", "names no participant that you can see");
-  } else if (contact->has_staff_member_id() && !IsTrue(rows[0][staff])) {
+  } else if (contact->has_staff_member_id() && !db::IsTrue(rows[0][staff])) {
     missing.Add("contact.staff_member_id", "names no member of staff");
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
@@ -69,25 +70,13 @@ absl::Status CaseloadService::CreateContact(const base::Call& call, const pb::Cr
   const pb::Contact& contact = q.contact();
   ValidateContact(contact, &v);
   RETURN_IF_ERROR(v.ToStatus());
-  const base::Uuid participant = IdOf(contact.participant_id());
+  const base::Uuid participant = base::IdOf(contact.participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) {
     return CheckNeighbours(rows, true, static_cast<pb::Contact*>(record), violations);
   };
-  const db::Look look = {&contact_look_, {call.org, participant, IdOf(contact.staff_member_id())}};
+  const db::Look look = {&contact_look_, {call.org, participant, base::IdOf(contact.staff_member_id())}};
   return contacts_.Create(call, q, contact, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
-}
-
-absl::Status CaseloadService::GetContact(const base::Call& call, const pb::GetContactRequest& q, pb::Contact* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return contacts_.Get(call, q.id(), out);
-}
-
-absl::Status CaseloadService::ListContacts(const base::Call& call, const pb::ListContactsRequest& q,
-                                           pb::ListContactsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return contacts_.List(
-      call, q, [out] { return out->add_contacts(); }, out->mutable_next_page_token());
 }
 
 absl::Status CaseloadService::UpdateContact(const base::Call& call, const pb::UpdateContactRequest& q,
@@ -103,7 +92,7 @@ absl::Status CaseloadService::UpdateContact(const base::Call& call, const pb::Up
     ValidateContact(after, violations);
     RETURN_IF_ERROR(violations->ToStatus());
     db::Params params;
-    params.Text(call.org.ToString()).Text(after.participant_id()).Text(IdOf(after.staff_member_id()).ToString());
+    params.Text(call.org.ToString()).Text(after.participant_id()).Text(base::IdOf(after.staff_member_id()).ToString());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(contact_look_, params));
     return CheckNeighbours(rows, false, static_cast<pb::Contact*>(record), violations);
   };

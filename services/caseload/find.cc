@@ -8,6 +8,7 @@
 #include "services/caseload/match.h"
 #include "services/caseload/person.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 
 namespace gainful::caseload {
@@ -71,7 +72,8 @@ absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb:
   db::Params name;
   name.Text(q.name());
   ASSIGN_OR_RETURN(const pqxx::result form, tx.Run(form_, name));
-  const std::vector<std::string> parts = absl::StrSplit(TextIn(form[0][0]), absl::ByAnyChar(" -"), absl::SkipEmpty());
+  const std::vector<std::string> parts =
+      absl::StrSplit(db::TextIn(form[0][0]), absl::ByAnyChar(" -"), absl::SkipEmpty());
   if (parts.empty() && !q.has_birth_date() && q.nhs_number().empty()) {
     base::Violations v;
     v.Add("name", "must be given with a letter or digit in it, or birth_date or nhs_number");
@@ -94,10 +96,10 @@ absl::Status Finder::Find(db::Transaction& tx, const base::Call& call, const pb:
   for (const auto& row : rows) {
     out->set_more(row[4].as<int>() - static_cast<int>(rows.size()));
     auto* found = out->add_participants();
-    found->set_participant_id(TextIn(row[0]));
-    found->set_name(TextIn(row[1]));
-    if (const auto born = DayIn(row[2])) *found->mutable_birth_date() = base::ToProto(*born);
-    found->set_team_id(TextIn(row[3]));
+    found->set_participant_id(db::TextIn(row[0]));
+    found->set_name(db::TextIn(row[1]));
+    if (const auto born = db::DayIn(row[2])) *found->mutable_birth_date() = base::ToProto(*born);
+    found->set_team_id(db::TextIn(row[3]));
   }
   return absl::OkStatus();
 }
@@ -118,17 +120,17 @@ absl::StatusOr<std::vector<pb::Match>> Finder::MatchesOf(db::Transaction& tx, co
   bool is_unseen = false;
   db::ArrayText shown, hinted;
   for (const auto& row : rows) {
-    own.name = TextIn(row[6]);
-    const std::string why = WhyTheSame(own, {TextIn(row[2]), DayIn(row[3]), TextIn(row[4])});
+    own.name = db::TextIn(row[6]);
+    const std::string why = WhyTheSame(own, {db::TextIn(row[2]), db::DayIn(row[3]), db::TextIn(row[4])});
     if (why.empty()) continue;
     if (row[5].is_null()) {
       is_unseen = true;
-      hinted.Add(TextIn(row[0]));
+      hinted.Add(db::TextIn(row[0]));
       continue;
     }
     auto& match = seen.emplace_back();
-    match.set_participant_id(TextIn(row[0]));
-    match.set_name(TextIn(row[1]));
+    match.set_participant_id(db::TextIn(row[0]));
+    match.set_name(db::TextIn(row[1]));
     match.set_why(why);
     shown.Add(match.participant_id());
   }

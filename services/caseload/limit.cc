@@ -5,6 +5,7 @@
 #include "services/caseload/work.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/status.h"
+#include "services/common/db/values.h"
 
 namespace gainful::caseload {
 
@@ -54,8 +55,8 @@ absl::Status CaseloadLimit::CheckReopening(db::Transaction& tx, const base::Call
   params.Text(call.org.ToString()).Text(journey_id).Text(base::FormatDay(today));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(last_key_worker_, params));
   if (rows.empty()) return absl::OkStatus();
-  const int limit = ScaledLimit(NumberIn(rows[0][1]).value_or(kUsualCaseload), NumberIn(rows[0][2]));
-  return Check(tx, call, TextIn(rows[0][0]), journey_id, limit, over_limit_reason);
+  const int limit = ScaledLimit(db::NumberIn(rows[0][1]).value_or(kUsualCaseload), db::NumberIn(rows[0][2]));
+  return Check(tx, call, db::TextIn(rows[0][0]), journey_id, limit, over_limit_reason);
 }
 
 }  // namespace gainful::caseload

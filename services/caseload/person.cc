@@ -1,9 +1,7 @@
 #include "services/caseload/person.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "services/caseload/characteristic.h"
-
 #include "services/common/base/status.h"
 #include "services/common/journal/access.h"
 
@@ -31,15 +29,11 @@ std::string MaySign(const std::string& org, const std::string& subject) {
 }
 
 std::string IsOpenToSign(const std::string& caller, const std::string& role) {
-  std::vector<std::string> restricted;
-  for (const auto& list : ShippedLists().list()) {
-    if (list.restricted()) restricted.push_back(list.kind());
-  }
   return absl::StrCat("(t.entered_by = ", caller, " OR ", role,
                       " = 'manager' OR (t.kind <> 'safeguarding_concern' AND NOT EXISTS (SELECT FROM "
-                      "caseload.characteristic k WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY ('{",
-                      absl::StrJoin(restricted, ","),
-                      "}'::text[])) AND NOT EXISTS (SELECT FROM caseload.note n WHERE n.org_id = t.org_id AND n.id = "
+                      "caseload.characteristic k WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY ('",
+                      RestrictedKinds(),
+                      "'::text[])) AND NOT EXISTS (SELECT FROM caseload.note n WHERE n.org_id = t.org_id AND n.id = "
                       "t.id AND n.restricted AND n.author <> ",
                       caller, ")))");
 }

@@ -1,4 +1,4 @@
-// What the services of this folder share: records that hang on a participant, reads about one, and values out of rows.
+// What the services of this folder share: records that hang on a participant, and reads about one.
 #pragma once
 
 #include <functional>
@@ -12,9 +12,6 @@
 #include "services/common/journal/records.h"
 
 namespace gainful::caseload {
-
-// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
-inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
 
 // The CTE that sets a student's entry aside for countersignature (RecordSpec::with_entry). A record that a student changes again waits again.
 std::string AwaitSignature();
@@ -43,23 +40,6 @@ db::Look SeePerson(const base::Call& call, const base::Uuid& person);
 // belongs. What `read` shows it must write to the access journal itself.
 absl::Status ReadAboutPerson(db::Pool* pool, const base::Call& call, const base::Uuid& person,
                              const std::function<absl::Status(db::Transaction&)>& read);
-
-// Values of a row; null is empty text, or nothing.
-inline std::string TextIn(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
-inline std::optional<int> NumberIn(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : std::optional(field.as<int>());
-}
-inline bool IsTrue(const pqxx::field& field) { return field.c_str()[0] == 't'; }
-
-// An instant that comes as microseconds.
-inline void SetInstant(const pqxx::field& micros, google::protobuf::Timestamp* out) {
-  const auto t = micros.as<std::int64_t>();
-  out->set_seconds(t / 1000000);
-  out->set_nanos(static_cast<std::int32_t>(t % 1000000 * 1000));
-}
-inline std::optional<absl::CivilDay> DayIn(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
-}
 
 // Adds the text, or null where it is empty.
 inline void TextOrNull(const std::string& text, db::Params* params) {

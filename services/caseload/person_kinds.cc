@@ -38,13 +38,8 @@ PersonKind Restricted(PersonKind kind) {
   return kind;
 }
 
-// Which kinds are restricted is data, so the condition is made from it.
 std::string VisibleCharacteristics() {
-  std::vector<std::string> restricted;
-  for (const auto& list : ShippedLists().list()) {
-    if (list.restricted()) restricted.push_back(list.kind());
-  }
-  return absl::StrCat("(t.kind <> ALL ('{", absl::StrJoin(restricted, ","), "}'::text[]) OR ", kRecorderOrManager, ")");
+  return absl::StrCat("(t.kind <> ALL ('", RestrictedKinds(), "'::text[]) OR ", kRecorderOrManager, ")");
 }
 
 PersonKind CharacteristicKindOf() {
@@ -100,7 +95,7 @@ CharacteristicService::CharacteristicService(db::Pool* pool)
 absl::Status CharacteristicService::GetCharacteristicCodes(const base::Call& call,
                                                            const pb::GetCharacteristicCodesRequest& q,
                                                            pb::CharacteristicCodes* out) {
-  RETURN_IF_ERROR(calendar()->Check(call, q));
+  RETURN_IF_ERROR(calendar_.Check(call, q));
   for (const auto& list : ShippedLists().list()) {
     const auto kind = base::ValueOf<pb::CharacteristicKind>(list.kind());
     if (q.kind() != 0 && q.kind() != kind) continue;
@@ -127,9 +122,9 @@ absl::Status CharacteristicService::GetCharacteristicCodes(const base::Call& cal
 absl::Status CharacteristicService::GetCharacteristicsAt(const base::Call& call,
                                                          const pb::GetCharacteristicsAtRequest& q,
                                                          pb::CharacteristicsAt* out) {
-  RETURN_IF_ERROR(calendar()->Check(call, q));
-  const base::Uuid person = IdOf(q.participant_id());
-  return ReadAboutPerson(pool(), call, person, [&](db::Transaction& tx) -> absl::Status {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  const base::Uuid person = base::IdOf(q.participant_id());
+  return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
     db::Params params;
     journal::BindAccess(call, &params);
     params.Text(person.ToString());

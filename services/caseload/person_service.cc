@@ -4,6 +4,7 @@
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 
 namespace gainful::caseload {
 namespace {
@@ -42,7 +43,7 @@ absl::Status CheckNeighbours(const pqxx::result& rows, const std::string& kind, 
     missing.Add(kind + ".journey_id", "names no journey of this participant that you can see");
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
-  if (IsTrue(rows[0][2]))
+  if (db::IsTrue(rows[0][2]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey was withdrawn as recorded in error");
   return absl::OkStatus();
@@ -60,27 +61,19 @@ absl::Status CheckStanding(const PersonKind& kind, const Message& before) {
 
 PersonService::PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor,
                              std::vector<PersonKind> kinds)
-    : rpc::Service(descriptor),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, descriptor),
       look_(
           "SELECT p.id, j.id, j.withdrawn_on IS NOT NULL FROM caseload.participant p LEFT JOIN caseload.journey j ON "
           "j.org_id = p.org_id AND j.participant_id = p.id AND j.id = $3::uuid WHERE p.org_id = $1::uuid AND p.id = "
           "$2::uuid") {
   for (auto& kind : kinds) {
     served_.push_back(std::make_unique<Served>(pool, std::move(kind)));
-    Serve(served_.back().get());
+    ServeKind(served_.back().get());
   }
 }
 
-std::vector<const journal::Records*> PersonService::records() const {
-  std::vector<const journal::Records*> all;
-  for (const auto& s : served_) all.push_back(&s->records);
-  return all;
-}
-
-void PersonService::Serve(Served* s) {
+void PersonService::ServeKind(Served* s) {
+  Serve(&s->records);
   const std::string& name = s->kind.spec.type->name();
   using Step = absl::Status (PersonService::*)(const base::Call&, const Message&, Served*, Message*);
   const auto on = [&](const std::string& method, Step step) {
@@ -90,13 +83,8 @@ void PersonService::Serve(Served* s) {
     });
   };
   on("Create" + name, &PersonService::Create);
-  on("List" + name + "s", &PersonService::List);
   on("Update" + name, &PersonService::Update);
   on("Withdraw" + name, &PersonService::Withdraw);
-  On("Get" + name, [this, s](const base::Call& call, const Message& q, Message* out) -> absl::Status {
-    RETURN_IF_ERROR(calendar_.Check(call, q));
-    return s->records.Get(call, journal::GetText(q, "id"), out);
-  });
 }
 
 absl::Status PersonService::Create(const base::Call& call, const Message& q, Served* s, Message* out) {
@@ -113,8 +101,9 @@ absl::Status PersonService::Create(const base::Call& call, const Message& q, Ser
     SetDay(made, "recorded_on", today);
     return absl::OkStatus();
   };
-  const base::Uuid person = IdOf(journal::GetText(record, "participant_id"));
-  const base::Uuid journey = Has(record, "journey_id") ? IdOf(journal::GetText(record, "journey_id")) : base::Uuid();
+  const base::Uuid person = base::IdOf(journal::GetText(record, "participant_id"));
+  const base::Uuid journey =
+      Has(record, "journey_id") ? base::IdOf(journal::GetText(record, "journey_id")) : base::Uuid();
   const absl::Status status = s->records.Create(
       call, q, record, {base::Uuid::V7(call.now), {"participant", person}, {&look_, {call.org, person, journey}}}, rule,
       out);
@@ -122,16 +111,6 @@ absl::Status PersonService::Create(const base::Call& call, const Message& q, Ser
   return base::Error(absl::StatusCode::kAlreadyExists, "ONE_AT_A_TIME",
                      absl::StrCat("there is a ", InWords(s->kind.spec.kind),
                                   " already; change it, or withdraw it where it was recorded in error"));
-}
-
-absl::Status PersonService::List(const base::Call& call, const Message& q, Served* s, Message* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  const auto* rows = FieldOf(*out, s->kind.spec.kind + "s");
-  std::string token;
-  RETURN_IF_ERROR(s->records.List(
-      call, q, [&] { return out->GetReflection()->AddMessage(out, rows); }, &token));
-  journal::SetText(out, "next_page_token", token);
-  return absl::OkStatus();
 }
 
 absl::Status PersonService::Update(const base::Call& call, const Message& q, Served* s, Message* out) {

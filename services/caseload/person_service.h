@@ -8,10 +8,7 @@
 #include <vector>
 
 #include "services/caseload/person.h"
-#include "services/common/journal/records.h"
-#include "services/common/journal/schema.h"
-#include "services/common/journal/today.h"
-#include "services/common/rpc/service.h"
+#include "services/common/record/record_service.h"
 
 namespace gainful::caseload {
 
@@ -23,17 +20,9 @@ struct PersonKind {
   std::function<void(const google::protobuf::Message& record, base::Violations*)> check;
 };
 
-class PersonService : public rpc::Service {
+class PersonService : public record::RecordService {
  public:
   PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor, std::vector<PersonKind> kinds);
-  absl::Status Ready() override { return schema_.Check(); }
-
-  // For the tests that read the SQL and compare messages with tables.
-  std::vector<const journal::Records*> records() const;
-
- protected:
-  db::Pool* pool() const { return pool_; }
-  journal::Calendar* calendar() { return &calendar_; }
 
  private:
   struct Served {
@@ -41,19 +30,14 @@ class PersonService : public rpc::Service {
     journal::Records records;
     Served(db::Pool* pool, PersonKind k) : kind(k), records(pool, k.spec) {}
   };
-  void Serve(Served* served);
+  void ServeKind(Served* served);
   absl::Status Create(const base::Call& call, const google::protobuf::Message& q, Served* s,
                       google::protobuf::Message* out);
-  absl::Status List(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                    google::protobuf::Message* out);
   absl::Status Update(const base::Call& call, const google::protobuf::Message& q, Served* s,
                       google::protobuf::Message* out);
   absl::Status Withdraw(const base::Call& call, const google::protobuf::Message& q, Served* s,
                         google::protobuf::Message* out);
 
-  db::Pool* const pool_;
-  journal::Calendar calendar_;
-  journal::SchemaCheck schema_;
   const db::Statement look_;
   std::vector<std::unique_ptr<Served>> served_;
 };

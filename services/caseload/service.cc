@@ -9,6 +9,7 @@
 #include "services/caseload/work.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 
 namespace gainful::caseload {
 namespace {
@@ -87,10 +88,7 @@ bool IsTriagedAnew(const pb::Journey& was, const pb::Journey& after) {
 }  // namespace
 
 CaseloadService::CaseloadService(db::Pool* pool)
-    : rpc::Service(pb::Participant::descriptor()->file()->FindServiceByName("CaseloadService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Participant::descriptor()->file()->FindServiceByName("CaseloadService")),
       participants_(pool, ParticipantSpec()),
       journeys_(pool, JourneySpec()),
       contacts_(pool, RecordOfPerson(pb::Contact::descriptor(), "contact")),
@@ -112,14 +110,12 @@ CaseloadService::CaseloadService(db::Pool* pool)
       known_programmes_(
           "SELECT id, kind FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
   On(&CaseloadService::CreateParticipant, "CreateParticipant");
-  On(&CaseloadService::GetParticipant, "GetParticipant");
-  On(&CaseloadService::ListParticipants, "ListParticipants");
+  Serve(&participants_);
   On(&CaseloadService::UpdateParticipant, "UpdateParticipant");
   On(&CaseloadService::FindParticipants, "FindParticipants");
   On(&CaseloadService::GetMatches, "GetMatches");
   On(&CaseloadService::CreateJourney, "CreateJourney");
-  On(&CaseloadService::GetJourney, "GetJourney");
-  On(&CaseloadService::ListJourneys, "ListJourneys");
+  Serve(&journeys_);
   On(&CaseloadService::UpdateJourney, "UpdateJourney");
   On(&CaseloadService::TriageJourney, "TriageJourney");
   On(&CaseloadService::AcceptJourney, "AcceptJourney");
@@ -128,8 +124,7 @@ CaseloadService::CaseloadService(db::Pool* pool)
   On(&CaseloadService::ReopenJourney, "ReopenJourney");
   On(&CaseloadService::WithdrawJourney, "WithdrawJourney");
   On(&CaseloadService::CreateContact, "CreateContact");
-  On(&CaseloadService::GetContact, "GetContact");
-  On(&CaseloadService::ListContacts, "ListContacts");
+  Serve(&contacts_);
   On(&CaseloadService::UpdateContact, "UpdateContact");
   On(&CaseloadService::WithdrawContact, "WithdrawContact");
   On(&CaseloadService::ExportParticipant, "ExportParticipant");
@@ -146,10 +141,11 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
-  const db::Look look = {&participant_look_, {call.org, IdOf(q.participant().team_id())}};
+  const db::Look look = {&participant_look_, {call.org, base::IdOf(q.participant().team_id())}};
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
     base::Violations missing;
-    if (!MayUseTeam(call, q.participant().team_id(), IsTrue(rows[0][0]))) missing.Add("participant.team_id", kNoTeam);
+    if (!MayUseTeam(call, q.participant().team_id(), db::IsTrue(rows[0][0])))
+      missing.Add("participant.team_id", kNoTeam);
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
   RETURN_IF_ERROR(
@@ -183,7 +179,7 @@ absl::Status CaseloadService::FindParticipants(const base::Call& call, const pb:
 
 absl::Status CaseloadService::GetMatches(const base::Call& call, const pb::GetMatchesRequest& q, pb::Matches* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid id = IdOf(q.id());
+  const base::Uuid id = base::IdOf(q.id());
   return ReadAboutPerson(pool_, call, id, [&](db::Transaction& tx) -> absl::Status {
     db::Params params;
     params.Text(call.org.ToString()).Text(id.ToString());
@@ -194,19 +190,6 @@ absl::Status CaseloadService::GetMatches(const base::Call& call, const pb::GetMa
     for (auto& match : matches) out->add_matches()->Swap(&match);
     return absl::OkStatus();
   });
-}
-
-absl::Status CaseloadService::GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q,
-                                             pb::Participant* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return participants_.Get(call, q.id(), out);
-}
-
-absl::Status CaseloadService::ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q,
-                                               pb::ListParticipantsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return participants_.List(
-      call, q, [out] { return out->add_participants(); }, out->mutable_next_page_token());
 }
 
 absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q,
@@ -229,15 +212,16 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
   ValidateJourney(q.journey(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const pb::Journey& j = q.journey();
-  const base::Uuid participant = IdOf(j.participant_id());
-  const db::Look look = {&journey_look_, {call.org, IdOf(j.team_id()), IdOf(j.programme_id()), participant}};
+  const base::Uuid participant = base::IdOf(j.participant_id());
+  const db::Look look = {&journey_look_,
+                         {call.org, base::IdOf(j.team_id()), base::IdOf(j.programme_id()), participant}};
   pb::Alert alert;
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
-    if (!MayUseTeam(call, j.team_id(), IsTrue(rows[0][0]))) missing.Add("journey.team_id", kNoTeam);
-    if (!IsTrue(rows[0][1])) missing.Add("journey.programme_id", "names no programme that you can see");
-    if (!IsTrue(rows[0][2])) missing.Add("journey.participant_id", "names no participant that you can see");
+    if (!MayUseTeam(call, j.team_id(), db::IsTrue(rows[0][0]))) missing.Add("journey.team_id", kNoTeam);
+    if (!db::IsTrue(rows[0][1])) missing.Add("journey.programme_id", "names no programme that you can see");
+    if (!db::IsTrue(rows[0][2])) missing.Add("journey.participant_id", "names no participant that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     return CheckZeroExclusion(tx, call, pb::Journey(), j, &alert, violations);
   };
@@ -260,7 +244,7 @@ absl::Status CaseloadService::CheckZeroExclusion(db::Transaction& tx, const base
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(known_programmes_, params));
   // A reason that is left out would hide the one that IPS does not know.
   const auto reason = is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason();
-  if (rows.empty() || !IsExclusion(base::ValueOf<directory::v1::ProgrammeKind>(TextIn(rows[0][1])), reason))
+  if (rows.empty() || !IsExclusion(base::ValueOf<directory::v1::ProgrammeKind>(db::TextIn(rows[0][1])), reason))
     return absl::OkStatus();
   if (is_bare) {
     violations->Add("journey.decline_reason", "must be given where a referral to IPS is declined");
@@ -285,18 +269,6 @@ absl::Status CaseloadService::AlertIfExcluded(const absl::Status& status, const 
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   RETURN_IF_ERROR(RaiseAlert(&alerts_, call, request, today, alert));
   return status;
-}
-
-absl::Status CaseloadService::GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return journeys_.Get(call, q.id(), out);
-}
-
-absl::Status CaseloadService::ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q,
-                                           pb::ListJourneysResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return journeys_.List(
-      call, q, [out] { return out->add_journeys(); }, out->mutable_next_page_token());
 }
 
 absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q,

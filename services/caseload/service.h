@@ -7,35 +7,25 @@
 #include "services/caseload/find.h"
 #include "services/caseload/limit.h"
 #include "services/caseload/person.h"
-#include "services/common/db/pool.h"
 #include "services/common/journal/import.h"
-#include "services/common/journal/records.h"
-#include "services/common/journal/schema.h"
-#include "services/common/journal/today.h"
-#include "services/common/rpc/service.h"
+#include "services/common/record/record_service.h"
 
 namespace gainful::caseload {
 
 namespace pb = gainful::caseload::v1;
 namespace type = gainful::type::v1;
 
-class CaseloadService final : public rpc::Service {
+class CaseloadService final : public record::RecordService {
  public:
   explicit CaseloadService(db::Pool* pool);
-  absl::Status Ready() override { return schema_.Check(); }
 
   absl::Status CreateParticipant(const base::Call& call, const pb::CreateParticipantRequest& q, pb::Participant* out);
-  absl::Status GetParticipant(const base::Call& call, const pb::GetParticipantRequest& q, pb::Participant* out);
-  absl::Status ListParticipants(const base::Call& call, const pb::ListParticipantsRequest& q,
-                                pb::ListParticipantsResponse* out);
   absl::Status UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q, pb::Participant* out);
   absl::Status FindParticipants(const base::Call& call, const pb::FindParticipantsRequest& q,
                                 pb::FindParticipantsResponse* out);
   absl::Status GetMatches(const base::Call& call, const pb::GetMatchesRequest& q, pb::Matches* out);
 
   absl::Status CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q, pb::Journey* out);
-  absl::Status GetJourney(const base::Call& call, const pb::GetJourneyRequest& q, pb::Journey* out);
-  absl::Status ListJourneys(const base::Call& call, const pb::ListJourneysRequest& q, pb::ListJourneysResponse* out);
   absl::Status UpdateJourney(const base::Call& call, const pb::UpdateJourneyRequest& q, pb::Journey* out);
   absl::Status TriageJourney(const base::Call& call, const pb::TriageJourneyRequest& q, pb::Journey* out);
   absl::Status AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q, pb::Journey* out);
@@ -45,8 +35,6 @@ class CaseloadService final : public rpc::Service {
   absl::Status WithdrawJourney(const base::Call& call, const pb::WithdrawJourneyRequest& q, pb::Journey* out);
 
   absl::Status CreateContact(const base::Call& call, const pb::CreateContactRequest& q, pb::Contact* out);
-  absl::Status GetContact(const base::Call& call, const pb::GetContactRequest& q, pb::Contact* out);
-  absl::Status ListContacts(const base::Call& call, const pb::ListContactsRequest& q, pb::ListContactsResponse* out);
   absl::Status UpdateContact(const base::Call& call, const pb::UpdateContactRequest& q, pb::Contact* out);
   absl::Status WithdrawContact(const base::Call& call, const pb::WithdrawContactRequest& q, pb::Contact* out);
 
@@ -61,8 +49,7 @@ class CaseloadService final : public rpc::Service {
   absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
                              type::DiscardImportResponse* out);
 
-  // For the tests that read the SQL and compare messages with tables, and for the bench.
-  std::vector<const journal::Records*> records() const { return {&participants_, &journeys_, &contacts_}; }
+  // For the tests, and for the bench.
   std::vector<const journal::Importer*> importers() const { return {&participant_import_, &journey_import_}; }
 
  private:
@@ -85,9 +72,6 @@ class CaseloadService final : public rpc::Service {
   absl::Status CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
                                base::Violations* violations) const;
 
-  db::Pool* const pool_;
-  journal::Calendar calendar_;
-  journal::SchemaCheck schema_;
   journal::Records participants_, journeys_, contacts_, alerts_;
   journal::Importer participant_import_, journey_import_;
   journal::ImportCommit commit_;

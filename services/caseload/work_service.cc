@@ -9,6 +9,7 @@
 #include "services/caseload/work.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 
 namespace gainful::caseload {
@@ -28,27 +29,24 @@ journal::RecordSpec AllocationSpec() {
 
 OpenJourney ReadOpenJourney(const pqxx::row& row) {
   OpenJourney j;
-  j.id = TextIn(row[0]);
-  j.participant_id = TextIn(row[1]);
-  j.name = TextIn(row[2]);
-  j.key_worker = TextIn(row[3]);
-  j.referred_on = DayIn(row[4]).value_or(absl::CivilDay());
-  j.accepted_on = DayIn(row[5]);
-  j.next_review_on = DayIn(row[6]);
-  j.last_met = DayIn(row[7]);
-  j.decision_days = NumberIn(row[8]);
-  j.first_contact_days = NumberIn(row[9]);
-  j.consent_ends = DayIn(row[10]);
+  j.id = db::TextIn(row[0]);
+  j.participant_id = db::TextIn(row[1]);
+  j.name = db::TextIn(row[2]);
+  j.key_worker = db::TextIn(row[3]);
+  j.referred_on = db::DayIn(row[4]).value_or(absl::CivilDay());
+  j.accepted_on = db::DayIn(row[5]);
+  j.next_review_on = db::DayIn(row[6]);
+  j.last_met = db::DayIn(row[7]);
+  j.decision_days = db::NumberIn(row[8]);
+  j.first_contact_days = db::NumberIn(row[9]);
+  j.consent_ends = db::DayIn(row[10]);
   return j;
 }
 
 }  // namespace
 
 WorkService::WorkService(db::Pool* pool)
-    : rpc::Service(pb::Allocation::descriptor()->file()->FindServiceByName("WorkService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Allocation::descriptor()->file()->FindServiceByName("WorkService")),
       allocations_(pool, AllocationSpec()),
       alerts_(pool, AlertSpec()),
       // The journey, locked: its allocations are numbered one at a time. With the programme's limit and the member of staff.
@@ -127,12 +125,10 @@ WorkService::WorkService(db::Pool* pool)
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
                           journal::AccessOf("day", "r.person", "NULL"), " SELECT count(*) FROM r")) {
   On(&WorkService::CreateAllocation, "CreateAllocation");
-  On(&WorkService::GetAllocation, "GetAllocation");
-  On(&WorkService::ListAllocations, "ListAllocations");
+  Serve(&allocations_);
   On(&WorkService::GetLoads, "GetLoads");
   On(&WorkService::GetDay, "GetDay");
-  On(&WorkService::ListAlerts, "ListAlerts");
-  On(&WorkService::GetAlert, "GetAlert");
+  Serve(&alerts_);
   On(&WorkService::AcknowledgeAlert, "AcknowledgeAlert");
 }
 
@@ -146,17 +142,17 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
   const auto& row = rows[0];
-  if (IsTrue(row[2]))
+  if (db::IsTrue(row[2]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey is over; only an open one is allocated");
   const absl::CivilDay on = *base::ToDay(allocation->allocated_on());
-  if (on < *DayIn(row[1]))
+  if (on < *db::DayIn(row[1]))
     violations->Add("allocation.allocated_on",
-                    absl::StrCat("must not lie before the referral (", base::FormatDay(*DayIn(row[1])), ")"));
+                    absl::StrCat("must not lie before the referral (", base::FormatDay(*db::DayIn(row[1])), ")"));
   if (allocation->has_staff_member_id()) {
-    if ((DayIn(row[7]) && on < *DayIn(row[7])) || (DayIn(row[8]) && on > *DayIn(row[8])))
+    if ((db::DayIn(row[7]) && on < *db::DayIn(row[7])) || (db::DayIn(row[8]) && on > *db::DayIn(row[8])))
       violations->Add("allocation.staff_member_id", "names somebody who is not employed on that day");
-    if (TextIn(row[5]) == "student")
+    if (db::TextIn(row[5]) == "student")
       violations->Add("allocation.staff_member_id", "must not be a student: a student is never sole key worker");
   }
   RETURN_IF_ERROR(violations->ToStatus());
@@ -168,34 +164,21 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   allocation->set_number(next[0][0].as<std::int64_t>());
   if (!allocation->has_staff_member_id()) return absl::OkStatus();
   return limit_.Check(tx, call, allocation->staff_member_id(), allocation->journey_id(),
-                      ScaledLimit(NumberIn(row[3]).value_or(kUsualCaseload), NumberIn(row[6])),
+                      ScaledLimit(db::NumberIn(row[3]).value_or(kUsualCaseload), db::NumberIn(row[6])),
                       allocation->over_limit_reason());
 }
 
 absl::Status WorkService::CreateAllocation(const base::Call& call, const pb::CreateAllocationRequest& q,
                                            pb::Allocation* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const base::Uuid journey = IdOf(q.allocation().journey_id());
+  const base::Uuid journey = base::IdOf(q.allocation().journey_id());
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) {
     return Allocate(tx, call, rows, static_cast<pb::Allocation*>(record), violations);
   };
-  const db::Look look = {&allocation_look_, {call.org, journey, IdOf(q.allocation().staff_member_id())}};
+  const db::Look look = {&allocation_look_, {call.org, journey, base::IdOf(q.allocation().staff_member_id())}};
   return allocations_.Create(call, q, q.allocation(), {base::Uuid::V7(call.now), {"journey", journey}, look}, rule,
                              out);
-}
-
-absl::Status WorkService::GetAllocation(const base::Call& call, const pb::GetAllocationRequest& q,
-                                        pb::Allocation* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return allocations_.Get(call, q.id(), out);
-}
-
-absl::Status WorkService::ListAllocations(const base::Call& call, const pb::ListAllocationsRequest& q,
-                                          pb::ListAllocationsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return allocations_.List(
-      call, q, [out] { return out->add_allocations(); }, out->mutable_next_page_token());
 }
 
 absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsRequest& q, pb::Loads* out) {
@@ -209,11 +192,11 @@ absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsReq
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(loads_, params));
   for (const auto& row : rows) {
     auto* load = out->add_loads();
-    load->set_staff_member_id(TextIn(row[0]));
-    load->set_name(TextIn(row[1]));
-    if (const auto fte = NumberIn(row[2])) load->set_fte_percent(*fte);
+    load->set_staff_member_id(db::TextIn(row[0]));
+    load->set_name(db::TextIn(row[1]));
+    if (const auto fte = db::NumberIn(row[2])) load->set_fte_percent(*fte);
     load->set_active(row[3].as<int>());
-    load->set_limit(ScaledLimit(kUsualCaseload, NumberIn(row[2])));
+    load->set_limit(ScaledLimit(kUsualCaseload, db::NumberIn(row[2])));
   }
   return tx.Commit();
 }
@@ -228,7 +211,7 @@ absl::StatusOr<std::vector<std::string>> WorkService::KeyWorkersOf(db::Transacti
   db::Params params;
   params.Text(call.org.ToString()).Text(call.caller).Text(base::FormatDay(today));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(own_staff_, params));
-  for (const auto& row : rows) ids.push_back(TextIn(row[0]));
+  for (const auto& row : rows) ids.push_back(db::TextIn(row[0]));
   return ids;
 }
 
@@ -241,15 +224,16 @@ absl::Status WorkService::AddAlerts(db::Transaction& tx, const base::Call& call,
   for (const auto& row : alerts) {
     const absl::Duration late =
         row[6].is_null() ? absl::ZeroDuration() : call.now - absl::FromUnixMicros(row[6].as<std::int64_t>());
-    pb::DayItem item = DueAlert(base::ValueOf<pb::AlertKind>(TextIn(row[4])), DayIn(row[5]).value_or(today), today,
-                                late > absl::ZeroDuration());
-    item.set_alert_id(TextIn(row[0]));
-    item.set_participant_id(TextIn(row[1]));
-    item.set_journey_id(TextIn(row[2]));
-    item.set_name(TextIn(row[3]));
+    pb::DayItem item = DueAlert(base::ValueOf<pb::AlertKind>(db::TextIn(row[4])), db::DayIn(row[5]).value_or(today),
+                                today, late > absl::ZeroDuration());
+    item.set_alert_id(db::TextIn(row[0]));
+    item.set_participant_id(db::TextIn(row[1]));
+    item.set_journey_id(db::TextIn(row[2]));
+    item.set_name(db::TextIn(row[3]));
     if (!row[6].is_null()) {
       item.set_note(WhoseAlert(static_cast<int>(late / absl::Minutes(1)),
-                               NumberIn(row[9]).value_or(kUsualCrisisMinutes), TextIn(row[7]), TextIn(row[8])));
+                               db::NumberIn(row[9]).value_or(kUsualCrisisMinutes), db::TextIn(row[7]),
+                               db::TextIn(row[8])));
     }
     items->push_back(std::move(item));
   }
@@ -267,8 +251,8 @@ absl::Status WorkService::AddUnsigned(db::Transaction& tx, const base::Call& cal
     // Days ago, by the clock: which calendar day it was matters little to something that is due a week later.
     const auto ago = (call.now - absl::FromUnixMicros(row[2].as<std::int64_t>())) / absl::Hours(24);
     pb::DayItem item = DueSignature(today - static_cast<int>(ago), row[3].as<int>(), today);
-    item.set_participant_id(TextIn(row[0]));
-    item.set_name(TextIn(row[1]));
+    item.set_participant_id(db::TextIn(row[0]));
+    item.set_name(db::TextIn(row[1]));
     items->push_back(std::move(item));
   }
   return absl::OkStatus();
@@ -312,18 +296,6 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
   access.Text(shown.Finish());
   RETURN_IF_ERROR(tx.Run(shown_, access).status());
   return tx.Commit();
-}
-
-absl::Status WorkService::ListAlerts(const base::Call& call, const pb::ListAlertsRequest& q,
-                                     pb::ListAlertsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return alerts_.List(
-      call, q, [out] { return out->add_alerts(); }, out->mutable_next_page_token());
-}
-
-absl::Status WorkService::GetAlert(const base::Call& call, const pb::GetAlertRequest& q, pb::Alert* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return alerts_.Get(call, q.id(), out);
 }
 
 absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::AcknowledgeAlertRequest& q,

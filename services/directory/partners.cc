@@ -1,6 +1,7 @@
 #include "services/directory/partners.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/common/db/values.h"
 #include "services/directory/record.h"
 #include "services/directory/staff.h"
 #include "services/directory/validate.h"
@@ -10,9 +11,7 @@ namespace gainful::directory {
 using google::protobuf::Message;
 
 PartnerService::PartnerService(db::Pool* pool)
-    : rpc::Service(pb::Partner::descriptor()->file()->FindServiceByName("PartnerService")),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Partner::descriptor()->file()->FindServiceByName("PartnerService")),
       partners_(pool, Spec(pb::Partner::descriptor(), "partner")),
       clinical_teams_(pool, Spec(pb::ClinicalTeam::descriptor(), "clinical_team")),
       attachments_(pool, Spec(pb::ClinicalAttachment::descriptor(), "clinical_attachment")),
@@ -27,16 +26,13 @@ PartnerService::PartnerService(db::Pool* pool)
           "SELECT starts_on, ends_on FROM directory.clinical_attachment WHERE org_id = $1::uuid AND team_id = $2::uuid "
           "AND clinical_team_id = $3::uuid AND id <> $4::uuid ORDER BY starts_on") {
   On(&PartnerService::CreatePartner, "CreatePartner");
-  On(&PartnerService::GetPartner, "GetPartner");
-  On(&PartnerService::ListPartners, "ListPartners");
+  Serve(&partners_);
   On(&PartnerService::UpdatePartner, "UpdatePartner");
   On(&PartnerService::CreateClinicalTeam, "CreateClinicalTeam");
-  On(&PartnerService::GetClinicalTeam, "GetClinicalTeam");
-  On(&PartnerService::ListClinicalTeams, "ListClinicalTeams");
+  Serve(&clinical_teams_);
   On(&PartnerService::UpdateClinicalTeam, "UpdateClinicalTeam");
   On(&PartnerService::CreateClinicalAttachment, "CreateClinicalAttachment");
-  On(&PartnerService::GetClinicalAttachment, "GetClinicalAttachment");
-  On(&PartnerService::ListClinicalAttachments, "ListClinicalAttachments");
+  Serve(&attachments_);
   On(&PartnerService::UpdateClinicalAttachment, "UpdateClinicalAttachment");
 }
 
@@ -59,18 +55,6 @@ absl::Status PartnerService::CreatePartner(const base::Call& call, const pb::Cre
   return partners_.Create(call, q, q.partner(), {base::Uuid::V7(call.now), {}, {}}, rule, out);
 }
 
-absl::Status PartnerService::GetPartner(const base::Call& call, const pb::GetPartnerRequest& q, pb::Partner* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return partners_.Get(call, q.id(), out);
-}
-
-absl::Status PartnerService::ListPartners(const base::Call& call, const pb::ListPartnersRequest& q,
-                                          pb::ListPartnersResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return partners_.List(
-      call, q, [out] { return out->add_partners(); }, out->mutable_next_page_token());
-}
-
 absl::Status PartnerService::UpdatePartner(const base::Call& call, const pb::UpdatePartnerRequest& q,
                                            pb::Partner* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
@@ -88,19 +72,6 @@ absl::Status PartnerService::CreateClinicalTeam(const base::Call& call, const pb
     return MustExist(tx, call, "partner", q.clinical_team().partner_id(), "clinical_team.partner_id");
   };
   return clinical_teams_.Create(call, q, q.clinical_team(), {base::Uuid::V7(call.now), {}, {}}, rule, out);
-}
-
-absl::Status PartnerService::GetClinicalTeam(const base::Call& call, const pb::GetClinicalTeamRequest& q,
-                                             pb::ClinicalTeam* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return clinical_teams_.Get(call, q.id(), out);
-}
-
-absl::Status PartnerService::ListClinicalTeams(const base::Call& call, const pb::ListClinicalTeamsRequest& q,
-                                               pb::ListClinicalTeamsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return clinical_teams_.List(
-      call, q, [out] { return out->add_clinical_teams(); }, out->mutable_next_page_token());
 }
 
 absl::Status PartnerService::UpdateClinicalTeam(const base::Call& call, const pb::UpdateClinicalTeamRequest& q,
@@ -124,7 +95,7 @@ absl::Status PartnerService::CheckOthers(db::Transaction& tx, const base::Call& 
   params.Text(call.org.ToString()).Text(attachment.team_id()).Text(attachment.clinical_team_id()).Text(attachment.id());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(others_, params));
   for (const auto& row : rows) {
-    const auto day = FirstSharedDay(days, {DayIn(row[0]).value_or(days.first), DayIn(row[1])});
+    const auto day = FirstSharedDay(days, {db::DayIn(row[0]).value_or(days.first), db::DayIn(row[1])});
     if (!day) continue;
     violations->Add("clinical_attachment.starts_on",
                     absl::StrCat("the team is attached to this clinical team already on ", base::FormatDay(*day)));
@@ -149,22 +120,9 @@ absl::Status PartnerService::CreateClinicalAttachment(const base::Call& call,
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     return CheckOthers(tx, call, static_cast<const pb::ClinicalAttachment&>(*record), violations);
   };
-  const db::Look look = {&lock_team_, {call.org, IdOf(attachment.team_id()), IdOf(attachment.clinical_team_id())}};
+  const db::Look look = {&lock_team_,
+                         {call.org, base::IdOf(attachment.team_id()), base::IdOf(attachment.clinical_team_id())}};
   return attachments_.Create(call, q, attachment, {base::Uuid::V7(call.now), {}, look}, rule, out);
-}
-
-absl::Status PartnerService::GetClinicalAttachment(const base::Call& call, const pb::GetClinicalAttachmentRequest& q,
-                                                   pb::ClinicalAttachment* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return attachments_.Get(call, q.id(), out);
-}
-
-absl::Status PartnerService::ListClinicalAttachments(const base::Call& call,
-                                                     const pb::ListClinicalAttachmentsRequest& q,
-                                                     pb::ListClinicalAttachmentsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return attachments_.List(
-      call, q, [out] { return out->add_clinical_attachments(); }, out->mutable_next_page_token());
 }
 
 absl::Status PartnerService::UpdateClinicalAttachment(const base::Call& call,

@@ -11,13 +11,6 @@
 
 namespace gainful::directory {
 
-// The zero UUID, which names nothing, for text that is no UUID: the field's own rule says what is wrong with it.
-inline base::Uuid IdOf(const std::string& text) { return base::Uuid::Parse(text).value_or(base::Uuid()); }
-
-inline std::optional<absl::CivilDay> DayIn(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
-}
-
 // A record in table directory.<kind>, which everybody whose role admits them may see.
 journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::string& kind);
 

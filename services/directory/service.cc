@@ -31,11 +31,8 @@ absl::Status ProgrammeRule(db::Transaction&, const pqxx::result&, const Message*
 }  // namespace
 
 DirectoryService::DirectoryService(db::Pool* pool, base::Uuid operator_org)
-    : rpc::Service(pb::Organisation::descriptor()->file()->FindServiceByName("DirectoryService")),
-      pool_(pool),
+    : RecordService(pool, pb::Organisation::descriptor()->file()->FindServiceByName("DirectoryService")),
       operator_org_(operator_org),
-      calendar_(pool),
-      schema_(pool),
       organisations_(pool, Spec(pb::Organisation::descriptor(), "organisation")),
       programmes_(pool, Spec(pb::Programme::descriptor(), "programme")),
       fundings_(pool, Spec(pb::Funding::descriptor(), "funding")),
@@ -47,24 +44,19 @@ DirectoryService::DirectoryService(db::Pool* pool, base::Uuid operator_org)
           "SELECT 1 FROM directory.posting WHERE org_id = $1::uuid AND staff_member_id = $2::uuid AND role = 'student' "
           "AND (ends_on IS NULL OR ends_on >= $3::date) LIMIT 1") {
   On(&DirectoryService::CreateOrganisation, "CreateOrganisation");
-  On(&DirectoryService::GetOrganisation, "GetOrganisation");
-  On(&DirectoryService::ListOrganisations, "ListOrganisations");
+  Serve(&organisations_);
   On(&DirectoryService::UpdateOrganisation, "UpdateOrganisation");
   On(&DirectoryService::CreateProgramme, "CreateProgramme");
-  On(&DirectoryService::GetProgramme, "GetProgramme");
-  On(&DirectoryService::ListProgrammes, "ListProgrammes");
+  Serve(&programmes_);
   On(&DirectoryService::UpdateProgramme, "UpdateProgramme");
   On(&DirectoryService::CreateFunding, "CreateFunding");
-  On(&DirectoryService::GetFunding, "GetFunding");
-  On(&DirectoryService::ListFundings, "ListFundings");
+  Serve(&fundings_);
   On(&DirectoryService::UpdateFunding, "UpdateFunding");
   On(&DirectoryService::CreateTeam, "CreateTeam");
-  On(&DirectoryService::GetTeam, "GetTeam");
-  On(&DirectoryService::ListTeams, "ListTeams");
+  Serve(&teams_);
   On(&DirectoryService::UpdateTeam, "UpdateTeam");
   On(&DirectoryService::CreateStaffMember, "CreateStaffMember");
-  On(&DirectoryService::GetStaffMember, "GetStaffMember");
-  On(&DirectoryService::ListStaffMembers, "ListStaffMembers");
+  Serve(&staff_);
   On(&DirectoryService::UpdateStaffMember, "UpdateStaffMember");
 }
 
@@ -126,32 +118,6 @@ absl::Status DirectoryService::UpdateOrganisation(const base::Call& call, const 
                 });
 }
 
-absl::Status DirectoryService::GetOrganisation(const base::Call& call, const pb::GetOrganisationRequest& q,
-                                               pb::Organisation* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return organisations_.Get(call, q.id(), out);
-}
-
-absl::Status DirectoryService::ListOrganisations(const base::Call& call, const pb::ListOrganisationsRequest& q,
-                                                 pb::ListOrganisationsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return organisations_.List(
-      call, q, [out] { return out->add_organisations(); }, out->mutable_next_page_token());
-}
-
-absl::Status DirectoryService::GetProgramme(const base::Call& call, const pb::GetProgrammeRequest& q,
-                                            pb::Programme* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return programmes_.Get(call, q.id(), out);
-}
-
-absl::Status DirectoryService::ListProgrammes(const base::Call& call, const pb::ListProgrammesRequest& q,
-                                              pb::ListProgrammesResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return programmes_.List(
-      call, q, [out] { return out->add_programmes(); }, out->mutable_next_page_token());
-}
-
 absl::Status DirectoryService::CreateProgramme(const base::Call& call, const pb::CreateProgrammeRequest& q,
                                                pb::Programme* out) {
   return Create(programmes_, call, q, q.programme(), out, ProgrammeRule);
@@ -160,18 +126,6 @@ absl::Status DirectoryService::CreateProgramme(const base::Call& call, const pb:
 absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb::UpdateProgrammeRequest& q,
                                                pb::Programme* out) {
   return Update(programmes_, call, q, q.programme(), out, ProgrammeRule);
-}
-
-absl::Status DirectoryService::GetFunding(const base::Call& call, const pb::GetFundingRequest& q, pb::Funding* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return fundings_.Get(call, q.id(), out);
-}
-
-absl::Status DirectoryService::ListFundings(const base::Call& call, const pb::ListFundingsRequest& q,
-                                            pb::ListFundingsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return fundings_.List(
-      call, q, [out] { return out->add_fundings(); }, out->mutable_next_page_token());
 }
 
 absl::Status DirectoryService::CreateFunding(const base::Call& call, const pb::CreateFundingRequest& q,
@@ -187,37 +141,12 @@ absl::Status DirectoryService::UpdateFunding(const base::Call& call, const pb::U
   return Update(fundings_, call, q, q.funding(), out, DatesRule<pb::Funding>("funding."));
 }
 
-absl::Status DirectoryService::GetTeam(const base::Call& call, const pb::GetTeamRequest& q, pb::Team* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return teams_.Get(call, q.id(), out);
-}
-
-absl::Status DirectoryService::ListTeams(const base::Call& call, const pb::ListTeamsRequest& q,
-                                         pb::ListTeamsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return teams_.List(
-      call, q, [out] { return out->add_teams(); }, out->mutable_next_page_token());
-}
-
 absl::Status DirectoryService::CreateTeam(const base::Call& call, const pb::CreateTeamRequest& q, pb::Team* out) {
   return Create(teams_, call, q, q.team(), out, Nothing);
 }
 
 absl::Status DirectoryService::UpdateTeam(const base::Call& call, const pb::UpdateTeamRequest& q, pb::Team* out) {
   return Update(teams_, call, q, q.team(), out, DatesRule<pb::Team>("team."));
-}
-
-absl::Status DirectoryService::GetStaffMember(const base::Call& call, const pb::GetStaffMemberRequest& q,
-                                              pb::StaffMember* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return staff_.Get(call, q.id(), out);
-}
-
-absl::Status DirectoryService::ListStaffMembers(const base::Call& call, const pb::ListStaffMembersRequest& q,
-                                                pb::ListStaffMembersResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return staff_.List(
-      call, q, [out] { return out->add_staff_members(); }, out->mutable_next_page_token());
 }
 
 // Their supervisor must be qualified today, whatever they were or will be.

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/common/base/codes.h"
+#include "services/common/db/values.h"
 #include "services/directory/record.h"
 #include "services/directory/staff.h"
 #include "services/directory/validate.h"
@@ -47,9 +48,7 @@ absl::Status Withdraw(absl::CivilDay today, Record* record) {
 }  // namespace
 
 StaffService::StaffService(db::Pool* pool)
-    : rpc::Service(pb::Posting::descriptor()->file()->FindServiceByName("StaffService")),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Posting::descriptor()->file()->FindServiceByName("StaffService")),
       postings_(pool, Spec(pb::Posting::descriptor(), "posting")),
       supervision_(pool, SupervisionSpec()),
       time_(pool, TimeUseSpec()),
@@ -68,16 +67,13 @@ StaffService::StaffService(db::Pool* pool)
           "SELECT id FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2::text AND "
           "active") {
   On(&StaffService::CreatePosting, "CreatePosting");
-  On(&StaffService::GetPosting, "GetPosting");
-  On(&StaffService::ListPostings, "ListPostings");
+  Serve(&postings_);
   On(&StaffService::UpdatePosting, "UpdatePosting");
   On(&StaffService::CreateSupervision, "CreateSupervision");
-  On(&StaffService::GetSupervision, "GetSupervision");
-  On(&StaffService::ListSupervisions, "ListSupervisions");
+  Serve(&supervision_);
   On(&StaffService::WithdrawSupervision, "WithdrawSupervision");
   On(&StaffService::CreateTimeUse, "CreateTimeUse");
-  On(&StaffService::GetTimeUse, "GetTimeUse");
-  On(&StaffService::ListTimeUses, "ListTimeUses");
+  Serve(&time_);
   On(&StaffService::WithdrawTimeUse, "WithdrawTimeUse");
 }
 
@@ -111,7 +107,7 @@ absl::Status StaffService::CheckPosting(db::Transaction& tx, const base::Call& c
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
   ValidateDates(posting, "posting.", violations);
-  ValidatePosting(posting, DayIn(rows[0][0]), DayIn(rows[0][1]), violations);
+  ValidatePosting(posting, db::DayIn(rows[0][0]), db::DayIn(rows[0][1]), violations);
   if (posting.role() == pb::STAFF_ROLE_STUDENT && rows[0][2].is_null())
     violations->Add("posting.role", "must not be that of a student before the member of staff has a supervisor");
   RETURN_IF_ERROR(violations->ToStatus());
@@ -120,7 +116,8 @@ absl::Status StaffService::CheckPosting(db::Transaction& tx, const base::Call& c
   ASSIGN_OR_RETURN(const pqxx::result others, tx.Run(other_postings_, params));
   const absl::CivilDay first = *base::ToDay(posting.starts_on());
   std::vector<Hours> all{{{first, base::ToDay(posting.ends_on())}, posting.fte_percent()}};
-  for (const auto& row : others) all.push_back({{DayIn(row[0]).value_or(first), DayIn(row[1])}, row[2].as<int>()});
+  for (const auto& row : others)
+    all.push_back({{db::DayIn(row[0]).value_or(first), db::DayIn(row[1])}, row[2].as<int>()});
   if (const auto excess = FirstExcess(all)) {
     violations->Add("posting.fte_percent",
                     absl::StrCat("comes to ", excess->fte_percent, " with the other postings of ",
@@ -135,20 +132,9 @@ absl::Status StaffService::CreatePosting(const base::Call& call, const pb::Creat
                         base::Violations* violations) {
     return CheckPosting(tx, call, rows, static_cast<const pb::Posting&>(*record), violations);
   };
-  const db::Look look = {&lock_member_, {call.org, IdOf(q.posting().staff_member_id()), IdOf(q.posting().team_id())}};
+  const db::Look look = {&lock_member_,
+                         {call.org, base::IdOf(q.posting().staff_member_id()), base::IdOf(q.posting().team_id())}};
   return postings_.Create(call, q, q.posting(), {base::Uuid::V7(call.now), {}, look}, rule, out);
-}
-
-absl::Status StaffService::GetPosting(const base::Call& call, const pb::GetPostingRequest& q, pb::Posting* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return postings_.Get(call, q.id(), out);
-}
-
-absl::Status StaffService::ListPostings(const base::Call& call, const pb::ListPostingsRequest& q,
-                                        pb::ListPostingsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return postings_.List(
-      call, q, [out] { return out->add_postings(); }, out->mutable_next_page_token());
 }
 
 absl::Status StaffService::UpdatePosting(const base::Call& call, const pb::UpdatePostingRequest& q, pb::Posting* out) {
@@ -196,19 +182,6 @@ absl::Status StaffService::CreateSupervision(const base::Call& call, const pb::C
   return supervision_.Create(call, q, q.supervision(), {base::Uuid::V7(call.now), {}, {}}, rule, out);
 }
 
-absl::Status StaffService::GetSupervision(const base::Call& call, const pb::GetSupervisionRequest& q,
-                                          pb::Supervision* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return supervision_.Get(call, q.id(), out);
-}
-
-absl::Status StaffService::ListSupervisions(const base::Call& call, const pb::ListSupervisionsRequest& q,
-                                            pb::ListSupervisionsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return supervision_.List(
-      call, q, [out] { return out->add_supervisions(); }, out->mutable_next_page_token());
-}
-
 absl::Status StaffService::WithdrawSupervision(const base::Call& call, const pb::WithdrawSupervisionRequest& q,
                                                pb::Supervision* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
@@ -254,18 +227,6 @@ absl::Status StaffService::CreateTimeUse(const base::Call& call, const pb::Creat
                        "time is recorded by the person themselves, by the lead of their team or by a manager");
   };
   return time_.Create(call, q, q.time_use(), {base::Uuid::V7(call.now), {}, {}}, rule, out);
-}
-
-absl::Status StaffService::GetTimeUse(const base::Call& call, const pb::GetTimeUseRequest& q, pb::TimeUse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return time_.Get(call, q.id(), out);
-}
-
-absl::Status StaffService::ListTimeUses(const base::Call& call, const pb::ListTimeUsesRequest& q,
-                                        pb::ListTimeUsesResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return time_.List(
-      call, q, [out] { return out->add_time_uses(); }, out->mutable_next_page_token());
 }
 
 absl::Status StaffService::WithdrawTimeUse(const base::Call& call, const pb::WithdrawTimeUseRequest& q,

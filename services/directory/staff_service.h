@@ -5,40 +5,25 @@
 #include <vector>
 
 #include "gainful/directory/v1/staff.pb.h"
-#include "services/common/db/pool.h"
-#include "services/common/journal/records.h"
-#include "services/common/journal/schema.h"
-#include "services/common/journal/today.h"
-#include "services/common/rpc/service.h"
+#include "services/common/record/record_service.h"
 
 namespace gainful::directory {
 
 namespace pb = gainful::directory::v1;
 
-class StaffService final : public rpc::Service {
+class StaffService final : public record::RecordService {
  public:
   explicit StaffService(db::Pool* pool);
-  absl::Status Ready() override { return schema_.Check(); }
 
   absl::Status CreatePosting(const base::Call& call, const pb::CreatePostingRequest& q, pb::Posting* out);
-  absl::Status GetPosting(const base::Call& call, const pb::GetPostingRequest& q, pb::Posting* out);
-  absl::Status ListPostings(const base::Call& call, const pb::ListPostingsRequest& q, pb::ListPostingsResponse* out);
   absl::Status UpdatePosting(const base::Call& call, const pb::UpdatePostingRequest& q, pb::Posting* out);
 
   absl::Status CreateSupervision(const base::Call& call, const pb::CreateSupervisionRequest& q, pb::Supervision* out);
-  absl::Status GetSupervision(const base::Call& call, const pb::GetSupervisionRequest& q, pb::Supervision* out);
-  absl::Status ListSupervisions(const base::Call& call, const pb::ListSupervisionsRequest& q,
-                                pb::ListSupervisionsResponse* out);
   absl::Status WithdrawSupervision(const base::Call& call, const pb::WithdrawSupervisionRequest& q,
                                    pb::Supervision* out);
 
   absl::Status CreateTimeUse(const base::Call& call, const pb::CreateTimeUseRequest& q, pb::TimeUse* out);
-  absl::Status GetTimeUse(const base::Call& call, const pb::GetTimeUseRequest& q, pb::TimeUse* out);
-  absl::Status ListTimeUses(const base::Call& call, const pb::ListTimeUsesRequest& q, pb::ListTimeUsesResponse* out);
   absl::Status WithdrawTimeUse(const base::Call& call, const pb::WithdrawTimeUseRequest& q, pb::TimeUse* out);
-
-  // For the tests that read the SQL and compare messages with tables.
-  std::vector<const journal::Records*> records() const { return {&postings_, &supervision_, &time_}; }
 
  private:
   // A member of staff as a caller stands to them.
@@ -57,8 +42,6 @@ class StaffService final : public rpc::Service {
   absl::Status CheckSupervision(db::Transaction& tx, const base::Call& call, const pb::Supervision& supervision,
                                 base::Violations* violations) const;
 
-  journal::Calendar calendar_;
-  journal::SchemaCheck schema_;
   journal::Records postings_, supervision_, time_;
   const db::Statement lock_member_, other_postings_, member_, own_;
 };

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 #include "services/common/journal/page.h"
 
@@ -15,7 +16,7 @@ namespace cl = gainful::caseload::v1;
 // The call as one on the provider's rows: consent binds it, and no team. It reads for the purpose that it names.
 base::Call At(const std::string& provider, const std::string& purpose, const base::Call& call) {
   base::Call there = call;
-  there.org = base::Uuid::Parse(provider).value_or(base::Uuid());
+  there.org = base::IdOf(provider);
   there.all_teams = false;
   there.teams.clear();
   there.purpose = purpose;
@@ -109,7 +110,7 @@ absl::Status ExchangeService::GetSharedParticipant(const base::Call& call, const
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const std::string& purpose = CodeOf(cl::SharingPurpose_descriptor(), q.purpose());
   const base::Call there = At(q.provider_org_id(), purpose, call);
-  const base::Uuid person = base::Uuid::Parse(q.id()).value_or(base::Uuid());
+  const base::Uuid person = base::IdOf(q.id());
   const auto params = [&] {
     db::Params p;
     journal::BindAccess(there, &p);
@@ -178,13 +179,11 @@ absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::List
     if (!row[2].is_null()) notice->set_purpose(base::ValueOf<cl::SharingPurpose>(row[2].c_str()));
     AddCategories(row[3].c_str(), [&](cl::SharingCategory c) { notice->add_categories(c); });
     *notice->mutable_said_on() = base::ToProto(*base::ParseDay(row[4].c_str()));
-    notice->set_was_read(row[5].c_str()[0] == 't');
+    notice->set_was_read(db::IsTrue(row[5]));
     for (const auto& code : db::ParseArray(row[6].c_str())) {
       notice->add_directions(base::ValueOf<cl::SharingDirection>(code));
     }
-    const auto micros = row[7].as<std::int64_t>();
-    notice->mutable_recorded_at()->set_seconds(micros / 1000000);
-    notice->mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
+    *notice->mutable_recorded_at() = db::InstantIn(row[7]);
   }
   RETURN_IF_ERROR(tx.Commit());
   if (static_cast<int>(rows.size()) == page.size)

@@ -61,7 +61,7 @@ absl::Status PlacementService::LoadJourneys(db::Transaction& tx, const base::Cal
   for (const auto& row : q.rows()) keys.Add(row.journey_key());
   db::Params params;
   params.Text(call.org.ToString()).Text(staging->source).Text(keys.Finish());
-  params.Text(base::Uuid::Parse(q.people_import_id()).value_or(base::Uuid()).ToString());
+  params.Text(base::IdOf(q.people_import_id()).ToString());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(journeys_by_key_, params));
   for (const auto& row : rows) {
     Staging::Journey journey{row[1].c_str(), row[2].c_str(), !row[5].is_null(), {}};

@@ -35,10 +35,7 @@ Birth ReadBirth(const pqxx::row& row, int date, int year) {
 }  // namespace
 
 PlacementService::PlacementService(db::Pool* pool)
-    : rpc::Service(pb::Spell::descriptor()->file()->FindServiceByName("PlacementService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Spell::descriptor()->file()->FindServiceByName("PlacementService")),
       spells_(pool, SpellSpec()),
       spell_import_(pool, &spells_, "spell"),
       commit_(pool),
@@ -71,8 +68,7 @@ PlacementService::PlacementService(db::Pool* pool)
           "EXISTS "
           "(SELECT FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND v.id = s.journey_id)") {
   On(&PlacementService::CreateSpell, "CreateSpell");
-  On(&PlacementService::GetSpell, "GetSpell");
-  On(&PlacementService::ListSpells, "ListSpells");
+  Serve(&spells_);
   On(&PlacementService::UpdateSpell, "UpdateSpell");
   On(&PlacementService::ConfirmSpell, "ConfirmSpell");
   On(&PlacementService::EndSpell, "EndSpell");
@@ -95,7 +91,7 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateSpell(q.spell(), &v);
   RETURN_IF_ERROR(v.ToStatus());
-  const auto journey = base::Uuid::Parse(q.spell().journey_id()).value_or(base::Uuid());
+  const auto journey = base::IdOf(q.spell().journey_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
@@ -113,18 +109,6 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
   return spells_.Create(call, q, q.spell(),
                         {base::Uuid::V7(call.now), {"journey", journey}, {&journey_look_, {call.org, journey}}}, rule,
                         out);
-}
-
-absl::Status PlacementService::GetSpell(const base::Call& call, const pb::GetSpellRequest& q, pb::Spell* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return spells_.Get(call, q.id(), out);
-}
-
-absl::Status PlacementService::ListSpells(const base::Call& call, const pb::ListSpellsRequest& q,
-                                          pb::ListSpellsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return spells_.List(
-      call, q, [out] { return out->add_spells(); }, out->mutable_next_page_token());
 }
 
 absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::UpdateSpellRequest& q, pb::Spell* out) {

@@ -3,26 +3,19 @@
 
 #include "gainful/placement/v1/placement.pb.h"
 #include "gainful/type/v1/import.pb.h"
-#include "services/common/db/pool.h"
 #include "services/common/journal/import.h"
-#include "services/common/journal/records.h"
-#include "services/common/journal/schema.h"
-#include "services/common/journal/today.h"
-#include "services/common/rpc/service.h"
+#include "services/common/record/record_service.h"
 #include "services/placement/spell.h"
 
 namespace gainful::placement {
 
 namespace type = gainful::type::v1;
 
-class PlacementService final : public rpc::Service {
+class PlacementService final : public record::RecordService {
  public:
   explicit PlacementService(db::Pool* pool);
-  absl::Status Ready() override { return schema_.Check(); }
 
   absl::Status CreateSpell(const base::Call& call, const pb::CreateSpellRequest& q, pb::Spell* out);
-  absl::Status GetSpell(const base::Call& call, const pb::GetSpellRequest& q, pb::Spell* out);
-  absl::Status ListSpells(const base::Call& call, const pb::ListSpellsRequest& q, pb::ListSpellsResponse* out);
   absl::Status UpdateSpell(const base::Call& call, const pb::UpdateSpellRequest& q, pb::Spell* out);
   absl::Status ConfirmSpell(const base::Call& call, const pb::ConfirmSpellRequest& q, pb::Spell* out);
   absl::Status EndSpell(const base::Call& call, const pb::EndSpellRequest& q, pb::Spell* out);
@@ -34,8 +27,7 @@ class PlacementService final : public rpc::Service {
   absl::Status DiscardImport(const base::Call& call, const type::DiscardImportRequest& q,
                              type::DiscardImportResponse* out);
 
-  // For the tests that read the SQL and compare messages with tables, and for the bench.
-  std::vector<const journal::Records*> records() const { return {&spells_}; }
+  // For the tests, and for the bench.
   std::vector<const journal::Importer*> importers() const { return {&spell_import_}; }
 
  private:
@@ -51,9 +43,6 @@ class PlacementService final : public rpc::Service {
                            const std::function<absl::Status(pb::Spell*, absl::CivilDay today, base::Violations*)>& step,
                            pb::Spell* out);
 
-  db::Pool* const pool_;
-  journal::Calendar calendar_;
-  journal::SchemaCheck schema_;
   journal::Records spells_;
   journal::Importer spell_import_;
   journal::ImportCommit commit_;

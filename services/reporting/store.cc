@@ -7,6 +7,7 @@
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/status.h"
+#include "services/common/db/values.h"
 
 namespace gainful::reporting {
 namespace {
@@ -95,14 +96,6 @@ constexpr char kFunded[] =
     "f.programme_id = j.programme_id AND coalesce(f.starts_on, '-infinity') <= $3::date AND coalesce(f.ends_on, "
     "'infinity') >= $2::date)";
 
-std::optional<absl::CivilDay> Day(const pqxx::field& field) {
-  return field.is_null() ? std::nullopt : base::ParseDay(field.c_str());
-}
-
-bool IsTrue(const pqxx::field& field) { return field.c_str()[0] == 't'; }
-
-std::string Text(const pqxx::field& field) { return field.is_null() ? "" : field.c_str(); }
-
 template <typename Request>
 db::Params ParamsOf(const base::Call& call, const Request& q, absl::CivilDay as_at) {
   db::Params params;
@@ -146,12 +139,12 @@ absl::StatusOr<std::vector<JourneyFacts>> Store::Journeys(const base::Call& call
   journeys.reserve(rows.size());
   for (const auto& row : rows) {
     JourneyFacts facts;
-    facts.group = Text(row[0]);
-    facts.anchor = Day(row[1]).value_or(absl::CivilDay());
-    facts.first_job = Day(row[2]);
-    facts.exited = Day(row[3]);
-    facts.followed_to = Day(row[4]);
-    facts.is_back_filled = IsTrue(row[5]);
+    facts.group = db::TextIn(row[0]);
+    facts.anchor = db::DayIn(row[1]).value_or(absl::CivilDay());
+    facts.first_job = db::DayIn(row[2]);
+    facts.exited = db::DayIn(row[3]);
+    facts.followed_to = db::DayIn(row[4]);
+    facts.is_back_filled = db::IsTrue(row[5]);
     journeys.push_back(std::move(facts));
   }
   return journeys;
@@ -165,8 +158,8 @@ absl::StatusOr<std::vector<FirstJob>> Store::FirstJobs(const base::Call& call, c
   std::vector<FirstJob> jobs;
   jobs.reserve(rows.size());
   for (const auto& row : rows) {
-    jobs.push_back({Text(row[0]), Day(row[1]).value_or(absl::CivilDay()), Day(row[2]), Day(row[3]), Day(row[4]),
-                    Day(row[5]), IsTrue(row[6])});
+    jobs.push_back({db::TextIn(row[0]), db::DayIn(row[1]).value_or(absl::CivilDay()), db::DayIn(row[2]),
+                    db::DayIn(row[3]), db::DayIn(row[4]), db::DayIn(row[5]), db::IsTrue(row[6])});
   }
   return jobs;
 }

@@ -41,6 +41,9 @@ class Uuid {
   std::array<std::uint8_t, 16> bytes_{};
 };
 
+// The zero UUID, which names nothing, for text that is no UUID: where a field's own rule says what is wrong with it.
+inline Uuid IdOf(absl::string_view text) { return Uuid::Parse(text).value_or(Uuid()); }
+
 // SHA-256 as 32 raw bytes.
 std::string Sha256(absl::string_view data);
 

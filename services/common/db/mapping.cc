@@ -15,6 +15,7 @@
 #include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
 #include "services/common/base/ids.h"
+#include "services/common/base/instants.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
 
@@ -62,8 +63,7 @@ std::string TypeOf(const FieldDescriptor* f) {
 std::string TimestampText(const Message& m) {
   google::protobuf::Timestamp t;
   t.CopyFrom(m);
-  const absl::Time time = absl::FromUnixSeconds(t.seconds()) + absl::Nanoseconds(t.nanos());
-  return absl::FormatTime("%Y-%m-%d %H:%M:%E6S+00", time, absl::UTCTimeZone());
+  return absl::FormatTime("%Y-%m-%d %H:%M:%E6S+00", base::ToTime(t), absl::UTCTimeZone());
 }
 
 std::string MapText(const Message& m, const FieldDescriptor* f) {
@@ -161,10 +161,7 @@ bool ReadDateOrTime(const FieldDescriptor* f, const std::string& text, Message* 
   }
   std::int64_t micros = 0;
   if (!absl::SimpleAtoi(text, &micros)) return false;
-  google::protobuf::Timestamp t;
-  t.set_seconds(micros / 1000000);
-  t.set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
-  sub->CopyFrom(t);
+  sub->CopyFrom(base::ToProto(absl::FromUnixMicros(micros)));
   return true;
 }
 

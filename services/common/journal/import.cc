@@ -6,10 +6,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "services/common/base/bytes.h"
 #include "services/common/base/fields.h"
+#include "services/common/base/instants.h"
 
 namespace gainful::journal {
 namespace {
@@ -134,10 +134,7 @@ bool SameButForBookkeeping(const Message& a, const Message& b) {
 void SetEtagAndTime(Message* record, std::int64_t etag, absl::Time now) {
   const auto* type = record->GetDescriptor();
   record->GetReflection()->SetInt64(record, type->FindFieldByName("etag"), etag);
-  google::protobuf::Timestamp t;
-  t.set_seconds(absl::ToUnixMicros(now) / 1000000);
-  t.set_nanos(static_cast<std::int32_t>(absl::ToUnixMicros(now) % 1000000 * 1000));
-  record->GetReflection()->MutableMessage(record, type->FindFieldByName("updated_at"))->CopyFrom(t);
+  record->GetReflection()->MutableMessage(record, type->FindFieldByName("updated_at"))->CopyFrom(base::ToProto(now));
 }
 
 absl::Status ChangedSinceChecked() {

@@ -5,9 +5,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "services/common/base/fields.h"
+#include "services/common/base/instants.h"
 #include "services/common/journal/access.h"
 #include "services/common/journal/page.h"
 
@@ -95,11 +95,9 @@ std::string LockSql(const RecordSpec& spec, const db::Mapping& mapping) {
 }
 
 void SetTime(Message* record, absl::Time now) {
-  google::protobuf::Timestamp t;
-  const std::int64_t micros = absl::ToUnixMicros(now);
-  t.set_seconds(micros / 1000000);
-  t.set_nanos(static_cast<std::int32_t>(micros % 1000000 * 1000));
-  record->GetReflection()->MutableMessage(record, record->GetDescriptor()->FindFieldByName("updated_at"))->CopyFrom(t);
+  record->GetReflection()
+      ->MutableMessage(record, record->GetDescriptor()->FindFieldByName("updated_at"))
+      ->CopyFrom(base::ToProto(now));
 }
 
 std::int64_t EtagOf(const Message& m) {

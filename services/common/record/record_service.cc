@@ -1,0 +1,46 @@
+#include "services/common/record/record_service.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace gainful::record {
+
+using google::protobuf::Message;
+
+namespace {
+
+// The field of a List answer that holds the records: the only one of their type.
+const google::protobuf::FieldDescriptor* RowsOf(const google::protobuf::Descriptor* answer,
+                                                const google::protobuf::Descriptor* record) {
+  for (int i = 0; i < answer->field_count(); ++i) {
+    if (answer->field(i)->message_type() == record) return answer->field(i);
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void RecordService::Serve(journal::Records* records) {
+  records_.push_back(records);
+  const auto* type = records->spec().type;
+  if (const auto get = absl::StrCat("Get", type->name()); descriptor()->FindMethodByName(get) != nullptr) {
+    On(get, [this, records](const base::Call& call, const Message& q, Message* out) -> absl::Status {
+      RETURN_IF_ERROR(calendar_.Check(call, q));
+      return records->Get(call, journal::GetText(q, "id"), out);
+    });
+  }
+  const auto list = absl::StrCat("List", type->name(), "s");
+  const auto* method = descriptor()->FindMethodByName(list);
+  if (method == nullptr) return;
+  On(list,
+     [this, records, rows = RowsOf(method->output_type(), type)](const base::Call& call, const Message& q,
+                                                                 Message* out) -> absl::Status {
+       RETURN_IF_ERROR(calendar_.Check(call, q));
+       std::string token;
+       RETURN_IF_ERROR(records->List(
+           call, q, [out, rows] { return out->GetReflection()->AddMessage(out, rows); }, &token));
+       journal::SetText(out, "next_page_token", token);
+       return absl::OkStatus();
+     });
+}
+
+}  // namespace gainful::record
