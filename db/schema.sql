@@ -826,13 +826,53 @@ CREATE VIEW caseload.published_kept_journey_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_kept_journey_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: vocational_profile; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.vocational_profile (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    started_on date NOT NULL,
+    completed_on date,
+    preferred_work text NOT NULL,
+    strengths text NOT NULL,
+    hours_from integer,
+    hours_to integer,
+    travel_minutes integer,
+    travel text NOT NULL,
+    disclosure text,
+    disclosure_terms text NOT NULL,
+    work_history text NOT NULL,
+    education text NOT NULL,
+    benefits text NOT NULL,
+    adjustments text NOT NULL,
+    barriers text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT vocational_profile_completed CHECK ((completed_on >= started_on)),
+    CONSTRAINT vocational_profile_hours CHECK ((hours_from <= hours_to))
+);
+
+ALTER TABLE ONLY caseload.vocational_profile FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.vocational_profile OWNER TO caseload_owner;
+
+--
 -- Name: published_load_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
 CREATE VIEW caseload.published_load_v1 WITH (security_barrier='true') AS
  SELECT a.org_id,
     a.staff_member_id,
-    a.journey_id
+    a.journey_id,
+    (EXISTS ( SELECT
+           FROM caseload.vocational_profile v
+          WHERE ((v.org_id = a.org_id) AND (v.journey_id = a.journey_id) AND (v.withdrawn_on IS NULL)))) AS engaged
    FROM (caseload.allocation a
      JOIN caseload.journey j ON (((j.org_id = a.org_id) AND (j.id = a.journey_id))))
   WHERE ((a.staff_member_id IS NOT NULL) AND (j.declined_on IS NULL) AND (j.exited_on IS NULL) AND (j.withdrawn_on IS NULL) AND (NOT (EXISTS ( SELECT
@@ -852,6 +892,29 @@ CREATE VIEW caseload.published_name_v1 WITH (security_barrier='true') AS
    FROM caseload.participant;
 
 ALTER TABLE caseload.published_name_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_spell_countersignature_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_spell_countersignature_v1 WITH (security_barrier='true') AS
+ SELECT countersignature.id,
+    countersignature.org_id,
+    countersignature.etag,
+    countersignature.updated_at,
+    countersignature.participant_id,
+    countersignature.kind,
+    countersignature.entered_by,
+    countersignature.entered_at,
+    countersignature.decision,
+    countersignature.note,
+    countersignature.decided_by,
+    countersignature.decided_on
+   FROM caseload.countersignature
+  WHERE (countersignature.kind = 'spell'::text)
+  WITH CASCADED CHECK OPTION;
+
+ALTER TABLE caseload.published_spell_countersignature_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: stage_participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -1175,43 +1238,6 @@ CREATE VIEW caseload.shared_person_v1 WITH (security_barrier='true') AS
   WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text));
 
 ALTER TABLE caseload.shared_person_v1 OWNER TO caseload_pub_shared;
-
---
--- Name: vocational_profile; Type: TABLE; Schema: caseload; Owner: caseload_owner
---
-
-CREATE TABLE caseload.vocational_profile (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    participant_id uuid NOT NULL,
-    journey_id uuid NOT NULL,
-    started_on date NOT NULL,
-    completed_on date,
-    preferred_work text NOT NULL,
-    strengths text NOT NULL,
-    hours_from integer,
-    hours_to integer,
-    travel_minutes integer,
-    travel text NOT NULL,
-    disclosure text,
-    disclosure_terms text NOT NULL,
-    work_history text NOT NULL,
-    education text NOT NULL,
-    benefits text NOT NULL,
-    adjustments text NOT NULL,
-    barriers text NOT NULL,
-    recorded_by text NOT NULL,
-    recorded_on date,
-    withdrawn_on date,
-    CONSTRAINT vocational_profile_completed CHECK ((completed_on >= started_on)),
-    CONSTRAINT vocational_profile_hours CHECK ((hours_from <= hours_to))
-);
-
-ALTER TABLE ONLY caseload.vocational_profile FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE caseload.vocational_profile OWNER TO caseload_owner;
 
 --
 -- Name: clinical_attachment; Type: TABLE; Schema: directory; Owner: directory_owner
@@ -3734,6 +3760,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.countersignature TO caseload_svc;
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.countersignature TO caseload_pub_org;
 
 --
 -- Name: TABLE cover; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4182,6 +4209,36 @@ GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
 GRANT SELECT ON TABLE caseload.published_kept_journey_v1 TO placement_pub_shared;
 
 --
+-- Name: TABLE vocational_profile; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.vocational_profile TO caseload_svc;
+
+--
+-- Name: COLUMN vocational_profile.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+
+--
+-- Name: COLUMN vocational_profile.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+
+--
+-- Name: COLUMN vocational_profile.started_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(started_on) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+
+--
+-- Name: COLUMN vocational_profile.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+
+--
 -- Name: TABLE published_load_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -4192,6 +4249,12 @@ GRANT SELECT ON TABLE caseload.published_load_v1 TO caseload_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_name_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_spell_countersignature_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.published_spell_countersignature_v1 TO placement_svc;
 
 --
 -- Name: TABLE stage_participant; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4348,12 +4411,6 @@ GRANT SELECT ON TABLE caseload.shared_notice_v1 TO exchange_svc;
 --
 
 GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
-
---
--- Name: TABLE vocational_profile; Type: ACL; Schema: caseload; Owner: caseload_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE caseload.vocational_profile TO caseload_svc;
 
 --
 -- Name: TABLE clinical_attachment; Type: ACL; Schema: directory; Owner: directory_owner
@@ -4653,6 +4710,7 @@ GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO placement_svc;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner

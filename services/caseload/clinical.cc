@@ -171,7 +171,7 @@ absl::Status ClinicalService::GetProgress(const base::Call& call, const pb::GetP
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(progress_, params));
     for (const auto& row : rows) {
       pb::Measure measure;
-      RETURN_IF_ERROR(measures_.mapping().Read(row, &measure));
+      RETURN_IF_ERROR(measures_.Read(row, &measure));
       const auto score = Score(measure);
       if (!score) continue;
       if (out->measures() == 0) {

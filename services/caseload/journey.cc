@@ -28,7 +28,8 @@ pb::JourneyStatus StatusOf(const pb::Journey& journey) {
   if (journey.has_withdrawn_on()) return pb::JOURNEY_STATUS_WITHDRAWN;
   if (journey.has_declined_on()) return pb::JOURNEY_STATUS_DECLINED;
   if (journey.has_exited_on()) return pb::JOURNEY_STATUS_EXITED;
-  if (journey.has_accepted_on()) return pb::JOURNEY_STATUS_ACTIVE;
+  if (journey.has_accepted_on())
+    return journey.has_engaged_on() ? pb::JOURNEY_STATUS_ENGAGED : pb::JOURNEY_STATUS_ACTIVE;
   return pb::JOURNEY_STATUS_REFERRED;
 }
 
@@ -66,7 +67,9 @@ absl::Status Decline(const google::type::Date& on, pb::DeclineReason reason, pb:
 }
 
 absl::Status Exit(const pb::ExitJourneyRequest& q, pb::Journey* journey, base::Violations* violations) {
-  if (StatusOf(*journey) != pb::JOURNEY_STATUS_ACTIVE) return WrongState(*journey, "only a journey under way can end");
+  const auto status = StatusOf(*journey);
+  if (status != pb::JOURNEY_STATUS_ACTIVE && status != pb::JOURNEY_STATUS_ENGAGED)
+    return WrongState(*journey, "only a journey under way can end");
   NotBefore(q.exited_on(), journey->accepted_on(), "exited_on", "the day the person was accepted", violations);
   if (!violations->empty()) return absl::OkStatus();
   *journey->mutable_exited_on() = q.exited_on();

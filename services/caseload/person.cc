@@ -7,17 +7,6 @@
 
 namespace gainful::caseload {
 
-std::string AwaitSignature() {
-  return "w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at, participant_id, kind, "
-         "entered_by, entered_at, note, decided_by) SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, "
-         "$8::text, $3::text, $6::timestamptz, '', '' FROM e WHERE EXISTS (SELECT FROM "
-         "directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = "
-         "$3::text AND s.role = 'student' AND s.active) ON CONFLICT "
-         "(org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at, entered_by = "
-         "excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '', decided_by = '', "
-         "decided_on = NULL)";
-}
-
 std::string MaySign(const std::string& org, const std::string& subject) {
   const std::string staff =
       absl::StrCat("EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = ", org,
@@ -46,7 +35,7 @@ journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, con
   spec.person = "participant_id";
   spec.visible_through = "caseload.participant";
   spec.visible_key = "participant_id";
-  spec.with_entry = AwaitSignature();
+  spec.with_entry = record::AwaitSignature(kCountersignatures);
   return spec;
 }
 

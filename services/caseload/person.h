@@ -10,11 +10,12 @@
 #include "services/common/base/ids.h"
 #include "services/common/db/pool.h"
 #include "services/common/journal/records.h"
+#include "services/common/record/countersignature.h"
 
 namespace gainful::caseload {
 
-// The CTE that sets a student's entry aside for countersignature (RecordSpec::with_entry). A record that a student changes again waits again.
-std::string AwaitSignature();
+// The table of what waits for countersignature: see record::AwaitSignature.
+constexpr char kCountersignatures[] = "caseload.countersignature";
 
 // Whether the sign-in is that of somebody employed today who may countersign: in a qualified role, and in none as a student. As SQL over two
 // expressions.

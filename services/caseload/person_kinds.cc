@@ -130,7 +130,7 @@ absl::Status CharacteristicService::GetCharacteristicsAt(const base::Call& call,
     params.Text(person.ToString());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(history_, params));
     std::vector<pb::Characteristic> statements;
-    for (const auto& row : rows) RETURN_IF_ERROR(records()[0]->mapping().Read(row, &statements.emplace_back()));
+    for (const auto& row : rows) RETURN_IF_ERROR(records()[0]->Read(row, &statements.emplace_back()));
     for (auto& held : HeldOn(*base::ToDay(q.day()), statements)) out->add_characteristics()->Swap(&held);
     return absl::OkStatus();
   });

@@ -22,7 +22,7 @@ journal::RecordSpec ParticipantSpec() {
   spec.kind = "participant";
   spec.table = "caseload.participant";
   spec.person = "id";
-  spec.with_entry = AwaitSignature();
+  spec.with_entry = record::AwaitSignature(kCountersignatures);
   return spec;
 }
 
@@ -32,7 +32,10 @@ journal::RecordSpec JourneySpec() {
   spec.kind = "journey";
   spec.table = "caseload.journey";
   spec.person = "participant_id";
-  spec.with_entry = AwaitSignature();
+  spec.with_entry = record::AwaitSignature(kCountersignatures);
+  spec.computed = {{"engaged_on",
+                    "SELECT min(v.started_on) FROM caseload.vocational_profile v WHERE v.org_id = t.org_id AND "
+                    "v.journey_id = t.id AND v.withdrawn_on IS NULL"}};
   spec.derive = [](Message* m) {
     auto* journey = static_cast<pb::Journey*>(m);
     journey->set_status(StatusOf(*journey));
@@ -185,7 +188,7 @@ absl::Status CaseloadService::GetMatches(const base::Call& call, const pb::GetMa
     params.Text(call.org.ToString()).Text(id.ToString());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(person_, params));
     pb::Participant person;
-    RETURN_IF_ERROR(participants_.mapping().Read(rows[0], &person));
+    RETURN_IF_ERROR(participants_.Read(rows[0], &person));
     ASSIGN_OR_RETURN(auto matches, finder_.MatchesOf(tx, call, person));
     for (auto& match : matches) out->add_matches()->Swap(&match);
     return absl::OkStatus();

@@ -62,7 +62,8 @@ WorkService::WorkService(db::Pool* pool)
           "SELECT coalesce(max(number), 0) + 1 FROM caseload.allocation WHERE org_id = $1::uuid AND journey_id = "
           "$2::uuid"),
       loads_(
-          "SELECT s.id, s.name, s.fte_percent, count(l.journey_id) FROM directory.published_staff_member_v1 s LEFT "
+          "SELECT s.id, s.name, s.fte_percent, count(l.journey_id), count(*) FILTER (WHERE l.engaged) FROM "
+          "directory.published_staff_member_v1 s LEFT "
           "JOIN "
           "caseload.published_load_v1 l ON l.org_id = s.org_id AND l.staff_member_id = s.id WHERE s.org_id = $1::uuid "
           "AND "
@@ -196,6 +197,7 @@ absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsReq
     load->set_name(db::TextIn(row[1]));
     if (const auto fte = db::NumberIn(row[2])) load->set_fte_percent(*fte);
     load->set_active(row[3].as<int>());
+    load->set_engaged(row[4].as<int>());
     load->set_limit(ScaledLimit(kUsualCaseload, db::NumberIn(row[2])));
   }
   return tx.Commit();

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
+#include "services/common/record/countersignature.h"
 
 namespace gainful::placement {
 namespace {
@@ -18,6 +19,7 @@ journal::RecordSpec SpellSpec() {
   spec.person = "participant_id";
   spec.visible_through = "caseload.published_journey_v1";
   spec.visible_key = "journey_id";
+  spec.with_entry = record::AwaitSignature("caseload.published_spell_countersignature_v1");
   spec.derive = [](Message* m) {
     auto* spell = static_cast<pb::Spell*>(m);
     spell->set_status(StatusOf(*spell));

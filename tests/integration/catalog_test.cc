@@ -72,6 +72,7 @@ class Catalog : public WorldTest {
       *loan.mutable_lent_on() = Day(2025, 6, 1);
       return loan;
     }());
+    world().NewSpell(token, journey);
   }
 
   // Which raises an alert.

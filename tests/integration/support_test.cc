@@ -3,6 +3,7 @@
 #include "absl/strings/str_join.h"
 #include "gainful/reporting/v1/reporting.pb.h"
 #include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
 #include "tests/integration/fixture.h"
 
 namespace gainful::integration {
@@ -122,6 +123,37 @@ TEST_F(Supports, AJourneyHasOneProfile) {
   EXPECT_THAT(world().Create(t.specialist, profile), Refused(absl::StatusCode::kAlreadyExists));
   World::MustBeOk(Step(t.specialist, first.id(), cl::WithdrawVocationalProfileRequest()));
   EXPECT_THAT(world().Create(t.specialist, profile), IsOk());
+}
+
+// The profile is a row of its own; the journey says that it is there, wherever it is read.
+TEST_F(Supports, AJourneyIsEngagedOnceItsProfileWasBegun) {
+  const auto stands = [&] {
+    Journey read;
+    World::MustBeOk(world().Get(t.specialist, journey.id(), &read));
+    cl::ListJourneysRequest list;
+    list.set_participant_id(person.id());
+    cl::ListJourneysResponse listed;
+    World::MustBeOk(world().Call(t.specialist, list, &listed));
+    EXPECT_THAT(listed.journeys(), testing::ElementsAre(testing::Property(&Journey::status, read.status())));
+    return std::pair(read.status(), base::ToDay(read.engaged_on()));
+  };
+  cl::AcceptJourneyRequest accept;
+  *accept.mutable_accepted_on() = Day(2025, 5, 20);
+  World::MustBeOk(Step(t.specialist, journey.id(), accept, &journey));
+  EXPECT_EQ(stands(), std::pair(cl::JOURNEY_STATUS_ACTIVE, std::optional<absl::CivilDay>()));
+  cl::VocationalProfile profile;
+  profile.set_participant_id(person.id());
+  profile.set_journey_id(journey.id());
+  *profile.mutable_started_on() = Day(2025, 6, 1);
+  profile = world().Make(t.specialist, profile);
+  EXPECT_EQ(stands(), std::pair(cl::JOURNEY_STATUS_ENGAGED, std::optional(absl::CivilDay(2025, 6, 1))));
+  cl::ExitJourneyRequest exit;
+  *exit.mutable_exited_on() = Day(2025, 6, 10);
+  exit.set_exit_reason(cl::EXIT_REASON_COMPLETED);
+  World::MustBeOk(Step(t.manager, journey.id(), exit, &journey));
+  EXPECT_EQ(stands(), std::pair(cl::JOURNEY_STATUS_EXITED, std::optional(absl::CivilDay(2025, 6, 1))));
+  World::MustBeOk(Step(t.specialist, profile.id(), cl::WithdrawVocationalProfileRequest()));
+  EXPECT_FALSE(stands().second) << "a profile recorded in error engaged nobody";
 }
 
 TEST_F(Supports, SafeguardingIsForWhoRecordedItAndManagers) {

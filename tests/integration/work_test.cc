@@ -96,6 +96,13 @@ TEST_F(Work, AKeyWorkersLimitIsScaledByTheirHours) {
   for (int i = 0; i < 3; ++i) EXPECT_THAT(world().Create(t.specialist, To(journeys[i], staff)), IsOk());
   EXPECT_EQ(LoadOf(t, staff).active(), 3);
   EXPECT_EQ(LoadOf(t, staff).limit(), 3);
+  EXPECT_EQ(LoadOf(t, staff).engaged(), 0);
+  cl::VocationalProfile profile;
+  profile.set_participant_id(journeys[0].participant_id());
+  profile.set_journey_id(journeys[0].id());
+  *profile.mutable_started_on() = Day(2025, 3, 1);
+  World::MustBeOk(world().Create(t.specialist, profile));
+  EXPECT_EQ(LoadOf(t, staff).engaged(), 1);
   EXPECT_THAT(world().Create(t.manager, To(journeys[3], staff)), RefusedBecause("CASELOAD_LIMIT"));
   cl::Allocation beyond = To(journeys[3], staff);
   beyond.set_over_limit_reason("Two of hers end this week.");

@@ -269,16 +269,15 @@ void Mapping::Bind(const Message& message, Params* params) const {
 
 absl::Status Mapping::Read(const pqxx::row& row, Message* message) const {
   message->Clear();
-  for (size_t i = 0; i < columns_.size(); ++i) {
-    const pqxx::field value = row[static_cast<pqxx::row::size_type>(i)];
-    if (value.is_null()) continue;
-    if (!ReadValue(columns_[i].field, std::string(value.c_str(), value.size()), message)) {
-      base::Log(base::Level::kError, "a stored value does not fit the contract",
-                {{"field", columns_[i].field->full_name()}});
-      return absl::InternalError("internal error");
-    }
-  }
+  for (size_t i = 0; i < columns_.size(); ++i)
+    RETURN_IF_ERROR(ReadField(row[static_cast<pqxx::row::size_type>(i)], columns_[i].field, message));
   return absl::OkStatus();
+}
+
+absl::Status Mapping::ReadField(const pqxx::field& value, const FieldDescriptor* field, Message* message) {
+  if (value.is_null() || ReadValue(field, std::string(value.c_str(), value.size()), message)) return absl::OkStatus();
+  base::Log(base::Level::kError, "a stored value does not fit the contract", {{"field", field->full_name()}});
+  return absl::InternalError("internal error");
 }
 
 }  // namespace gainful::db

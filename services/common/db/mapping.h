@@ -51,6 +51,10 @@ class Mapping {
   // no longer has: then schema and contract disagree.
   absl::Status Read(const pqxx::row& row, google::protobuf::Message* message) const;
 
+  // The same for one field and one value; null leaves the field as it is.
+  static absl::Status ReadField(const pqxx::field& value, const google::protobuf::FieldDescriptor* field,
+                                google::protobuf::Message* message);
+
  private:
   std::vector<Column> columns_;
 };

@@ -125,8 +125,9 @@ std::string EntriesSql(const Records& records) {
 bool SameButForBookkeeping(const Message& a, const Message& b) {
   google::protobuf::util::MessageDifferencer differ;
   const auto* type = a.GetDescriptor();
-  for (const char* name : {"etag", "updated_at", "status"}) {
-    if (const auto* f = type->FindFieldByName(name)) differ.IgnoreField(f);
+  for (int i = 0; i < type->field_count(); ++i) {
+    const auto* f = type->field(i);
+    if (f->name() == "etag" || f->name() == "updated_at" || base::RuleOf(f).derived()) differ.IgnoreField(f);
   }
   return differ.Compare(a, b);
 }

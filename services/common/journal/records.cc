@@ -52,7 +52,9 @@ std::string UpdateSql(const RecordSpec& spec, const db::Mapping& mapping) {
 }
 
 std::string SelectSql(const RecordSpec& spec, const db::Mapping& mapping) {
-  std::string sql = absl::StrCat("SELECT ", mapping.ColumnList("t."), " FROM ", spec.table, " t");
+  std::string sql = absl::StrCat("SELECT ", mapping.ColumnList("t."));
+  for (const auto& [field, query] : spec.computed) absl::StrAppend(&sql, ", (", query, ") AS ", field);
+  absl::StrAppend(&sql, " FROM ", spec.table, " t");
   if (!spec.visible_through.empty()) {
     absl::StrAppend(&sql, " JOIN ", spec.visible_through, " v ON v.org_id = t.org_id AND v.id = t.", spec.visible_key);
   }
@@ -170,6 +172,15 @@ std::vector<std::string> Records::AllSql() const {
   return {insert_.sql, update_.sql, get_.sql, ListSql({}), lock_.sql, changed_since_.sql};
 }
 
+absl::Status Records::Read(const pqxx::row& row, Message* record) const {
+  RETURN_IF_ERROR(mapping_.Read(row, record));
+  auto column = static_cast<pqxx::row::size_type>(mapping_.columns().size());
+  for (const auto& [field, query] : spec_.computed)
+    RETURN_IF_ERROR(db::Mapping::ReadField(row[column++], spec_.type->FindFieldByName(field), record));
+  if (spec_.derive != nullptr) spec_.derive(record);
+  return absl::OkStatus();
+}
+
 std::string Records::PersonOf(const Message& record) const {
   return spec_.person.empty() ? "" : GetText(record, spec_.person);
 }
@@ -243,7 +254,7 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
   std::unique_ptr<Message> before(patch.New()), after(patch.New());
   const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
     if (rows.empty()) return base::NotFound(spec_.kind);
-    RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
+    RETURN_IF_ERROR(Read(rows[0], before.get()));
     if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     if (EtagOf(*before) != EtagOf(patch)) return Stale(tx, call, *before, EtagOf(patch));
     after->CopyFrom(*before);
@@ -260,9 +271,8 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
   std::unique_ptr<Message> before(out->New()), after(out->New());
   const auto write = [&](db::Transaction& tx, const pqxx::result& rows) -> absl::StatusOr<journal::Change> {
     if (rows.empty()) return base::NotFound(spec_.kind);
-    RETURN_IF_ERROR(mapping_.Read(rows[0], before.get()));
+    RETURN_IF_ERROR(Read(rows[0], before.get()));
     if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
-    if (spec_.derive != nullptr) spec_.derive(before.get());
     after->CopyFrom(*before);
     return Locked(rows, tx, call, before.get(), after.get(), rule, {});
   };
@@ -279,8 +289,7 @@ absl::Status Records::Get(const base::Call& call, const std::string& text_id, Me
     params.Text(id->ToString());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(get_, params));
     if (!rows.empty()) {
-      RETURN_IF_ERROR(mapping_.Read(rows[0], out));
-      if (spec_.derive != nullptr) spec_.derive(out);
+      RETURN_IF_ERROR(Read(rows[0], out));
       return tx.Commit();
     }
   }
@@ -314,8 +323,7 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   std::string last;
   for (const auto& row : rows) {
     Message* record = add();
-    RETURN_IF_ERROR(mapping_.Read(row, record));
-    if (spec_.derive != nullptr) spec_.derive(record);
+    RETURN_IF_ERROR(Read(row, record));
     last = GetText(*record, "id");
   }
   RETURN_IF_ERROR(tx.Commit());

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "google/protobuf/field_mask.pb.h"
@@ -37,8 +38,10 @@ struct RecordSpec {
   // A further CTE of every statement that writes the record. It may read `e`, the entry, and use the entry's parameters ($3 the caller, $8 the
   // kind, $9 the record, $10 the person, $6 the instant).
   std::string with_entry;
-  void (*derive)(google::protobuf::Message*) =
-      nullptr;  // sets the derived fields of a record just read or about to be written
+  // Derived fields that follow from other rows: each with the query that gives it for the row `t`, asked whenever that is read.
+  std::vector<std::pair<std::string, std::string>> computed;
+  // Sets the other derived fields of a record just read or about to be written.
+  void (*derive)(google::protobuf::Message*) = nullptr;
 };
 
 // The parameter that holds a column of the record in its create statement, with its type: such as "$21::uuid".
@@ -86,6 +89,9 @@ class Records {
 
   // "SELECT ... FROM table t [JOIN view]", without a condition.
   std::string SelectFrom() const;
+
+  // Reads a row whose columns are those of SelectFrom, derived fields included.
+  absl::Status Read(const pqxx::row& row, google::protobuf::Message* record) const;
 
   // All SQL that this object can send, for the tests that read it.
   std::vector<std::string> AllSql() const;

@@ -83,7 +83,10 @@ WITH r AS MATERIALIZED
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
       t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
-      t.reopened_on, t.reopen_reason
+      t.reopened_on, t.reopen_reason,
+  (SELECT min(v.started_on)
+  FROM caseload.vocational_profile v
+  WHERE v.org_id = t.org_id AND v.journey_id = t.id AND v.withdrawn_on IS NULL) AS engaged_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -99,7 +102,10 @@ WITH r AS MATERIALIZED
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
       t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
-      t.reopened_on, t.reopen_reason
+      t.reopened_on, t.reopen_reason,
+  (SELECT min(v.started_on)
+  FROM caseload.vocational_profile v
+  WHERE v.org_id = t.org_id AND v.journey_id = t.id AND v.withdrawn_on IS NULL) AS engaged_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -115,7 +121,10 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
       t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
-      t.reopened_on, t.reopen_reason
+      t.reopened_on, t.reopen_reason,
+  (SELECT min(v.started_on)
+  FROM caseload.vocational_profile v
+  WHERE v.org_id = t.org_id AND v.journey_id = t.id AND v.withdrawn_on IS NULL) AS engaged_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

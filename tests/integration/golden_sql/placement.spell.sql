@@ -21,7 +21,16 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       $23::date, $24::text, $25::date, $26::integer, $27::integer, $28::text, $29::text, $30::date, $31::text,
       $32::text
   FROM e
-  RETURNING etag)
+  RETURNING etag), w AS (INSERT INTO caseload.published_spell_countersignature_v1 AS o (id, org_id, etag,
+      updated_at, participant_id, kind, entered_by, entered_at, note, decided_by)
+  SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
+  FROM e
+  WHERE EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s
+  WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
+      s.active) ON CONFLICT (org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '',
+      decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 
@@ -48,7 +57,16 @@ WITH r AS (UPDATE placement.spell t SET etag = $18::bigint, updated_at = $19::ti
       coalesce(($10::uuid)::text, ''), ($11::uuid)::text, ($12::int)::text, encode($13::bytea, 'hex'),
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
-  RETURNING org_id)
+  RETURNING org_id), w AS (INSERT INTO caseload.published_spell_countersignature_v1 AS o (id, org_id, etag,
+      updated_at, participant_id, kind, entered_by, entered_at, note, decided_by)
+  SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
+  FROM e
+  WHERE EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s
+  WHERE s.org_id = $1::uuid AND $1::uuid = $2::uuid AND s.subject = $3::text AND s.role = 'student' AND
+      s.active) ON CONFLICT (org_id, id) DO UPDATE SET etag = o.etag + 1, updated_at = excluded.updated_at,
+      entered_by = excluded.entered_by, entered_at = excluded.entered_at, decision = NULL, note = '',
+      decided_by = '', decided_on = NULL)
   SELECT etag
   FROM r;
 

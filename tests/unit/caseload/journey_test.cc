@@ -1,6 +1,7 @@
 // Where a journey stands, and every step from every place.
 #include "services/caseload/journey.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "absl/strings/match.h"
@@ -22,22 +23,24 @@ pb::Journey Made(const std::string& of) {
   if (absl::StrContains(of, "a")) *j.mutable_accepted_on() = Date("2024-01-10");
   if (absl::StrContains(of, "d")) *j.mutable_declined_on() = Date("2024-01-10");
   if (absl::StrContains(of, "e")) *j.mutable_exited_on() = Date("2024-02-10");
+  if (absl::StrContains(of, "p")) *j.mutable_engaged_on() = Date("2024-01-20");
   if (absl::StrContains(of, "w")) *j.mutable_withdrawn_on() = Date("2024-02-20");
   return j;
 }
 
 TEST(StatusOf, FollowsFromTheDatesWhateverTheyAre) {
-  for (int set = 0; set < 16; ++set) {
+  for (int set = 0; set < 32; ++set) {
     std::string of;
-    for (int i = 0; i < 4; ++i) {
-      if ((set >> i & 1) != 0) of += "adew"[i];
+    for (int i = 0; i < 5; ++i) {
+      if ((set >> i & 1) != 0) of += "adewp"[i];
     }
-    // Withdrawn before anything else, then declined, exited, accepted; else referred.
-    const auto wanted = absl::StrContains(of, "w")   ? pb::JOURNEY_STATUS_WITHDRAWN
-                        : absl::StrContains(of, "d") ? pb::JOURNEY_STATUS_DECLINED
-                        : absl::StrContains(of, "e") ? pb::JOURNEY_STATUS_EXITED
-                        : absl::StrContains(of, "a") ? pb::JOURNEY_STATUS_ACTIVE
-                                                     : pb::JOURNEY_STATUS_REFERRED;
+    // Withdrawn before anything else, then declined, exited, engaged, accepted; else referred, whatever profile there is.
+    const auto wanted = absl::StrContains(of, "w")                                 ? pb::JOURNEY_STATUS_WITHDRAWN
+                        : absl::StrContains(of, "d")                               ? pb::JOURNEY_STATUS_DECLINED
+                        : absl::StrContains(of, "e")                               ? pb::JOURNEY_STATUS_EXITED
+                        : absl::StrContains(of, "a") && absl::StrContains(of, "p") ? pb::JOURNEY_STATUS_ENGAGED
+                        : absl::StrContains(of, "a")                               ? pb::JOURNEY_STATUS_ACTIVE
+                                                                                   : pb::JOURNEY_STATUS_REFERRED;
     EXPECT_EQ(StatusOf(Made(of)), wanted) << of;
   }
 }
@@ -52,7 +55,7 @@ absl::Status ExitOn(const google::type::Date& on, pb::ExitReason reason, pb::Jou
 
 struct Step {
   std::string name;
-  pb::JourneyStatus from;  // the only place it begins at; UNSPECIFIED: any but withdrawn
+  std::vector<pb::JourneyStatus> from;  // where alone it begins; none: anywhere but when withdrawn
   std::string refusal;
   std::function<absl::Status(pb::Journey*, base::Violations*)> take;
   pb::JourneyStatus to;
@@ -60,27 +63,37 @@ struct Step {
 
 const std::vector<Step>& Steps() {
   static const auto* steps = new std::vector<Step>{
-      {"accept", pb::JOURNEY_STATUS_REFERRED, "only an undecided referral can be accepted",
-       [](pb::Journey* j, base::Violations* v) { return Accept(Date("2024-03-01"), j, v); }, pb::JOURNEY_STATUS_ACTIVE},
-      {"decline", pb::JOURNEY_STATUS_REFERRED, "only an undecided referral can be declined",
+      {"accept",
+       {pb::JOURNEY_STATUS_REFERRED},
+       "only an undecided referral can be accepted",
+       [](pb::Journey* j, base::Violations* v) { return Accept(Date("2024-03-01"), j, v); },
+       pb::JOURNEY_STATUS_ACTIVE},
+      {"decline",
+       {pb::JOURNEY_STATUS_REFERRED},
+       "only an undecided referral can be declined",
        [](pb::Journey* j, base::Violations* v) { return Decline(Date("2024-03-01"), pb::DECLINE_REASON_OTHER, j, v); },
        pb::JOURNEY_STATUS_DECLINED},
-      {"exit", pb::JOURNEY_STATUS_ACTIVE, "only a journey under way can end",
+      {"exit",
+       {pb::JOURNEY_STATUS_ACTIVE, pb::JOURNEY_STATUS_ENGAGED},
+       "only a journey under way can end",
        [](pb::Journey* j, base::Violations* v) { return ExitOn(Date("2024-03-01"), pb::EXIT_REASON_COMPLETED, j, v); },
        pb::JOURNEY_STATUS_EXITED},
-      {"withdraw", pb::JOURNEY_STATUS_UNSPECIFIED, "it was withdrawn before",
-       [](pb::Journey* j, base::Violations*) { return Withdraw(Day("2024-03-01"), j); }, pb::JOURNEY_STATUS_WITHDRAWN},
+      {"withdraw",
+       {},
+       "it was withdrawn before",
+       [](pb::Journey* j, base::Violations*) { return Withdraw(Day("2024-03-01"), j); },
+       pb::JOURNEY_STATUS_WITHDRAWN},
   };
   return *steps;
 }
 
 TEST(Steps, BeginWhereTheyMayAndNowhereElse) {
   for (const auto& step : Steps()) {
-    for (const char* of : {"", "a", "d", "e", "ae", "w", "aw", "dw", "ew", "aew"}) {
+    for (const char* of : {"", "a", "ap", "d", "e", "ae", "ape", "w", "aw", "dw", "ew", "aew"}) {
       pb::Journey j = Made(of);
       const auto status = StatusOf(j);
-      const bool may =
-          step.from == pb::JOURNEY_STATUS_UNSPECIFIED ? status != pb::JOURNEY_STATUS_WITHDRAWN : status == step.from;
+      const bool may = step.from.empty() ? status != pb::JOURNEY_STATUS_WITHDRAWN
+                                         : std::find(step.from.begin(), step.from.end(), status) != step.from.end();
       base::Violations v;
       const absl::Status taken = step.take(&j, &v);
       EXPECT_TRUE(v.empty());
