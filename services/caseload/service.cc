@@ -21,6 +21,8 @@ journal::RecordSpec ParticipantSpec() {
   spec.kind = "participant";
   spec.table = "caseload.participant";
   spec.person = "id";
+  spec.teams_seen = TeamsSeen();
+  spec.seen_beside = IsOpened("id");
   spec.with_entry = AwaitSignature();
   return spec;
 }
@@ -31,6 +33,8 @@ journal::RecordSpec JourneySpec() {
   spec.kind = "journey";
   spec.table = "caseload.journey";
   spec.person = "participant_id";
+  spec.teams_seen = TeamsSeen();
+  spec.seen_beside = IsOpened("participant_id");
   spec.with_entry = AwaitSignature();
   spec.derive = [](Message* m) {
     auto* journey = static_cast<pb::Journey*>(m);
