@@ -62,7 +62,7 @@ std::string TeamsSeen() {
 }
 
 std::string IsOpened(const std::string& person) {
-  return absl::StrCat("t.", person,
+  return absl::StrCat(person,
                       " = ANY (ARRAY(SELECT o.participant_id FROM caseload.opened_person_v1 o WHERE o.org_id = "
                       "$1::uuid))");
 }

@@ -22,7 +22,7 @@ journal::RecordSpec ParticipantSpec() {
   spec.table = "caseload.participant";
   spec.person = "id";
   spec.teams_seen = TeamsSeen();
-  spec.seen_beside = IsOpened("id");
+  spec.seen_beside = IsOpened("t.id");
   spec.with_entry = AwaitSignature();
   return spec;
 }
@@ -34,7 +34,7 @@ journal::RecordSpec JourneySpec() {
   spec.table = "caseload.journey";
   spec.person = "participant_id";
   spec.teams_seen = TeamsSeen();
-  spec.seen_beside = IsOpened("participant_id");
+  spec.seen_beside = IsOpened("t.participant_id");
   spec.with_entry = AwaitSignature();
   spec.derive = [](Message* m) {
     auto* journey = static_cast<pb::Journey*>(m);

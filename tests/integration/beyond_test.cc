@@ -69,6 +69,11 @@ class Beyond : public WorldTest {
     EXPECT_EQ(std::count_if(journeys.journeys().begin(), journeys.journeys().end(),
                             [&](const auto& each) { return each.id() == journey.id(); }),
               seen ? 1 : 0);
+    cl::Day day;
+    World::MustBeOk(world().Call(token, cl::GetDayRequest(), &day));
+    EXPECT_EQ(std::any_of(day.items().begin(), day.items().end(),
+                          [&](const auto& item) { return item.journey_id() == journey.id(); }),
+              seen);
     return seen;
   }
   absl::Time noon;

@@ -147,10 +147,12 @@ TEST_F(GoldenSqlOnServer, EveryStatementCanBePrepared) {
 TEST_F(GoldenSqlOnServer, ListsOfCallersBoundToTeamsGoByTheIndexOfTheirTeams) {
   static auto* services = new Services;
   Sql session(world().database(), "caseload_svc");
-  session.Run(
-      absl::StrCat("BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan; SET "
-                   "LOCAL app.org = '",
-                   NewId(), "'; SET LOCAL app.teams = '{}'; SET LOCAL app.team_scope = 'own'"));
+  const std::string org = NewId();
+  session.Run(absl::StrCat(
+      "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL app.org = '",
+      org, "'; SET LOCAL app.caller_org = '", org,
+      "'; SET LOCAL app.caller = ''; SET LOCAL app.now = '2025-01-01'; SET LOCAL app.teams = '{}'; SET LOCAL "
+      "app.team_scope = 'own'"));
   for (const auto* records : services->caseload.records()) {
     if (records->spec().teams_seen.empty()) continue;
     const std::string& kind = records->spec().kind;

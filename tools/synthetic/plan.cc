@@ -240,7 +240,8 @@ void RecordAlert(Case* c, const Act& act, const pb::Measure& m) {
   a.set_raised_by(act.caller);
   *a.mutable_raised_on() = m.recorded_on();
   *a.mutable_answer_by() = m.answer_by();
-  if (c->dice.Chance(0.97)) {
+  // Only one of the last day may still wait.
+  if (base::ToDay(m.recorded_on()) < c->options.until || c->dice.Chance(0.5)) {
     Act taken = act;
     taken.at += absl::Minutes(c->dice.Between(2, 45));
     const absl::CivilDay on = absl::ToCivilDay(taken.at, absl::UTCTimeZone());
