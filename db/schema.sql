@@ -310,6 +310,166 @@ ALTER TABLE ONLY caseload.cover FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.cover OWNER TO caseload_owner;
 
 --
+-- Name: organisation; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.organisation (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    ods_code text NOT NULL,
+    time_zone text NOT NULL,
+    crisis_protocol text NOT NULL,
+    crisis_duty text NOT NULL,
+    crisis_deputy text NOT NULL,
+    crisis_minutes integer,
+    CONSTRAINT organisation_crisis_minutes CHECK (((crisis_minutes >= 1) AND (crisis_minutes <= 1440))),
+    CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
+    CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
+);
+
+ALTER TABLE ONLY directory.organisation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.organisation OWNER TO directory_owner;
+
+--
+-- Name: posting; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.posting (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    role text NOT NULL,
+    fte_percent integer NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    CONSTRAINT posting_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT posting_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100)))
+);
+
+ALTER TABLE ONLY directory.posting FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.posting OWNER TO directory_owner;
+
+--
+-- Name: published_today_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_today_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(organisation.time_zone, ''::text), 'Europe/London'::text)))::date AS today
+   FROM directory.organisation;
+
+ALTER TABLE directory.published_today_v1 OWNER TO directory_pub;
+
+--
+-- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.staff_member (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    fte_percent integer,
+    subject text NOT NULL,
+    starts_on date,
+    ends_on date,
+    supervisor_id uuid,
+    registration_body text,
+    registration_number text NOT NULL,
+    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
+    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
+    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text)),
+    CONSTRAINT staff_member_not_their_own_supervisor CHECK ((supervisor_id <> id)),
+    CONSTRAINT staff_member_registration CHECK (((registration_body IS NULL) = (registration_number = ''::text)))
+);
+
+ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.staff_member OWNER TO directory_owner;
+
+--
+-- Name: published_posting_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_posting_v1 WITH (security_barrier='true') AS
+ SELECT p.org_id,
+    p.staff_member_id,
+    p.team_id,
+    p.role,
+    p.fte_percent,
+    p.starts_on
+   FROM (directory.posting p
+     JOIN directory.published_today_v1 d ON ((d.org_id = p.org_id)))
+  WHERE ((p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today)))
+UNION ALL
+ SELECT s.org_id,
+    s.id AS staff_member_id,
+    s.team_id,
+    s.role,
+    s.fte_percent,
+    s.starts_on
+   FROM (directory.staff_member s
+     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM directory.posting p
+          WHERE ((p.org_id = s.org_id) AND (p.staff_member_id = s.id) AND (p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today))))));
+
+ALTER TABLE directory.published_posting_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_staff_member_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') AS
+ SELECT s.org_id,
+    s.id,
+    s.name,
+    p.team_ids[1] AS team_id,
+    p.roles[1] AS role,
+    s.starts_on,
+    s.ends_on,
+    p.fte_percent,
+    s.subject,
+    p.team_ids,
+    s.supervisor_id,
+    (((s.starts_on IS NULL) OR (s.starts_on <= d.today)) AND ((s.ends_on IS NULL) OR (s.ends_on >= d.today))) AS active
+   FROM ((directory.staff_member s
+     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
+     LEFT JOIN LATERAL ( SELECT array_agg(p_1.team_id ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS team_ids,
+            array_agg(p_1.role ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS roles,
+            (sum(p_1.fte_percent))::integer AS fte_percent
+           FROM directory.published_posting_v1 p_1
+          WHERE ((p_1.org_id = s.org_id) AND (p_1.staff_member_id = s.id))) p ON (true));
+
+ALTER TABLE directory.published_staff_member_v1 OWNER TO directory_pub;
+
+--
+-- Name: covered_team_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.covered_team_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.team_id
+   FROM ((caseload.cover c
+     JOIN directory.published_today_v1 d ON ((d.org_id = c.org_id)))
+     JOIN directory.published_staff_member_v1 s ON (((s.org_id = c.org_id) AND (s.id = c.staff_member_id) AND (s.subject = c.subject) AND s.active)))
+  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(c.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND ((d.today >= c.starts_on) AND (d.today <= c.ends_on)));
+
+ALTER TABLE caseload.covered_team_v1 OWNER TO caseload_pub;
+
+--
 -- Name: digital_access_check; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -615,6 +775,18 @@ ALTER TABLE ONLY caseload.note FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.note OWNER TO caseload_owner;
 
 --
+-- Name: opened_person_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.opened_person_v1 WITH (security_barrier='true') AS
+ SELECT e.org_id,
+    e.participant_id
+   FROM caseload.emergency_opening e
+  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone));
+
+ALTER TABLE caseload.opened_person_v1 OWNER TO caseload_pub;
+
+--
 -- Name: participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -681,32 +853,6 @@ CREATE VIEW caseload.published_characteristics_all_v1 WITH (security_barrier='tr
    FROM caseload.participant;
 
 ALTER TABLE caseload.published_characteristics_all_v1 OWNER TO caseload_pub_all;
-
---
--- Name: organisation; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.organisation (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    ods_code text NOT NULL,
-    time_zone text NOT NULL,
-    crisis_protocol text NOT NULL,
-    crisis_duty text NOT NULL,
-    crisis_deputy text NOT NULL,
-    crisis_minutes integer,
-    CONSTRAINT organisation_crisis_minutes CHECK (((crisis_minutes >= 1) AND (crisis_minutes <= 1440))),
-    CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
-    CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
-);
-
-ALTER TABLE ONLY directory.organisation FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.organisation OWNER TO directory_owner;
 
 --
 -- Name: published_organisation_v1; Type: VIEW; Schema: directory; Owner: directory_pub
@@ -1321,29 +1467,6 @@ ALTER TABLE ONLY directory.partner FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.partner OWNER TO directory_owner;
 
 --
--- Name: posting; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.posting (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    staff_member_id uuid NOT NULL,
-    team_id uuid NOT NULL,
-    role text NOT NULL,
-    fte_percent integer NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    CONSTRAINT posting_dates CHECK ((ends_on >= starts_on)),
-    CONSTRAINT posting_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100)))
-);
-
-ALTER TABLE ONLY directory.posting FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.posting OWNER TO directory_owner;
-
---
 -- Name: programme; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -1406,76 +1529,6 @@ CREATE VIEW directory.published_funding_all_v1 WITH (security_barrier='true') AS
 ALTER TABLE directory.published_funding_all_v1 OWNER TO directory_pub_all;
 
 --
--- Name: published_today_v1; Type: VIEW; Schema: directory; Owner: directory_pub
---
-
-CREATE VIEW directory.published_today_v1 WITH (security_barrier='true') AS
- SELECT organisation.org_id,
-    (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(organisation.time_zone, ''::text), 'Europe/London'::text)))::date AS today
-   FROM directory.organisation;
-
-ALTER TABLE directory.published_today_v1 OWNER TO directory_pub;
-
---
--- Name: staff_member; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.staff_member (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    team_id uuid NOT NULL,
-    name text NOT NULL,
-    role text NOT NULL,
-    fte_percent integer,
-    subject text NOT NULL,
-    starts_on date,
-    ends_on date,
-    supervisor_id uuid,
-    registration_body text,
-    registration_number text NOT NULL,
-    CONSTRAINT staff_member_dates CHECK ((ends_on >= starts_on)),
-    CONSTRAINT staff_member_fte CHECK (((fte_percent >= 1) AND (fte_percent <= 100))),
-    CONSTRAINT staff_member_name_given CHECK ((name <> ''::text)),
-    CONSTRAINT staff_member_not_their_own_supervisor CHECK ((supervisor_id <> id)),
-    CONSTRAINT staff_member_registration CHECK (((registration_body IS NULL) = (registration_number = ''::text)))
-);
-
-ALTER TABLE ONLY directory.staff_member FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.staff_member OWNER TO directory_owner;
-
---
--- Name: published_posting_v1; Type: VIEW; Schema: directory; Owner: directory_pub
---
-
-CREATE VIEW directory.published_posting_v1 WITH (security_barrier='true') AS
- SELECT p.org_id,
-    p.staff_member_id,
-    p.team_id,
-    p.role,
-    p.fte_percent,
-    p.starts_on
-   FROM (directory.posting p
-     JOIN directory.published_today_v1 d ON ((d.org_id = p.org_id)))
-  WHERE ((p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today)))
-UNION ALL
- SELECT s.org_id,
-    s.id AS staff_member_id,
-    s.team_id,
-    s.role,
-    s.fte_percent,
-    s.starts_on
-   FROM (directory.staff_member s
-     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
-  WHERE (NOT (EXISTS ( SELECT
-           FROM directory.posting p
-          WHERE ((p.org_id = s.org_id) AND (p.staff_member_id = s.id) AND (p.starts_on <= d.today) AND ((p.ends_on IS NULL) OR (p.ends_on >= d.today))))));
-
-ALTER TABLE directory.published_posting_v1 OWNER TO directory_pub;
-
---
 -- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
 --
 
@@ -1497,33 +1550,6 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
    FROM directory.programme;
 
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
-
---
--- Name: published_staff_member_v1; Type: VIEW; Schema: directory; Owner: directory_pub
---
-
-CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') AS
- SELECT s.org_id,
-    s.id,
-    s.name,
-    p.team_ids[1] AS team_id,
-    p.roles[1] AS role,
-    s.starts_on,
-    s.ends_on,
-    p.fte_percent,
-    s.subject,
-    p.team_ids,
-    s.supervisor_id,
-    (((s.starts_on IS NULL) OR (s.starts_on <= d.today)) AND ((s.ends_on IS NULL) OR (s.ends_on >= d.today))) AS active
-   FROM ((directory.staff_member s
-     JOIN directory.published_today_v1 d ON ((d.org_id = s.org_id)))
-     LEFT JOIN LATERAL ( SELECT array_agg(p_1.team_id ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS team_ids,
-            array_agg(p_1.role ORDER BY p_1.fte_percent DESC, p_1.starts_on, p_1.team_id, p_1.role) AS roles,
-            (sum(p_1.fte_percent))::integer AS fte_percent
-           FROM directory.published_posting_v1 p_1
-          WHERE ((p_1.org_id = s.org_id) AND (p_1.staff_member_id = s.id))) p ON (true));
-
-ALTER TABLE directory.published_staff_member_v1 OWNER TO directory_pub;
 
 --
 -- Name: team; Type: TABLE; Schema: directory; Owner: directory_owner
@@ -2389,13 +2415,13 @@ CREATE INDEX participant_by_nhs_number ON caseload.participant USING btree (org_
 -- Name: participant_search_last; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last);
+CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last, search_name, id) INCLUDE (team_id);
 
 --
 -- Name: participant_search_name; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name);
+CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name, id) INCLUDE (team_id);
 
 --
 -- Name: participant_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -3120,24 +3146,20 @@ ALTER TABLE caseload.stage_participant ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
-   FROM ((caseload.cover c
-     JOIN directory.published_today_v1 d ON ((d.org_id = c.org_id)))
-     JOIN directory.published_staff_member_v1 s ON (((s.org_id = c.org_id) AND (s.id = c.staff_member_id) AND (s.subject = c.subject) AND s.active)))
-  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(c.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND ((d.today >= c.starts_on) AND (d.today <= c.ends_on)))))) OR (participant_id = ANY (ARRAY( SELECT e.participant_id
-   FROM caseload.emergency_opening e
-  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
+   FROM caseload.covered_team_v1 c
+  WHERE (c.org_id = (current_setting('app.org'::text))::uuid)))) OR (participant_id = ANY (ARRAY( SELECT o.participant_id
+   FROM caseload.opened_person_v1 o
+  WHERE (o.org_id = (current_setting('app.org'::text))::uuid))))));
 
 --
 -- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
-   FROM ((caseload.cover c
-     JOIN directory.published_today_v1 d ON ((d.org_id = c.org_id)))
-     JOIN directory.published_staff_member_v1 s ON (((s.org_id = c.org_id) AND (s.id = c.staff_member_id) AND (s.subject = c.subject) AND s.active)))
-  WHERE ((c.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(c.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND ((d.today >= c.starts_on) AND (d.today <= c.ends_on)))))) OR (id = ANY (ARRAY( SELECT e.participant_id
-   FROM caseload.emergency_opening e
-  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone)))))));
+   FROM caseload.covered_team_v1 c
+  WHERE (c.org_id = (current_setting('app.org'::text))::uuid)))) OR (id = ANY (ARRAY( SELECT o.participant_id
+   FROM caseload.opened_person_v1 o
+  WHERE (o.org_id = (current_setting('app.org'::text))::uuid))))));
 
 --
 -- Name: adjustment tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -3805,6 +3827,191 @@ GRANT SELECT(ends_on) ON TABLE caseload.cover TO caseload_pub;
 GRANT SELECT(subject) ON TABLE caseload.cover TO caseload_pub;
 
 --
+-- Name: TABLE organisation; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.organisation TO directory_svc;
+
+--
+-- Name: COLUMN organisation.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.time_zone; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(time_zone) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_protocol; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_protocol) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_duty; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_duty) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_deputy; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_deputy) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_minutes; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_minutes) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: TABLE posting; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.posting TO directory_svc;
+
+--
+-- Name: COLUMN posting.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.staff_member_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(team_id) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.role; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(role) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(fte_percent) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: COLUMN posting.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
+
+--
+-- Name: TABLE published_today_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
+GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
+
+--
+-- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.staff_member TO directory_svc;
+
+--
+-- Name: COLUMN staff_member.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(team_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.name; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(name) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.role; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(role) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(fte_percent) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.subject; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(subject) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: COLUMN staff_member.supervisor_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(supervisor_id) ON TABLE directory.staff_member TO directory_pub;
+
+--
+-- Name: TABLE published_posting_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO placement_svc;
+
+--
+-- Name: TABLE covered_team_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.covered_team_v1 TO caseload_svc;
+
+--
 -- Name: TABLE digital_access_check; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3998,6 +4205,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.measure TO caseload_svc;
 GRANT SELECT,INSERT ON TABLE caseload.note TO caseload_svc;
 
 --
+-- Name: TABLE opened_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.opened_person_v1 TO caseload_svc;
+
+--
 -- Name: TABLE participant; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -4116,48 +4329,6 @@ GRANT SELECT ON TABLE caseload.published_birth_v1 TO placement_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_characteristics_all_v1 TO reporting_svc;
-
---
--- Name: TABLE organisation; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE directory.organisation TO directory_svc;
-
---
--- Name: COLUMN organisation.org_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
-
---
--- Name: COLUMN organisation.time_zone; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(time_zone) ON TABLE directory.organisation TO directory_pub;
-
---
--- Name: COLUMN organisation.crisis_protocol; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(crisis_protocol) ON TABLE directory.organisation TO directory_pub;
-
---
--- Name: COLUMN organisation.crisis_duty; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(crisis_duty) ON TABLE directory.organisation TO directory_pub;
-
---
--- Name: COLUMN organisation.crisis_deputy; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(crisis_deputy) ON TABLE directory.organisation TO directory_pub;
-
---
--- Name: COLUMN organisation.crisis_minutes; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(crisis_minutes) ON TABLE directory.organisation TO directory_pub;
 
 --
 -- Name: TABLE published_organisation_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -4467,54 +4638,6 @@ GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.partner TO directory_svc;
 
 --
--- Name: TABLE posting; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE directory.posting TO directory_svc;
-
---
--- Name: COLUMN posting.org_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(org_id) ON TABLE directory.posting TO directory_pub;
-
---
--- Name: COLUMN posting.staff_member_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(staff_member_id) ON TABLE directory.posting TO directory_pub;
-
---
--- Name: COLUMN posting.team_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(team_id) ON TABLE directory.posting TO directory_pub;
-
---
--- Name: COLUMN posting.role; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(role) ON TABLE directory.posting TO directory_pub;
-
---
--- Name: COLUMN posting.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(fte_percent) ON TABLE directory.posting TO directory_pub;
-
---
--- Name: COLUMN posting.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(starts_on) ON TABLE directory.posting TO directory_pub;
-
---
--- Name: COLUMN posting.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
-
---
 -- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -4617,100 +4740,11 @@ GRANT SELECT ON TABLE directory.published_crisis_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_funding_all_v1 TO reporting_svc;
 
 --
--- Name: TABLE published_today_v1; Type: ACL; Schema: directory; Owner: directory_pub
---
-
-GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
-GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
-
---
--- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE directory.staff_member TO directory_svc;
-
---
--- Name: COLUMN staff_member.id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(id) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.org_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(org_id) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.team_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(team_id) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.name; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(name) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.role; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(role) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.fte_percent; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(fte_percent) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.subject; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(subject) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(starts_on) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(ends_on) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: COLUMN staff_member.supervisor_id; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT(supervisor_id) ON TABLE directory.staff_member TO directory_pub;
-
---
--- Name: TABLE published_posting_v1; Type: ACL; Schema: directory; Owner: directory_pub
---
-
-GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
-GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
-
---
 -- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
 GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
-
---
--- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
---
-
-GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
-GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
-GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
-GRANT SELECT ON TABLE directory.published_staff_member_v1 TO placement_svc;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner

@@ -21,6 +21,9 @@ class Finder {
   absl::Status Find(db::Transaction& tx, const base::Call& call, const pb::FindParticipantsRequest& q,
                     pb::FindParticipantsResponse* out) const;
 
+  // The statements of Find(), for the tests and the bench.
+  std::vector<std::string> FindSql() const { return {by_name_.sql, by_birth_.sql, by_number_.sql}; }
+
   // Whether enough is known of somebody to look for matches: a birth date or an NHS number.
   static bool MayMatch(const pb::Participant& person);
 
@@ -29,7 +32,10 @@ class Finder {
                                                    const pb::Participant& person) const;
 
  private:
-  const db::Statement form_, find_, candidates_, shown_, hinted_;
+  absl::StatusOr<pqxx::result> FindByName(db::Transaction& tx, const base::Call& call,
+                                          const std::vector<std::string>& parts) const;
+
+  const db::Statement form_, by_name_, by_birth_, by_number_, candidates_, shown_, hinted_;
 };
 
 // A match in a sentence, for whoever has just recorded somebody.

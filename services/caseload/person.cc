@@ -39,6 +39,17 @@ journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, con
   return spec;
 }
 
+std::string TeamsSeen() {
+  return "SELECT unnest(current_setting('app.teams')::uuid[]) AS team_id UNION SELECT c.team_id FROM "
+         "caseload.covered_team_v1 c WHERE c.org_id = $1::uuid";
+}
+
+std::string IsOpened(const std::string& person) {
+  return absl::StrCat(person,
+                      " = ANY (ARRAY(SELECT o.participant_id FROM caseload.opened_person_v1 o WHERE o.org_id = "
+                      "$1::uuid))");
+}
+
 db::Look SeePerson(const base::Call& call, const base::Uuid& person) {
   static const auto* see =
       new db::Statement("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");

@@ -34,6 +34,11 @@ inline bool IsRecorderOrManager(const base::Call& call, const std::string& recor
 // A record in table caseload.<kind> whose participant_id says whom it is about: seen by whoever may see that participant.
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind);
 
+// Which teams a caller bound to teams sees (RecordSpec::teams_seen), and, as a condition on an expression for the person's id, whose records are
+// open to them beside (RecordSpec::seen_beside). $1 is the organisation. The same views stand in the policies.
+std::string TeamsSeen();
+std::string IsOpened(const std::string& person);
+
 // The look at a participant that the caller may see: one row with the id, or none.
 db::Look SeePerson(const base::Call& call, const base::Uuid& person);
 

@@ -22,6 +22,8 @@ journal::RecordSpec ParticipantSpec() {
   spec.kind = "participant";
   spec.table = "caseload.participant";
   spec.person = "id";
+  spec.teams_seen = TeamsSeen();
+  spec.seen_beside = IsOpened("t.id");
   spec.with_entry = record::AwaitSignature(kCountersignatures);
   return spec;
 }
@@ -32,6 +34,8 @@ journal::RecordSpec JourneySpec() {
   spec.kind = "journey";
   spec.table = "caseload.journey";
   spec.person = "participant_id";
+  spec.teams_seen = TeamsSeen();
+  spec.seen_beside = IsOpened("t.participant_id");
   spec.with_entry = record::AwaitSignature(kCountersignatures);
   spec.computed = {{"engaged_on",
                     "SELECT min(v.started_on) FROM caseload.vocational_profile v WHERE v.org_id = t.org_id AND "

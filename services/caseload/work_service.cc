@@ -80,8 +80,10 @@ WorkService::WorkService(db::Pool* pool)
       open_journeys_(
           "SELECT j.id, j.participant_id, p.name, s.name, j.referred_on, j.accepted_on, CASE WHEN w.id IS NULL THEN "
           "j.next_review_on ELSE w.next_on END, c.last_met, "
-          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN caseload.published_name_v1 p ON "
-          "p.org_id = j.org_id AND p.participant_id = j.participant_id LEFT JOIN directory.published_programme_v1 g ON "
+          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN LATERAL (SELECT n.name FROM "
+          "caseload.published_name_v1 n WHERE n.org_id = j.org_id AND n.participant_id = j.participant_id LIMIT 1) p "
+          "ON "
+          "true LEFT JOIN directory.published_programme_v1 g ON "
           "g.org_id = j.org_id AND g.id = j.programme_id LEFT JOIN LATERAL (SELECT b.staff_member_id FROM "
           "caseload.allocation b WHERE b.org_id = j.org_id AND b.journey_id = j.id ORDER BY b.number DESC LIMIT 1) a "
           "ON true "
@@ -104,6 +106,9 @@ WorkService::WorkService(db::Pool* pool)
           "IS NULL OR j.team_id = $2::uuid) AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[]) OR ($4::boolean AND "
           "s.id IS "
           "NULL))"),
+      // The same, found by the teams of a caller who is bound to some.
+      open_journeys_of_teams_(absl::StrCat(open_journeys_.sql, " AND (j.team_id = ANY (ARRAY(", TeamsSeen(), ")) OR ",
+                                           IsOpened("j.participant_id"), ")")),
       // What students entered and nobody signed yet, for managers and for those who may sign; $2 a team or null, $3 the caller, $4 their role.
       unsigned_(absl::StrCat(
           "SELECT p.id, p.name, (extract(epoch FROM min(t.entered_at)) * 1000000)::bigint, count(*) FROM "
@@ -275,7 +280,8 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
   TextOrNull(q.team_id(), &params);
   TextOrNull(key_workers.empty() ? "" : workers.Finish(), &params);
   params.Text(q.staff_member_id().empty() ? "true" : "false").Text(base::FormatDay(today));
-  ASSIGN_OR_RETURN(const pqxx::result journeys, tx.Run(open_journeys_, params));
+  ASSIGN_OR_RETURN(const pqxx::result journeys,
+                   tx.Run(call.all_teams ? open_journeys_ : open_journeys_of_teams_, params));
   for (const auto& row : journeys) AddDue(ReadOpenJourney(row), today, &items);
   if (q.staff_member_id().empty()) RETURN_IF_ERROR(AddUnsigned(tx, call, q.team_id(), today, &items));
   SortByUrgency(&items);

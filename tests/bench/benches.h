@@ -15,6 +15,7 @@ struct Effort {
 };
 
 int BenchWrite(const Places& places, const Effort& effort);
+int BenchRead(const Places& places, const Effort& effort);
 int BenchImport(const Places& places, const Effort& effort);
 
 }  // namespace gainful::bench

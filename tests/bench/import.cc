@@ -132,7 +132,7 @@ int BenchImport(const Places& places, const Effort& effort) {
   WritePeople(places.work + "/people.csv", effort.rows);
   std::ofstream(places.work + "/mapping.textproto") << kMapping;
   const Issuer issuer(places);
-  std::ofstream(places.work + "/token") << issuer.Token(1);
+  std::ofstream(places.work + "/token") << issuer.Token(1, "manager");
   const std::string import_id = PrepareBaseline(places, issuer, effort.rows);
   std::ofstream(places.work + "/merge.sql") << MergeScript(places, import_id);
   std::vector<double> ratios, ours, theirs;

@@ -1,33 +1,37 @@
 #include "tests/bench/load.h"
 
-#include <grpcpp/grpcpp.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/support/byte_buffer.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <memory>
-#include <random>
 #include <sstream>
 
-#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "gainful/caseload/v1/caseload.grpc.pb.h"
-#include "services/common/base/ids.h"
-#include "tests/bench/stage.h"
 
 namespace gainful::bench {
 namespace {
 
-namespace pb = gainful::caseload::v1;
+grpc::ByteBuffer BufferOf(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+void MustBeOk(const grpc::Status& status, const Ask& ask) {
+  if (status.ok()) return;
+  std::fprintf(stderr, "bench: %s failed: %s\n", ask.method.c_str(), status.error_message().c_str());
+  std::exit(1);
+}
 
 // What all callers share. One thread drives them: what the callers use of the processors is missing to the server.
 struct Course {
-  pb::CaseloadService::Stub* stub = nullptr;
-  const std::vector<std::string>* tokens = nullptr;
+  grpc::GenericStub* stub = nullptr;
+  const Screen* screen = nullptr;
   grpc::CompletionQueue queue;
   absl::Time until;
-  std::vector<float> ms;
+  std::vector<double> ms;
 };
 
 class Caller {
@@ -35,43 +39,43 @@ class Caller {
   Caller(Course* course, unsigned seed) : course_(course), random_(seed) {}
 
   void Start() {
-    context_ = std::make_unique<grpc::ClientContext>();
-    const int org = static_cast<int>(random_() % course_->tokens->size()) + 1;
-    context_->AddMetadata("authorization", "Bearer " + (*course_->tokens)[static_cast<size_t>(org - 1)]);
-    request_.set_request_id(base::Uuid::V7(absl::Now()).ToString());
-    auto* p = request_.mutable_participant();
-    p->set_team_id(NthTeam(org).ToString());
-    p->set_name("Person in a bench");
-    p->set_birth_year(1960 + static_cast<int>(random_() % 40));
-    p->set_sex(pb::SEX_FEMALE);
-    p->set_ethnic_category(pb::ETHNIC_CATEGORY_BRITISH);
-    p->set_imd_quintile(1 + static_cast<int>(random_() % 5));
-    p->set_lsoa("E01000001");
+    asks_ = (*course_->screen)(random_);
+    next_ = 0;
     began_ = absl::Now();
-    call_ = course_->stub->AsyncCreateParticipant(context_.get(), request_, &course_->queue);
-    call_->Finish(&response_, &status_, this);
+    Call();
   }
 
   // Whether it made another call.
   bool Done() {
-    if (!status_.ok()) {
-      std::fprintf(stderr, "bench: a call failed: %s\n", status_.error_message().c_str());
-      std::exit(1);
+    MustBeOk(status_, asks_[next_]);
+    if (++next_ < asks_.size()) {
+      Call();
+      return true;
     }
     const absl::Time now = absl::Now();
-    course_->ms.push_back(static_cast<float>(absl::ToDoubleMilliseconds(now - began_)));
+    course_->ms.push_back(absl::ToDoubleMilliseconds(now - began_));
     if (now >= course_->until) return false;
     Start();
     return true;
   }
 
  private:
+  void Call() {
+    const Ask& ask = asks_[next_];
+    context_ = std::make_unique<grpc::ClientContext>();
+    context_->AddMetadata("authorization", "Bearer " + ask.token);
+    call_ = course_->stub->PrepareUnaryCall(context_.get(), ask.method, BufferOf(ask.request), &course_->queue);
+    call_->StartCall();
+    call_->Finish(&response_, &status_, this);
+  }
+
   Course* const course_;
   std::mt19937_64 random_;
+  std::vector<Ask> asks_;
+  size_t next_ = 0;
   std::unique_ptr<grpc::ClientContext> context_;
-  pb::CreateParticipantRequest request_;
-  pb::Participant response_;
-  std::unique_ptr<grpc::ClientAsyncResponseReader<pb::Participant>> call_;
+  grpc::ByteBuffer response_;
+  std::unique_ptr<grpc::GenericClientAsyncResponseReader> call_;
   grpc::Status status_;
   absl::Time began_;
 };
@@ -91,13 +95,22 @@ std::shared_ptr<grpc::Channel> Connected(const std::string& address, const std::
   return channel;
 }
 
-LoadResult CreateParticipants(const std::string& address, const std::string& ca_file,
-                              const std::vector<std::string>& tokens, int callers, double seconds) {
-  const auto channel = Connected(address, ca_file);
-  const auto stub = pb::CaseloadService::NewStub(channel);
+LoadResult Summary(std::vector<double> ms) {
+  LoadResult result;
+  if (ms.empty()) return result;
+  std::sort(ms.begin(), ms.end());
+  result.p50_ms = ms[ms.size() / 2];
+  result.p95_ms = ms[ms.size() * 95 / 100];
+  result.p99_ms = ms[ms.size() * 99 / 100];
+  return result;
+}
+
+LoadResult Load(const std::string& address, const std::string& ca_file, const Screen& screen, int callers,
+                double seconds) {
+  grpc::GenericStub stub(Connected(address, ca_file));
   Course course;
-  course.stub = stub.get();
-  course.tokens = &tokens;
+  course.stub = &stub;
+  course.screen = &screen;
   std::vector<std::unique_ptr<Caller>> all;
   for (int i = 0; i < callers; ++i)
     all.push_back(std::make_unique<Caller>(&course, 7919u * static_cast<unsigned>(i + 1)));
@@ -110,12 +123,28 @@ LoadResult CreateParticipants(const std::string& address, const std::string& ca_
     if (!static_cast<Caller*>(tag)->Done()) --running;
   }
   const double took = absl::ToDoubleSeconds(absl::Now() - began);
-  std::sort(course.ms.begin(), course.ms.end());
-  LoadResult result;
+  LoadResult result = Summary(course.ms);
   result.per_second = static_cast<double>(course.ms.size()) / took;
-  result.p50_ms = course.ms[course.ms.size() / 2];
-  result.p99_ms = course.ms[course.ms.size() * 99 / 100];
   return result;
+}
+
+std::string Once(const std::string& address, const std::string& ca_file, const Ask& ask) {
+  grpc::GenericStub stub(Connected(address, ca_file));
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", "Bearer " + ask.token);
+  grpc::CompletionQueue queue;
+  grpc::ByteBuffer response;
+  grpc::Status status;
+  auto call = stub.PrepareUnaryCall(&context, ask.method, BufferOf(ask.request), &queue);
+  call->StartCall();
+  call->Finish(&response, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  MustBeOk(status, ask);
+  grpc::Slice whole;
+  if (!response.DumpToSingleSlice(&whole).ok()) return "";
+  return std::string(reinterpret_cast<const char*>(whole.begin()), whole.size());
 }
 
 }  // namespace gainful::bench

@@ -22,10 +22,12 @@ int main(int argc, char** argv) {
       ->delimiter(',')
       ->capture_default_str();
   auto* write = app.add_subcommand("write", "Single writes against pgbench");
+  auto* read = app.add_subcommand("read", "Screens at a million people against pgbench, and name search");
   auto* import = app.add_subcommand("import", "A file of people against psql's copy and the same merge");
   CLI11_PARSE(app, argc, argv);
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as in gainfuld
   if (write->parsed()) return gainful::bench::BenchWrite(places, effort);
+  if (read->parsed()) return gainful::bench::BenchRead(places, effort);
   if (import->parsed()) return gainful::bench::BenchImport(places, effort);
   return 2;
 }

@@ -79,12 +79,16 @@ void MakeDatabase(const Places& places, const std::string& name, int orgs) {
   for (int i = 1; i <= orgs; ++i) {
     const std::string org = NthOrg(i).ToString();
     tx.exec(absl::StrCat("INSERT INTO journal.head VALUES ('", org, "', 0, '', sha256(''))"));
-    tx.exec(absl::StrCat("INSERT INTO directory.organisation VALUES ('", org, "', '", org,
-                         "', 1, now(), 'Organisation ", i, "', 'provider', '', '')"));
+    tx.exec(absl::StrCat(
+        "INSERT INTO directory.organisation (id, org_id, etag, updated_at, name, kind, ods_code, time_zone, "
+        "crisis_protocol, crisis_duty, crisis_deputy) VALUES ('",
+        org, "', '", org, "', 1, now(), 'Organisation ", i, "', 'provider', '', '', '', '', '')"));
     tx.exec(absl::StrCat("INSERT INTO directory.team VALUES ('", NthTeam(i).ToString(), "', '", org,
                          "', 1, now(), 'Team')"));
-    tx.exec(absl::StrCat("INSERT INTO directory.programme VALUES ('", NthProgramme(i).ToString(), "', '", org,
-                         "', 1, now(), 'Programme', 'other')"));
+    tx.exec(absl::StrCat(
+        "INSERT INTO directory.programme (id, org_id, etag, updated_at, name, kind, outcome_rules, triage) "
+        "VALUES ('",
+        NthProgramme(i).ToString(), "', '", org, "', 1, now(), 'Programme', 'other', '{}', false)"));
   }
   tx.commit();
   pqxx::nontransaction(conn).exec("VACUUM ANALYZE");
@@ -98,13 +102,15 @@ Issuer::Issuer(const Places& places) : jwks_(places.work + "/jwks.json") {
   std::ofstream(jwks_) << auth::JwksOf({signer_->PublicJwk()}).dump();
 }
 
-std::string Issuer::Token(int org) const {
+std::string Issuer::Token(int org, const std::string& role, const std::string& subject,
+                          const std::vector<std::string>& teams) const {
   const auto now = absl::ToUnixSeconds(absl::Now());
   const auto token = signer_->Sign({{"iss", "bench"},
                                     {"aud", "gainful"},
-                                    {"sub", "bench"},
+                                    {"sub", subject},
                                     {"org", NthOrg(org).ToString()},
-                                    {"roles", {"manager"}},
+                                    {"roles", {role}},
+                                    {"teams", teams},
                                     {"iat", now},
                                     {"exp", now + 7200}});
   if (!token.ok()) Fail("cannot sign a token");

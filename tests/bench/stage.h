@@ -32,11 +32,12 @@ base::Uuid NthProgramme(int n);
 // A database made from gainful_template with `orgs` organisations, each with a team and a programme. Dropped first if it is there.
 void MakeDatabase(const Places& places, const std::string& name, int orgs);
 
-// A key and its JWKS file under work/; tokens for managers of the n-th organisation.
+// A key and its JWKS file under work/; tokens for staff of the n-th organisation.
 class Issuer {
  public:
   explicit Issuer(const Places& places);
-  std::string Token(int org) const;
+  std::string Token(int org, const std::string& role, const std::string& subject = "bench",
+                    const std::vector<std::string>& teams = {}) const;
   std::string jwks() const { return jwks_; }
 
  private:

@@ -1,22 +1,21 @@
 // bench write: single writes over TLS with tokens, against pgbench that issues the same statements to the same database.
-#include <algorithm>
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <map>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "gainful/caseload/v1/caseload.pb.h"
 #include "services/caseload/service.h"
 #include "services/common/journal/records.h"
 #include "tests/bench/benches.h"
 #include "tests/bench/load.h"
+#include "tests/bench/pgbench.h"
 #include "tests/bench/report.h"
 
 namespace gainful::bench {
 namespace {
+
+namespace pb = gainful::caseload::v1;
 
 constexpr int kOrgs = 200;
 constexpr char kDatabase[] = "bench_write";
@@ -69,12 +68,8 @@ std::vector<std::string> Values(const journal::Records& records) {
 // The service's own INSERT with its parameters replaced. SET takes no parameters, so in prepared mode the identity is set by one call of
 // set_config: a little less work than gainfuld's literals. BEGIN, identity and the look at the team go in one round trip, as gainfuld's do.
 std::string Script(const journal::Records& records) {
-  std::string insert = records.AllSql()[0];
   const auto values = Values(records);
-  for (size_t i = values.size(); i > 0; --i)
-    insert = absl::StrReplaceAll(insert, {{absl::StrCat("$", i, "::"), values[i - 1] + "::"}});
-  for (size_t i = values.size(); i > 0; --i)
-    insert = absl::StrReplaceAll(insert, {{absl::StrCat("$", i), values[i - 1]}});
+  const std::string insert = WithValues(records.AllSql()[0], values);
   return absl::StrCat(
       "\\set o random(1, ", kOrgs,
       ")\n\\set a random(1, 9000000000000000000)\n\\set b random(1, 9000000000000000000)\n",
@@ -88,34 +83,23 @@ std::string Script(const journal::Records& records) {
       insert, ";\nEND;\n");
 }
 
-LoadResult Pgbench(const Places& places, const std::string& script, int callers, int seconds) {
-  const std::string log = places.work + "/pgbench";
-  for (const auto& entry : std::filesystem::directory_iterator(places.work)) {
-    if (entry.path().filename().string().rfind("pgbench.", 0) == 0) std::filesystem::remove(entry.path());
-  }
-  const std::string out = Run({places.pgbench, "-h", places.socket, "-U", "caseload_svc", "-n", "-M", "prepared", "-f",
-                               script, "-c", std::to_string(callers), "-j", std::to_string(std::min(callers, 2)), "-T",
-                               std::to_string(seconds), "-l", "--log-prefix=" + log, kDatabase});
-  LoadResult result;
-  const size_t at = out.find("tps = ");
-  if (at == std::string::npos ||
-      !absl::SimpleAtod(out.substr(at + 6, out.find(' ', at + 6) - at - 6), &result.per_second))
-    return result;
-  std::vector<double> ms;
-  for (const auto& entry : std::filesystem::directory_iterator(places.work)) {
-    if (entry.path().filename().string().rfind("pgbench.", 0) != 0) continue;
-    std::ifstream file(entry.path());
-    for (std::string line; std::getline(file, line);) {
-      const std::vector<std::string> words = absl::StrSplit(line, ' ');
-      double us = 0;
-      if (words.size() > 2 && absl::SimpleAtod(words[2], &us)) ms.push_back(us / 1000);
-    }
-  }
-  std::sort(ms.begin(), ms.end());
-  if (ms.empty()) return result;
-  result.p50_ms = ms[ms.size() / 2];
-  result.p99_ms = ms[ms.size() * 99 / 100];
-  return result;
+// Creates a participant in one of the organisations, drawn at random.
+Screen CreateParticipant(const std::vector<std::string>& tokens) {
+  return [&tokens](std::mt19937_64& random) {
+    const int org = static_cast<int>(random() % tokens.size()) + 1;
+    pb::CreateParticipantRequest request;
+    request.set_request_id(base::Uuid::V7(absl::Now()).ToString());
+    auto* p = request.mutable_participant();
+    p->set_team_id(NthTeam(org).ToString());
+    p->set_name("Person in a bench");
+    p->set_birth_year(1960 + static_cast<int>(random() % 40));
+    p->set_sex(pb::SEX_FEMALE);
+    p->set_ethnic_category(pb::ETHNIC_CATEGORY_BRITISH);
+    p->set_imd_quintile(1 + static_cast<int>(random() % 5));
+    p->set_lsoa("E01000001");
+    return std::vector<Ask>{{"/gainful.caseload.v1.CaseloadService/CreateParticipant",
+                             tokens[static_cast<size_t>(org - 1)], request.SerializeAsString()}};
+  };
 }
 
 }  // namespace
@@ -129,15 +113,16 @@ int BenchWrite(const Places& places, const Effort& effort) {
   std::ofstream(script) << Script(*service.records()[0]);
   const Issuer issuer(places);
   std::vector<std::string> tokens;
-  for (int i = 1; i <= kOrgs; ++i) tokens.push_back(issuer.Token(i));
+  for (int i = 1; i <= kOrgs; ++i) tokens.push_back(issuer.Token(i, "manager"));
   const Daemon daemon(places, issuer, kDatabase, 50177);
   const std::string ca = places.work + "/cert.pem";
-  CreateParticipants(daemon.address(), ca, tokens, 8, 1);  // plans and connections are made before anything counts
+  const Screen create = CreateParticipant(tokens);
+  Load(daemon.address(), ca, create, 8, 1);  // plans and connections are made before anything counts
   for (const int callers : effort.callers) {
     std::vector<double> ratios, ours, theirs, p50, p99, their_p50, their_p99;
     for (int run = 0; run < effort.runs; ++run) {
-      const LoadResult a = Pgbench(places, script, callers, effort.seconds);
-      const LoadResult b = CreateParticipants(daemon.address(), ca, tokens, callers, effort.seconds);
+      const LoadResult a = Pgbench(places, kDatabase, "caseload_svc", script, callers, effort.seconds);
+      const LoadResult b = Load(daemon.address(), ca, create, callers, effort.seconds);
       ratios.push_back(b.per_second / a.per_second);
       ours.push_back(b.per_second);
       theirs.push_back(a.per_second);

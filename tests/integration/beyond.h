@@ -2,6 +2,7 @@
 // team begin with.
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "tests/integration/fixture.h"
@@ -52,6 +53,22 @@ class Beyond : public WorldTest {
     placement::v1::ListSpellsResponse rows;
     World::MustBeOk(world().Call(token, spells, &rows));
     EXPECT_EQ(rows.spells_size(), seen ? 1 : 0);
+    // Lists of everybody go team by team, and must come to the same.
+    caseload::v1::ListParticipantsResponse people;
+    World::MustBeOk(world().Call(token, caseload::v1::ListParticipantsRequest(), &people));
+    EXPECT_EQ(std::count_if(people.participants().begin(), people.participants().end(),
+                            [&](const auto& each) { return each.id() == person.id(); }),
+              seen ? 1 : 0);
+    caseload::v1::ListJourneysResponse journeys;
+    World::MustBeOk(world().Call(token, caseload::v1::ListJourneysRequest(), &journeys));
+    EXPECT_EQ(std::count_if(journeys.journeys().begin(), journeys.journeys().end(),
+                            [&](const auto& each) { return each.id() == journey.id(); }),
+              seen ? 1 : 0);
+    caseload::v1::Day day;
+    World::MustBeOk(world().Call(token, caseload::v1::GetDayRequest(), &day));
+    EXPECT_EQ(std::any_of(day.items().begin(), day.items().end(),
+                          [&](const auto& item) { return item.journey_id() == journey.id(); }),
+              seen);
     return seen;
   }
   absl::Time noon;

@@ -1,4 +1,7 @@
 // Seeing beyond one's own team: break-glass and duty cover.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
 #include "tests/integration/beyond.h"
 
 namespace gainful::integration {
@@ -22,6 +25,46 @@ TEST_F(Beyond, BreakGlassOpensOneRecordToOneCallerForHours) {
   EXPECT_TRUE(Sees(outsider));
   world().clock().Set(noon + absl::Hours(2));
   EXPECT_FALSE(Sees(outsider));
+}
+
+// What is seen for several reasons is listed once, and in its place among the rest.
+TEST_F(Beyond, ListsKeepOneOrderAcrossTeamsCoverAndOpenings) {
+  StaffMember staff;
+  staff.set_name("Oli");
+  staff.set_team_id(t.other_team);
+  staff.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  staff.set_subject("oli@example.org");
+  cl::Cover cover;
+  cover.set_staff_member_id(world().Make(t.manager, staff).id());
+  cover.set_team_id(t.team);
+  *cover.mutable_starts_on() = *cover.mutable_ends_on() = Day(2025, 6, 16);
+  directory::v1::Team third;
+  third.set_name("Third");
+  third = world().Make(t.manager, third);
+  std::vector<std::string> ids{person.id()};
+  for (int i = 0; i < 4; ++i) {
+    ids.push_back(Named(t.other_team, absl::StrCat("Own ", i)).id());
+    ids.push_back(Named(t.team, absl::StrCat("Covered ", i)).id());
+    const Participant opened = Named(third.id(), absl::StrCat("Opened ", i));
+    ids.push_back(opened.id());
+    if (i > 0) World::MustBeOk(Open(outsider, opened.id()));
+  }
+  ids.erase(ids.begin() + 3);  // the first of the third team was not opened
+  std::sort(ids.begin(), ids.end());
+  World::MustBeOk(Open(outsider, person.id()));
+  World::MustBeOk(world().Create(t.manager, cover));
+  for (const int size : {1, 2, 5, 50}) {
+    cl::ListParticipantsRequest request;
+    request.set_page_size(size);
+    std::vector<std::string> listed;
+    do {
+      cl::ListParticipantsResponse page;
+      World::MustBeOk(world().Call(outsider, request, &page));
+      for (const auto& p : page.participants()) listed.push_back(p.id());
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    EXPECT_EQ(listed, ids) << "pages of " << size;
+  }
 }
 
 // What was opened for hours is not made one's own.

@@ -1,4 +1,5 @@
 // What the database itself guarantees, whatever the services do: asked of the catalog, and tried as each service's own role.
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tests/integration/fixture.h"
@@ -11,6 +12,8 @@ using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 constexpr char kSchemas[] = "n.nspname IN ('journal', 'directory', 'caseload', 'placement')";
+
+constexpr char kOli[] = "oli@example.org";
 
 class Catalog : public WorldTest {
  public:
@@ -52,6 +55,7 @@ class Catalog : public WorldTest {
     World::MustBeOk(world().Call(t.manager, caseload::v1::ListParticipantsRequest()));
     ShareEverything(t, j.participant_id());
     EnterAsStudent(t, j);
+    LendToOli(t, j.participant_id());
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
   }
 
@@ -73,6 +77,26 @@ class Catalog : public WorldTest {
       return loan;
     }());
     world().NewSpell(token, journey);
+  }
+
+  // Who sees, beyond their own team, one that they cover and one person: see As().
+  static void LendToOli(const Tenant& t, const std::string& participant) {
+    StaffMember oli;
+    oli.set_name("Oli");
+    oli.set_team_id(t.other_team);
+    oli.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+    oli.set_subject(kOli);
+    caseload::v1::Cover cover;
+    cover.set_staff_member_id(world().Make(t.manager, oli).id());
+    cover.set_team_id(t.team);
+    *cover.mutable_starts_on() = Day(2025, 6, 16);
+    *cover.mutable_ends_on() = Day(2025, 6, 16);
+    world().Make(t.manager, cover);
+    caseload::v1::CreateEmergencyOpeningRequest open;
+    open.set_request_id(NewId());
+    open.mutable_emergency_opening()->set_participant_id(participant);
+    open.mutable_emergency_opening()->set_reason("In distress at the door, and the team is away.");
+    World::MustBeOk(world().Call(world().Token({t.org, {"specialist"}, {t.other_team}, kOli}), open));
   }
 
   // Which raises an alert.
@@ -123,9 +147,9 @@ class Catalog : public WorldTest {
   static std::string As(const std::string& org, const std::string& role = "") {
     return absl::StrCat("BEGIN; SET LOCAL app.org = '", org, "'; SET LOCAL app.caller_org = '",
                         role == "exchange_svc" ? kElsewhere : org,
-                        "'; SET LOCAL app.team_scope = 'all'; SET LOCAL app.teams = '{}'; SET LOCAL app.caller = "
-                        "'ann@example.org'; SET LOCAL app.now = "
-                        "'2025-06-16 12:00:00+00'; ");
+                        "'; SET LOCAL app.team_scope = 'all'; SET LOCAL app.teams = '{}'; SET LOCAL app.caller = '",
+                        absl::BytesToHexString(base::Sha256(kOli)),
+                        "'; SET LOCAL app.now = '2025-06-16 12:00:00+00'; ");
   }
 
   static std::vector<std::string> Services() {
@@ -215,6 +239,8 @@ TEST_F(Catalog, TeamsAreAPolicyToo) {
   session.Run(As(b().org));
   EXPECT_GT(session.Count(count), 0);
   session.Run("SET LOCAL app.team_scope = 'own'");
+  EXPECT_GT(session.Count(count), 0) << "covered by whoever As() is";
+  session.Run("SET LOCAL app.caller = 'somebody else'");
   EXPECT_EQ(session.Count(count), 0);
   session.Run(absl::StrCat("SET LOCAL app.teams = '{", b().team, "}'"));
   EXPECT_GT(session.Count(count), 0);

@@ -53,6 +53,7 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
         services->characteristic.records(), services->access.records(), services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
+  all["caseload.find"] = caseload::Finder().FindSql();
   all["exchange.shared"] = services->exchange.AllSql();
   const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
                                         "placement.stage_spell"};
@@ -102,7 +103,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 1 + 15);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 15);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.
@@ -139,6 +140,27 @@ TEST_F(GoldenSqlOnServer, EveryStatementCanBePrepared) {
     Sql session(world().database(), name.substr(0, name.find('.')) + "_svc");
     for (const auto& statement : statements)
       EXPECT_NO_THROW(session.Run(absl::StrCat("PREPARE s", ++n, " AS ", statement))) << statement;
+  }
+}
+
+// However few a team's people are among an organisation's, their list is found by the team.
+TEST_F(GoldenSqlOnServer, ListsOfCallersBoundToTeamsGoByTheIndexOfTheirTeams) {
+  static auto* services = new Services;
+  Sql session(world().database(), "caseload_svc");
+  const std::string org = NewId();
+  session.Run(absl::StrCat(
+      "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL app.org = '",
+      org, "'; SET LOCAL app.caller_org = '", org,
+      "'; SET LOCAL app.caller = ''; SET LOCAL app.now = '2025-01-01'; SET LOCAL app.teams = '{}'; SET LOCAL "
+      "app.team_scope = 'own'"));
+  for (const auto* records : services->caseload.records()) {
+    if (records->spec().teams_seen.empty()) continue;
+    const std::string& kind = records->spec().kind;
+    session.Run(absl::StrCat("PREPARE ", kind, " AS ", records->ListSql({}, false)));
+    const auto plan = session.Column(absl::StrCat("EXPLAIN EXECUTE ", kind, "('", NewId(), "', '2025-01-01', '",
+                                                  NewId(), "', '', '', '', '', '', '", NewId(), "', 50)"));
+    EXPECT_THAT(plan, testing::Contains(testing::HasSubstr(absl::StrCat("Index Scan using ", kind, "_team on ", kind))))
+        << kind;
   }
 }
 

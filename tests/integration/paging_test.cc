@@ -86,6 +86,22 @@ TEST_F(Paging, AListCanBeOfOneTeam) {
   EXPECT_EQ(Walk(t.manager, request).size(), 5);
 }
 
+TEST_F(Paging, SeveralTeamsMakeOneList) {
+  const Tenant t = world().NewTenant();
+  std::vector<std::string> ids;
+  for (int i = 0; i < 7; ++i) ids.push_back(world().NewParticipant(t.manager, i % 3 == 0 ? t.other_team : t.team).id());
+  std::sort(ids.begin(), ids.end());
+  for (const auto& teams : {std::vector<std::string>{t.team, t.other_team}, {t.other_team, t.team, t.other_team}}) {
+    const std::string both = world().Token({t.org, {"specialist"}, teams});
+    for (const int size : {1, 2, 7, 50}) {
+      ListParticipantsRequest request;
+      request.set_page_size(size);
+      EXPECT_EQ(Walk(both, request), ids);
+    }
+  }
+  EXPECT_TRUE(Walk(world().Token({t.org, {"specialist"}}), ListParticipantsRequest()).empty());
+}
+
 // A token is of use to the query that it came from, with pages of any size, and to no other.
 TEST_F(Paging, ATokenBelongsToItsQuery) {
   const Tenant t = world().NewTenant(), other = world().NewTenant();

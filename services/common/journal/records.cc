@@ -96,6 +96,23 @@ std::string LockSql(const RecordSpec& spec, const db::Mapping& mapping) {
                       " WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t");
 }
 
+// Team by team, each in the order of ids and no longer than the page, and the page out of all of them.
+std::string TeamByTeam(const RecordSpec& spec, const std::string& select, const std::string& page) {
+  return absl::StrCat("WITH seen AS MATERIALIZED (", spec.teams_seen,
+                      ") SELECT t.* FROM (SELECT s.* FROM seen v CROSS JOIN LATERAL (", select,
+                      " AND t.team_id = v.team_id", page, ") s UNION ALL ", select, " AND ", spec.seen_beside,
+                      " AND t.team_id <> ALL (ARRAY(SELECT v.team_id FROM seen v))) t", page);
+}
+
+// Whether a list with these filters is best looked for team by team: one person's, or one team's, has an index of its own.
+bool IsByTeams(const RecordSpec& spec, const std::vector<const google::protobuf::FieldDescriptor*>& filters) {
+  if (spec.teams_seen.empty()) return false;
+  for (const auto* f : filters) {
+    if (f->name() == spec.person || f->name() == "team_id") return false;
+  }
+  return true;
+}
+
 void SetTime(Message* record, absl::Time now) {
   record->GetReflection()
       ->MutableMessage(record, record->GetDescriptor()->FindFieldByName("updated_at"))
@@ -169,7 +186,10 @@ Records::Records(db::Pool* pool, RecordSpec spec)
 std::string Records::SelectFrom() const { return SelectSql(spec_, mapping_); }
 
 std::vector<std::string> Records::AllSql() const {
-  return {insert_.sql, update_.sql, get_.sql, ListSql({}), lock_.sql, changed_since_.sql};
+  std::vector<std::string> all = {insert_.sql, update_.sql, get_.sql, ListSql({}, true)};
+  if (!spec_.teams_seen.empty()) all.push_back(ListSql({}, false));
+  all.insert(all.end(), {lock_.sql, changed_since_.sql});
+  return all;
 }
 
 absl::Status Records::Read(const pqxx::row& row, Message* record) const {
@@ -298,14 +318,16 @@ absl::Status Records::Get(const base::Call& call, const std::string& text_id, Me
 }
 
 // First the leading parameters, then cursor, limit and the filters' values.
-std::string Records::ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters) const {
+std::string Records::ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters,
+                             bool all_teams) const {
   int n = LeadingParams(spec_);
-  std::string sql = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
-  const int limit = ++n;
+  std::string select = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
+  const std::string page = absl::StrCat(" ORDER BY t.id LIMIT $", ++n, "::int");
   for (const auto* f : filters)
-    absl::StrAppend(&sql, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
-  absl::StrAppend(&sql, AndVisible(spec_), " ORDER BY t.id LIMIT $", limit, "::int");
-  return Journalled(spec_, sql, "NULL");
+    absl::StrAppend(&select, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
+  select += AndVisible(spec_);
+  const bool by_teams = !all_teams && IsByTeams(spec_, filters);
+  return Journalled(spec_, by_teams ? TeamByTeam(spec_, select, page) : select + page, "NULL");
 }
 
 absl::Status Records::List(const base::Call& call, const Message& request, const std::function<Message*()>& add,
@@ -313,7 +335,7 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   ASSIGN_OR_RETURN(const Page page, ReadPage(call, request));
   // Exactly the page is read, so that the access journal names nobody whose record was not shown: after a full last page follows an
   // empty one.
-  const db::Statement list(ListSql(page.filters));
+  const db::Statement list(ListSql(page.filters, call.all_teams));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   db::Params params;
   BindLeading(spec_, call, &params);

@@ -32,6 +32,11 @@ struct RecordSpec {
   std::string visible_where;
   // The same for a change, which locks a row that it has not read: false and the record is not there. Null: whoever sees the row may.
   bool (*may_change)(const base::Call& call, const google::protobuf::Message& record) = nullptr;
+  // For records of teams (a column team_id): the teams that a caller bound to teams sees, as SQL that selects team_id, and a condition on `t` for the
+  // rows that such a caller sees whatever the team; $1 is the organisation. Their lists go from team to team by the index (org_id, team_id, id)
+  // instead of past everybody else's rows. Row-level security still decides: what these two leave out is missing from lists alone.
+  std::string teams_seen;
+  std::string seen_beside;
   // A further CTE of the create statement, for rows that follow from the record and that others read; it may read `e`, the entry, and use the
   // record's columns as parameters: see CreateParam.
   std::string with_create;
@@ -87,6 +92,10 @@ class Records {
   const RecordSpec& spec() const { return spec_; }
   const db::Mapping& mapping() const { return mapping_; }
 
+  // What List() sends for such filters: parameters are those of the access journal (or the organisation alone), cursor, limit, the filters' values.
+  // For the bench too, which sends the same.
+  std::string ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters, bool all_teams) const;
+
   // "SELECT ... FROM table t [JOIN view]", without a condition.
   std::string SelectFrom() const;
 
@@ -105,7 +114,6 @@ class Records {
   journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record,
                              std::vector<std::string> changed) const;
   std::string PersonOf(const google::protobuf::Message& record) const;
-  std::string ListSql(const std::vector<const google::protobuf::FieldDescriptor*>& filters) const;
 
   db::Pool* const pool_;
   const RecordSpec spec_;

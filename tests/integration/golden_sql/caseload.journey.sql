@@ -116,6 +116,41 @@ WITH r AS MATERIALIZED
   SELECT *
   FROM r ORDER BY id;
 
+WITH r AS MATERIALIZED (WITH seen AS MATERIALIZED
+  (SELECT unnest(current_setting('app.teams')::uuid[]) AS team_id UNION
+  SELECT c.team_id
+  FROM caseload.covered_team_v1 c
+  WHERE c.org_id = $1::uuid)
+  SELECT t.*
+  FROM (SELECT s.*
+  FROM seen v CROSS JOIN LATERAL
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
+      t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
+      t.reopened_on, t.reopen_reason
+  FROM caseload.journey t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.team_id = v.team_id ORDER BY t.id LIMIT $10::int) s
+      UNION ALL
+  SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
+      t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
+      t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
+      t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
+      t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
+      t.reopened_on, t.reopen_reason
+  FROM caseload.journey t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.participant_id = ANY (ARRAY(SELECT o.participant_id
+  FROM caseload.opened_person_v1 o
+  WHERE o.org_id = $1::uuid)) AND t.team_id <> ALL (ARRAY(SELECT v.team_id
+  FROM seen v))) t ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'journey', NULL::uuid, r.participant_id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,

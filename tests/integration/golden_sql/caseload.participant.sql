@@ -100,6 +100,37 @@ WITH r AS MATERIALIZED
   SELECT *
   FROM r ORDER BY id;
 
+WITH r AS MATERIALIZED (WITH seen AS MATERIALIZED
+  (SELECT unnest(current_setting('app.teams')::uuid[]) AS team_id UNION
+  SELECT c.team_id
+  FROM caseload.covered_team_v1 c
+  WHERE c.org_id = $1::uuid)
+  SELECT t.*
+  FROM (SELECT s.*
+  FROM seen v CROSS JOIN LATERAL
+  (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
+      t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
+      t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
+      t.source, t.source_key, t.nhs_number
+  FROM caseload.participant t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.team_id = v.team_id ORDER BY t.id LIMIT $10::int) s
+      UNION ALL
+  SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
+      t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
+      t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
+      t.source, t.source_key, t.nhs_number
+  FROM caseload.participant t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.id = ANY (ARRAY(SELECT o.participant_id
+  FROM caseload.opened_person_v1 o
+  WHERE o.org_id = $1::uuid)) AND t.team_id <> ALL (ARRAY(SELECT v.team_id
+  FROM seen v))) t ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
+      'participant', NULL::uuid, r.id, 'read'
+  FROM r)
+  SELECT *
+  FROM r ORDER BY id;
+
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
