@@ -45,12 +45,15 @@ class RowTranslator {
   std::string Joined(const std::vector<size_t>& places, const CsvRow& cells, std::vector<RowFault>* faults) const;
   void SetCell(const ColumnPlan& column, const std::string& cell, google::protobuf::Message* row,
                std::vector<RowFault>* faults) const;
+  void SetFields(const ColumnPlan& column, const std::string& text, google::protobuf::Message* row,
+                 std::vector<RowFault>* faults) const;
 
   const FilePlan& plan_;
   std::vector<std::string> header_;
   std::vector<std::string> header_faults_;
   std::vector<std::string> ignored_;
   std::vector<size_t> key_;  // places of columns in the file
+  std::vector<size_t> person_key_;
   std::vector<size_t> journey_key_;
   std::vector<size_t> columns_;  // by index of plan_.columns
 };
