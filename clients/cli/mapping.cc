@@ -1,7 +1,6 @@
 #include "clients/cli/mapping.h"
 
 #include <google/protobuf/dynamic_message.h>
-#include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
 
 #include "absl/strings/ascii.h"
@@ -10,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/contract.h"
 #include "clients/cli/import_mapping.pb.h"
+#include "clients/cli/mapping_place.h"
 #include "clients/cli/value.h"
 #include "gainful/caseload/v1/caseload.pb.h"
 #include "gainful/caseload/v1/record_import.pb.h"
@@ -21,49 +21,6 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::TextFormat;
-
-// Where a message and its fields stand in the file.
-struct Place {
-  const TextFormat::ParseInfoTree* tree;
-  TextFormat::ParseLocation begin;
-
-  // A message inside the one that `parent` tells of. Of several in brackets only the first has a location.
-  static Place Of(const Place& parent, const FieldDescriptor* field, int index) {
-    static const auto* const kNowhere = new TextFormat::ParseInfoTree;
-    Place place{parent.tree->GetTreeForNested(field, index), parent.tree->GetLocation(field, index)};
-    if (place.tree == nullptr) place.tree = kNowhere;
-    if (place.begin.line < 0) place.begin = parent.begin;
-    return place;
-  }
-};
-
-// Collects faults of one mapping, each with its place in the file.
-class Faults : public google::protobuf::io::ErrorCollector {
- public:
-  explicit Faults(std::string file) : file_(std::move(file)) {}
-
-  // The parser's own; it counts lines and columns from 0.
-  void AddError(int line, int column, const std::string& what) override {
-    lines_.push_back(absl::StrCat(file_, ":", line + 1, ":", column + 1, ": ", what));
-  }
-
-  // A fault of a field of the message that `place` tells of; the message's own place where the field is not given.
-  void Add(const Place& place, const FieldDescriptor* field, int index, const std::string& what) {
-    TextFormat::ParseLocation at = place.tree->GetLocation(field, field->is_repeated() ? std::max(index, 0) : -1);
-    // A list in brackets has one location, that of its first entry.
-    if (at.line < 0 && field->is_repeated()) at = place.tree->GetLocation(field, 0);
-    if (at.line < 0) at = place.begin;
-    AddError(at.line, at.column, what);
-  }
-
-  absl::Status ToStatus() const {
-    return lines_.empty() ? absl::OkStatus() : absl::InvalidArgumentError(absl::StrJoin(lines_, "\n"));
-  }
-
- private:
-  const std::string file_;
-  std::vector<std::string> lines_;
-};
 
 const FieldDescriptor* FieldOf(const Descriptor* type, const char* name) { return type->FindFieldByName(name); }
 
