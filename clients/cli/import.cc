@@ -105,6 +105,11 @@ class Import {
 
   // Ids of the programme and the team that new people and journeys belong to. What follows them needs neither.
   int FindNames() {
+    for (const auto& file : files_) {
+      if (!file->plan().NamesStaff()) continue;
+      if (const client::Error error = ListStaff(session_.client, &defaults_.staff); !error.ok()) return Fail(error);
+      break;
+    }
     if (!has_people_) return kExitOk;
     const std::string& team = options_.team.empty() ? mapping_.team : options_.team;
     const std::string& programme = options_.programme.empty() ? mapping_.programme : options_.programme;

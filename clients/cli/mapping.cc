@@ -288,6 +288,14 @@ std::vector<std::string> FilePlan::MaskOf(const FieldDescriptor& record) const {
   return {paths.begin(), paths.end()};
 }
 
+bool FilePlan::NamesStaff() const {
+  for (const FieldDescriptor* record : records) {
+    const std::vector<std::string> mask = MaskOf(*record);
+    if (std::find(mask.begin(), mask.end(), "staff_member_id") != mask.end()) return true;
+  }
+  return false;
+}
+
 namespace {
 
 // Each part of records has a name of its own: by it the command line says which file it is of.

@@ -50,6 +50,8 @@ struct FilePlan {
 
   // The fields of `record` that the file speaks for, as paths for a field mask.
   std::vector<std::string> MaskOf(const google::protobuf::FieldDescriptor& record) const;
+  // Whether it speaks of members of staff, whom it may call by name.
+  bool NamesStaff() const;
 };
 
 struct Mapping {

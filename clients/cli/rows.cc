@@ -2,10 +2,12 @@
 
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "clients/cli/names.h"
 #include "clients/cli/text.h"
 #include "clients/cli/value.h"
 
@@ -35,6 +37,22 @@ absl::Status SetField(const ColumnPlan& column, const FieldDescriptor& field, co
   const absl::Status status = SetFromText(field, text, column.parse_day, column.list_separator, part.get());
   record->MergeFrom(*part);
   return status;
+}
+
+// Spreadsheets know staff by name.
+absl::Status SetStaffMember(const FieldDescriptor& field, const std::string& text,
+                            const std::map<std::string, std::string>& staff, Message* record) {
+  std::string id = text;
+  if (!IsUuid(text)) {
+    const auto named = staff.find(absl::AsciiStrToLower(text));
+    if (named == staff.end())
+      return absl::InvalidArgumentError(absl::StrCat("wants the name or id of a member of staff, not '", text, "'"));
+    if (named->second.empty())
+      return absl::InvalidArgumentError(absl::StrCat("wants an id: several members of staff are called '", text, "'"));
+    id = named->second;
+  }
+  record->GetReflection()->SetString(record, &field, id);
+  return absl::OkStatus();
 }
 
 std::string TextsOf(const std::map<std::string, std::string>& codes) {
@@ -83,10 +101,10 @@ std::string RowTranslator::Joined(const std::vector<size_t>& places, const CsvRo
   return absl::StrJoin(parts, "/");
 }
 
-void RowTranslator::SetCell(const ColumnPlan& column, const std::string& cell, Message* row,
+void RowTranslator::SetCell(const ColumnPlan& column, const std::string& cell, const Defaults& defaults, Message* row,
                             std::vector<RowFault>* faults) const {
   const auto code = column.codes.find(cell);
-  if (code != column.codes.end()) return SetFields(column, code->second, row, faults);
+  if (code != column.codes.end()) return SetFields(column, code->second, defaults, row, faults);
   if (column.blank.count(cell) != 0) {
     if (column.required) faults->push_back({column.from, "may not be blank"});
     return;
@@ -96,10 +114,10 @@ void RowTranslator::SetCell(const ColumnPlan& column, const std::string& cell, M
     faults->push_back({column.from, std::string(wanted.message())});
     return;
   }
-  SetFields(column, cell, row, faults);
+  SetFields(column, cell, defaults, row, faults);
 }
 
-void RowTranslator::SetFields(const ColumnPlan& column, const std::string& text, Message* row,
+void RowTranslator::SetFields(const ColumnPlan& column, const std::string& text, const Defaults& defaults, Message* row,
                               std::vector<RowFault>* faults) const {
   for (const Target& target : column.to) {
     Message* record = row->GetReflection()->MutableMessage(row, target.record);
@@ -107,7 +125,9 @@ void RowTranslator::SetFields(const ColumnPlan& column, const std::string& text,
       AddEntry(*target.field, target.name, text, record);
       continue;
     }
-    const absl::Status status = SetField(column, *target.field, text, record);
+    const absl::Status status = target.field->name() == "staff_member_id"
+                                    ? SetStaffMember(*target.field, text, defaults.staff, record)
+                                    : SetField(column, *target.field, text, record);
     if (!status.ok()) {
       faults->push_back({column.from, std::string(status.message())});
       return;
@@ -135,8 +155,8 @@ std::vector<RowFault> RowTranslator::Translate(const CsvRow& cells, const Defaul
   if (!person_key_.empty()) SetText(row, "person_key", Joined(person_key_, cells, &faults));
   if (!journey_key_.empty()) SetText(row, "journey_key", Joined(journey_key_, cells, &faults));
   for (size_t i = 0; i < columns_.size(); ++i)
-    SetCell(plan_.columns[i], Trimmed(cells.cells[columns_[i]]), row, &faults);
-  for (const ColumnPlan& constant : plan_.constants) SetFields(constant, constant.from, row, &faults);
+    SetCell(plan_.columns[i], Trimmed(cells.cells[columns_[i]]), defaults, row, &faults);
+  for (const ColumnPlan& constant : plan_.constants) SetFields(constant, constant.from, defaults, row, &faults);
   return faults;
 }
 

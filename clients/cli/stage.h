@@ -57,6 +57,7 @@ class FileImport {
 
   const std::string& import_id() const { return import_id_; }
   const std::string& path() const { return path_; }
+  const FilePlan& plan() const { return plan_; }
   const std::string& name() const { return plan_.name; }
   const Totals& totals() const { return totals_; }
   int64_t alerts() const { return committed_.alerts(); }

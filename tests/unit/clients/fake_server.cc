@@ -59,6 +59,20 @@ struct Directory final : directory::v1::DirectoryService::Service {
     team->set_name("Sample team");
     return Status::OK;
   }
+
+  Status ListStaffMembers(ServerContext* context, const directory::v1::ListStaffMembersRequest* request,
+                          directory::v1::ListStaffMembersResponse* response) override {
+    if (Status status = Enter(server, *context, "ListStaffMembers", *request); !status.ok()) return status;
+    // Two pages again, and two of one name.
+    const bool is_first = request->page_token().empty();
+    if (is_first) response->set_next_page_token("second");
+    for (const char* name : {is_first ? "Sam" : "Robin", "Jo"}) {
+      auto* member = response->add_staff_members();
+      member->set_id(absl::StrCat("33333333-3333-7333-8333-3333333333", is_first ? "1" : "2", name[0] == 'J'));
+      member->set_name(name);
+    }
+    return Status::OK;
+  }
 };
 
 // StageImport, CommitImport and DiscardImport are alike in all services. `record` is the row's record that has the

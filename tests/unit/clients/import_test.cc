@@ -197,6 +197,25 @@ TEST_F(ImportTest, FaultsOfRecordsNameTheColumn) {
               AllOf(HasSubstr(":2: column ref: names nobody"), HasSubstr(":3: column ref/date: is taken")));
 }
 
+TEST_F(ImportTest, StaffGoByNameOrId) {
+  mapping_ = Write("allocations.textproto",
+                   "records { source: 'sheet' key: 'ref' journey_key: 'ref' column { from: 'worker' to: "
+                   "'allocation.staff_member_id' } column { from: 'on' to: 'allocation.allocated_on' } }");
+  const std::string good =
+      Write("a.csv",
+            "ref,worker,on\n1,robin,2025-02-01\n2,44444444-4444-7444-8444-444444444444,2025-02-01\n"
+            "3,,2025-02-01\n");
+  const Outcome written = Import({"--records", "allocation=" + good});
+  EXPECT_EQ(written.code, 0) << written.err;
+  EXPECT_THAT(server_.committed.at(":1"), HasSubstr("33333333-3333-7333-8333-333333333320"));
+  EXPECT_THAT(server_.committed.at(":2"), HasSubstr("44444444-4444-7444-8444-444444444444"));
+  EXPECT_THAT(server_.committed.at(":3"), Not(HasSubstr("staff_member_id")));
+  const Outcome refused =
+      Import({"--records", "allocation=" + Write("b.csv", "ref,worker,on\n1,Jo,2025-02-01\n2,Kim,2025-02-01\n")});
+  EXPECT_THAT(refused.err, AllOf(HasSubstr(":2: column worker: wants an id: several members of staff are called 'Jo'"),
+                                 HasSubstr(":3: column worker: wants the name or id of a member of staff, not 'Kim'")));
+}
+
 // An alarming answer in a file must reach whoever imports it, whatever they asked to be printed.
 TEST_F(ImportTest, TellsOfAlerts) {
   server_.alerts = 2;
