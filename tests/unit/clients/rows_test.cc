@@ -39,7 +39,7 @@ class Rows : public ::testing::Test {
     CsvRow csv;
     csv.line = 7;
     csv.cells = std::move(cells);
-    return translator_.Translate(csv, {"team", "programme"}, row);
+    return translator_.Translate(csv, {"team", "programme", {}}, row);
   }
 
   const Mapping mapping_;
@@ -135,7 +135,7 @@ TEST(JobRows, NameTheirJourney) {
   csv.line = 2;
   csv.cells = {"R002", "1", "1973-03-05"};
   placement::v1::ImportRow row;
-  EXPECT_THAT(translator.Translate(csv, {"team", "programme"}, &row), IsEmpty());
+  EXPECT_THAT(translator.Translate(csv, {"team", "programme", {}}, &row), IsEmpty());
   EXPECT_EQ(row.journey_key(), "R002");
   EXPECT_EQ(row.spell().source_key(), "R002/1");
   EXPECT_EQ(row.spell().started_on().year(), 1973);
@@ -159,7 +159,7 @@ TEST(RecordRows, PutTheAnswersOfAQuestionnaireTogether) {
   csv.line = 2;
   csv.cells = {"R002", "2025-02-01", "", "1", "0 1 2 3 0"};
   caseload::v1::RecordRow row;
-  EXPECT_THAT(translator.Translate(csv, {"team", "programme"}, &row), IsEmpty());
+  EXPECT_THAT(translator.Translate(csv, {"team", "programme", {}}, &row), IsEmpty());
   EXPECT_EQ(row.source(), "s");
   EXPECT_EQ(row.source_key(), "R002/2025-02-01");
   EXPECT_EQ(row.person_key(), "R002");
