@@ -235,7 +235,7 @@ absl::Status KeyedImporter::Write(db::Transaction& tx, const base::Call& call, c
   RETURN_IF_ERROR(Run(tx, call, update_, changed));
   const absl::Status inserted = Run(tx, call, insert_, fresh);
   if (absl::IsAlreadyExists(inserted)) return ChangedSinceChecked();  // somebody recorded what may be there but once
-  RETURN_IF_ERROR(inserted);
+  if (!inserted.ok()) return inserted;
   if (!completed) return absl::OkStatus();
   db::Params params = Ids(call, import_id);
   params.Text(ids.Finish()).Text(bodies.Finish());
@@ -250,7 +250,7 @@ absl::Status KeyedImporter::Finish(db::Transaction& tx, const base::Call& call, 
   if (created + updated == 0) return absl::OkStatus();
   const absl::Status keyed = tx.Run(keys_, Ids(call, import_id)).status();
   if (absl::IsAlreadyExists(keyed)) return ChangedSinceChecked();  // somebody imported the same keys meanwhile
-  RETURN_IF_ERROR(keyed);
+  if (!keyed.ok()) return keyed;
   db::Params params = Ids(call, import_id);
   BindEntries(call, request, *part, &params);
   RETURN_IF_ERROR(tx.Run(entries_, params).status());
