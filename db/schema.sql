@@ -637,6 +637,22 @@ ALTER TABLE ONLY caseload.health_and_work_report FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.health_and_work_report OWNER TO caseload_owner;
 
 --
+-- Name: imported_record; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.imported_record (
+    org_id uuid NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    id uuid NOT NULL
+);
+
+ALTER TABLE ONLY caseload.imported_record FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.imported_record OWNER TO caseload_owner;
+
+--
 -- Name: journey; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1386,6 +1402,30 @@ CREATE VIEW caseload.shared_person_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.shared_person_v1 OWNER TO caseload_pub_shared;
 
 --
+-- Name: stage_record; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.stage_record (
+    import_id uuid NOT NULL,
+    kind text NOT NULL,
+    org_id uuid NOT NULL,
+    source text NOT NULL,
+    source_key text NOT NULL,
+    line bigint NOT NULL,
+    id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    staff_member_id uuid,
+    base_etag bigint NOT NULL,
+    body bytea NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY caseload.stage_record FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.stage_record OWNER TO caseload_owner;
+
+--
 -- Name: clinical_attachment; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -1965,6 +2005,13 @@ ALTER TABLE ONLY caseload.health_and_work_report
     ADD CONSTRAINT health_and_work_report_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: imported_record imported_record_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.imported_record
+    ADD CONSTRAINT imported_record_pkey PRIMARY KEY (org_id, kind, source, source_key);
+
+--
 -- Name: journey journey_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2047,6 +2094,13 @@ ALTER TABLE ONLY caseload.stage_journey
 
 ALTER TABLE ONLY caseload.stage_participant
     ADD CONSTRAINT stage_participant_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: stage_record stage_record_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.stage_record
+    ADD CONSTRAINT stage_record_pkey PRIMARY KEY (org_id, import_id, kind, source, source_key);
 
 --
 -- Name: vocational_profile vocational_profile_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -2346,6 +2400,12 @@ CREATE INDEX health_and_work_report_by_journey ON caseload.health_and_work_repor
 CREATE INDEX health_and_work_report_by_participant ON caseload.health_and_work_report USING btree (org_id, participant_id, id);
 
 --
+-- Name: imported_record_id; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX imported_record_id ON caseload.imported_record USING btree (org_id, id);
+
+--
 -- Name: journey_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2476,6 +2536,30 @@ CREATE INDEX stage_journey_id ON caseload.stage_journey USING btree (org_id, imp
 --
 
 CREATE INDEX stage_participant_id ON caseload.stage_participant USING btree (org_id, import_id, id);
+
+--
+-- Name: stage_record_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_record_by_journey ON caseload.stage_record USING btree (org_id, import_id, journey_id) WHERE (kind = ANY (ARRAY['vocational_profile'::text, 'allocation'::text]));
+
+--
+-- Name: stage_record_by_staff_member; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_record_by_staff_member ON caseload.stage_record USING btree (org_id, import_id, staff_member_id) WHERE (kind = 'allocation'::text);
+
+--
+-- Name: stage_record_id; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_record_id ON caseload.stage_record USING btree (org_id, import_id, id);
+
+--
+-- Name: stage_record_in_order; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_record_in_order ON caseload.stage_record USING btree (org_id, import_id, kind, line, source_key);
 
 --
 -- Name: vocational_profile_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -3070,6 +3154,12 @@ ALTER TABLE caseload.goal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.health_and_work_report ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: imported_record; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.imported_record ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: journey; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3140,6 +3230,12 @@ ALTER TABLE caseload.stage_journey ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE caseload.stage_participant ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: stage_record; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.stage_record ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: journey team; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -3252,6 +3348,12 @@ CREATE POLICY tenant ON caseload.goal USING ((org_id = (current_setting('app.org
 CREATE POLICY tenant ON caseload.health_and_work_report USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: imported_record tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.imported_record USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: journey tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3322,6 +3424,12 @@ CREATE POLICY tenant ON caseload.stage_journey USING ((org_id = (current_setting
 --
 
 CREATE POLICY tenant ON caseload.stage_participant USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: stage_record tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.stage_record USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: vocational_profile tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -4072,6 +4180,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.goal TO caseload_svc;
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.health_and_work_report TO caseload_svc;
 
 --
+-- Name: TABLE imported_record; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.imported_record TO caseload_svc;
+
+--
 -- Name: TABLE journey; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -4582,6 +4696,12 @@ GRANT SELECT ON TABLE caseload.shared_notice_v1 TO exchange_svc;
 --
 
 GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
+
+--
+-- Name: TABLE stage_record; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE caseload.stage_record TO caseload_svc;
 
 --
 -- Name: TABLE clinical_attachment; Type: ACL; Schema: directory; Owner: directory_owner

@@ -1,16 +1,17 @@
 #include "clients/cli/import.h"
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/csv.h"
 #include "clients/cli/errors.h"
 #include "clients/cli/names.h"
 #include "clients/cli/stage.h"
 #include "clients/cli/text.h"
-#include "clients/cli/tree.h"
 
 namespace gainful::cli {
 namespace {
@@ -44,7 +45,8 @@ class Import {
       slot = file;
     }
     if (options_.mapping.empty()) return ExplainUsage("--mapping: is required", session_.err);
-    if (people.empty() && jobs.empty()) return ExplainUsage("no file is given", session_.err);
+    if (people.empty() && jobs.empty() && options_.records.empty())
+      return ExplainUsage("no file is given", session_.err);
     if (const int code = ReadMapping(); code != kExitOk) return code;
     if (!people.empty() && !mapping_.people) return ExplainUsage("the mapping has no part for people", session_.err);
     if (!jobs.empty() && !mapping_.jobs) return ExplainUsage("the mapping has no part for jobs", session_.err);
@@ -52,7 +54,33 @@ class Import {
     if (!people.empty()) open = Add(*mapping_.people, people);
     if (!jobs.empty()) open = Add(*mapping_.jobs, jobs) && open;
     has_people_ = !people.empty();
+    for (const std::string& named : options_.records) {
+      if (const int code = AddRecords(named, &open); code != kExitOk) return code;
+    }
     return open ? kExitOk : kExitUsage;
+  }
+
+  // A file of records, as NAME=FILE; the mapping has a part of that name.
+  int AddRecords(const std::string& named, bool* open) {
+    const std::vector<std::string> parts = absl::StrSplit(named, absl::MaxSplits('=', 1));
+    if (parts.size() < 2 || parts[1].empty()) {
+      return ExplainUsage(absl::StrCat("--records: wants NAME=FILE, such as contacts=contacts.csv, not '", named, "'"),
+                          session_.err);
+    }
+    std::vector<std::string> names;
+    for (const FilePlan& plan : mapping_.records) {
+      names.push_back(plan.name);
+      if (plan.name != parts[0]) continue;
+      for (const auto& file : files_) {
+        if (file->name() == parts[0])
+          return ExplainUsage(absl::StrCat("--records: ", parts[0], " is given twice"), session_.err);
+      }
+      *open = Add(plan, parts[1]) && *open;
+      return kExitOk;
+    }
+    return ExplainUsage(absl::StrCat("--records: the mapping has no records named '", parts[0], "'; ",
+                                     names.empty() ? "it has none at all" : "it has " + absl::StrJoin(names, ", ")),
+                        session_.err);
   }
 
   int ReadMapping() {
@@ -75,8 +103,13 @@ class Import {
     return files_.back()->Open();
   }
 
-  // Ids of the programme and the team that new records belong to. Jobs follow their journeys and need neither.
+  // Ids of the programme and the team that new people and journeys belong to. What follows them needs neither.
   int FindNames() {
+    for (const auto& file : files_) {
+      if (!file->plan().NamesStaff()) continue;
+      if (const client::Error error = ListStaff(session_.client, &defaults_.staff); !error.ok()) return Fail(error);
+      break;
+    }
     if (!has_people_) return kExitOk;
     const std::string& team = options_.team.empty() ? mapping_.team : options_.team;
     const std::string& programme = options_.programme.empty() ? mapping_.programme : options_.programme;
@@ -94,8 +127,8 @@ class Import {
 
   int Stage() {
     for (const auto& file : files_) {
-      const bool jobs = has_people_ && file != files_.front();
-      const client::Error error = file->Stage(defaults_, jobs ? files_.front()->import_id() : "");
+      const bool follows = has_people_ && file != files_.front();
+      const client::Error error = file->Stage(defaults_, follows ? files_.front()->import_id() : "");
       if (error.ok()) continue;
       Discard();
       return Fail(error);
@@ -104,17 +137,35 @@ class Import {
   }
 
   int Commit() {
-    bool written = false;
+    std::vector<std::string> written, left;
+    for (const auto& file : files_) left.push_back(file->name());
     for (const auto& file : files_) {
       const client::Error error = file->Commit();
       if (!error.ok()) {
-        if (written) session_.err << "The people were written and the jobs were not. Importing both again is safe.\n";
+        if (!written.empty()) {
+          session_.err << "Written: " << Printable(absl::StrJoin(written, ", "))
+                       << "; not written: " << Printable(absl::StrJoin(left, ", "))
+                       << ". Importing all of them again is safe.\n";
+        }
         return Fail(error);
       }
-      written = true;
+      written.push_back(file->name());
+      left.erase(left.begin());
     }
     Summarise(Bad() > 0 ? "bad rows were left out" : "");
+    TellAlerts();
     return kExitOk;
+  }
+
+  // What measures in the file say of danger must reach whoever imported them.
+  void TellAlerts() {
+    for (const auto& file : files_) {
+      if (file->alerts() == 0) continue;
+      session_.err << "gainful: " << Printable(file->name()) << " raised " << file->alerts()
+                   << (file->alerts() == 1 ? " alert" : " alerts") << "; `gainful day` lists "
+                   << (file->alerts() == 1 ? "it" : "them") << "\n";
+      if (!file->crisis_protocol().empty()) session_.err << Printable(file->crisis_protocol()) << "\n";
+    }
   }
 
   void Discard() {
@@ -138,15 +189,16 @@ class Import {
     std::string objects;
     for (const auto& file : files_) {
       const Totals& t = file->totals();
-      const std::string name = has_people_ && file == files_.front() ? "people" : "jobs";
+      const std::string& name = file->name();
       if (session_.format == Format::kCsv) {
         session_.out << CsvLine(
             {name, absl::StrCat(t.created), absl::StrCat(t.updated), absl::StrCat(t.unchanged), absl::StrCat(t.bad)});
       } else if (session_.format == Format::kJson) {
-        absl::StrAppend(&objects, objects.empty() ? "" : ", ", "\"", name, "\": {\"created\": ", t.created,
-                        ", \"updated\": ", t.updated, ", \"unchanged\": ", t.unchanged, ", \"bad\": ", t.bad, "}");
+        absl::StrAppend(&objects, objects.empty() ? "" : ", ", nlohmann::json(name).dump(),
+                        ": {\"created\": ", t.created, ", \"updated\": ", t.updated, ", \"unchanged\": ", t.unchanged,
+                        ", \"bad\": ", t.bad, "}");
       } else {
-        session_.out << name << ": " << t.created << " created, " << t.updated << " updated, " << t.unchanged
+        session_.out << Printable(name) << ": " << t.created << " created, " << t.updated << " updated, " << t.unchanged
                      << " unchanged";
         session_.out << (t.bad > 0 ? absl::StrCat(", ", t.bad, " bad") : "") << "\n";
       }
@@ -164,67 +216,10 @@ class Import {
   bool has_people_ = false;
 };
 
-constexpr char kFooter[] =
-    R"(Every row is checked first, and every bad row is listed with its line, its column and what is wrong.
-Where one is bad nothing is written, unless --partial is given. Rows are told apart by the source and
-the key that the mapping names, so importing the same or a corrected file again updates the records.
-
-Example of a mapping
-  team: "North team"
-  programme: "Connect to Work"
-  people {
-    source: "caseload spreadsheet"
-    key: "ref"
-    date_format: "%d/%m/%Y"
-    column { from: "Name"      to: "participant.name"  required: true }
-    column { from: "Born"      to: "participant.birth_date" }
-    column { from: "Gender"    to: "participant.sex"  code { from: "M" to: "1" } code { from: "F" to: "2" } }
-    column { from: "Referred"  to: "journey.referred_on"  required: true }
-    column { from: "Area"      to: "participant.local_characteristics.area"  blank: ["", "n/a"] }
-  }
-  jobs {
-    source: "caseload spreadsheet"
-    key: ["ref", "job"]          # cells joined by "/"
-    journey_key: "ref"           # the person's key above
-    column { from: "Started"   to: "spell.started_on"  required: true }
-  }
-
-Examples
-  gainful import --mapping mapping.textproto people.csv jobs.csv --dry-run
-  gainful import --mapping mapping.textproto --jobs jobs.csv
-)";
-
 }  // namespace
 
 int RunImport(const ImportOptions& options, bool err_is_terminal, Session& session) {
   return Import(options, err_is_terminal, session).Run();
-}
-
-void AddImport(Tree* tree) {
-  const auto options = std::make_shared<ImportOptions>();
-  CLI::App* import = tree->Add(
-      tree->root(), "import", "Loads spreadsheets of people, journeys and jobs, as a mapping file says how.",
-      [=](const Environment& environment) {
-        return tree->WithSession(
-            environment, [&](Session& session) { return RunImport(*options, environment.err_is_terminal, session); });
-      });
-  const auto add = [&](const char* name, std::string* value, const char* type, const char* help) {
-    return import->add_option(name, *value, help)->type_name(type);
-  };
-  import
-      ->add_option("FILES", options->files,
-                   "The file of people, then that of jobs. Either may be given by its option instead.")
-      ->expected(0, 2);
-  tree->SetFile(
-      add("--mapping", &options->mapping, "FILE", "Required. Says which column feeds which field; see below."));
-  tree->SetFile(add("--people", &options->people, "FILE", "The file with one row for each person and their journey."));
-  tree->SetFile(add("--jobs", &options->jobs, "FILE", "The file with one row for each spell of work."));
-  add("--programme", &options->programme, "NAME",
-      "The programme of the journeys, by name or id, instead of the mapping's.");
-  add("--team", &options->team, "NAME", "The team of the people, by name or id, instead of the mapping's.");
-  import->add_flag("--dry-run", options->dry_run, "Checks everything, says what would be done and does nothing.");
-  import->add_flag("--partial", options->partial, "Writes the good rows even where others are bad.");
-  import->footer(kFooter);
 }
 
 }  // namespace gainful::cli

@@ -16,6 +16,7 @@ struct ImportOptions {
   std::vector<std::string> files;  // people, then jobs
   std::string people;              // or each by its option
   std::string jobs;
+  std::vector<std::string> records;  // each as NAME=FILE
   std::string programme;
   std::string team;
   bool dry_run = false;

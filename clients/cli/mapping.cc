@@ -1,6 +1,6 @@
 #include "clients/cli/mapping.h"
 
-#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/dynamic_message.h>
 #include <google/protobuf/text_format.h>
 
 #include "absl/strings/ascii.h"
@@ -9,8 +9,10 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/contract.h"
 #include "clients/cli/import_mapping.pb.h"
+#include "clients/cli/mapping_place.h"
 #include "clients/cli/value.h"
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/record_import.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 
 namespace gainful::cli {
@@ -20,55 +22,12 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::TextFormat;
 
-// Where a message and its fields stand in the file.
-struct Place {
-  const TextFormat::ParseInfoTree* tree;
-  TextFormat::ParseLocation begin;
-
-  // A message inside the one that `parent` tells of. Of several in brackets only the first has a location.
-  static Place Of(const Place& parent, const FieldDescriptor* field, int index) {
-    static const auto* const kNowhere = new TextFormat::ParseInfoTree;
-    Place place{parent.tree->GetTreeForNested(field, index), parent.tree->GetLocation(field, index)};
-    if (place.tree == nullptr) place.tree = kNowhere;
-    if (place.begin.line < 0) place.begin = parent.begin;
-    return place;
-  }
-};
-
-// Collects faults of one mapping, each with its place in the file.
-class Faults : public google::protobuf::io::ErrorCollector {
- public:
-  explicit Faults(std::string file) : file_(std::move(file)) {}
-
-  // The parser's own; it counts lines and columns from 0.
-  void AddError(int line, int column, const std::string& what) override {
-    lines_.push_back(absl::StrCat(file_, ":", line + 1, ":", column + 1, ": ", what));
-  }
-
-  // A fault of a field of the message that `place` tells of; the message's own place where the field is not given.
-  void Add(const Place& place, const FieldDescriptor* field, int index, const std::string& what) {
-    TextFormat::ParseLocation at = place.tree->GetLocation(field, field->is_repeated() ? std::max(index, 0) : -1);
-    // A list in brackets has one location, that of its first entry.
-    if (at.line < 0 && field->is_repeated()) at = place.tree->GetLocation(field, 0);
-    if (at.line < 0) at = place.begin;
-    AddError(at.line, at.column, what);
-  }
-
-  absl::Status ToStatus() const {
-    return lines_.empty() ? absl::OkStatus() : absl::InvalidArgumentError(absl::StrJoin(lines_, "\n"));
-  }
-
- private:
-  const std::string file_;
-  std::vector<std::string> lines_;
-};
-
 const FieldDescriptor* FieldOf(const Descriptor* type, const char* name) { return type->FindFieldByName(name); }
 
 // Fields that every row gets without a column.
 bool FilledIn(const FieldDescriptor& field) {
   static const auto* const kNames = new std::set<std::string>{"source", "source_key", "participant_id", "journey_id"};
-  return kNames->count(field.name()) != 0;
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_STRING && kNames->count(field.name()) != 0;
 }
 
 std::string FieldsOf(const FieldDescriptor& record) {
@@ -121,9 +80,11 @@ absl::StatusOr<Target> Resolve(const Descriptor& row, const std::string& path) {
 // Reads one file's part of the mapping.
 class FileReader {
  public:
-  FileReader(const Descriptor* row, const FileMapping& file, const Place& place, Faults* faults)
+  FileReader(const Descriptor* row, const std::string& name, const FileMapping& file, const Place& place,
+             Faults* faults)
       : file_(file), place_(place), faults_(faults) {
     plan_.row = row;
+    plan_.name = name;
   }
 
   FilePlan Read() {
@@ -133,19 +94,65 @@ class FileReader {
     plan_.key.assign(file_.key().begin(), file_.key().end());
     if (plan_.key.empty()) Blame(type, "key", -1, "key: name the columns that identify a row");
     plan_.journey_key.assign(file_.journey_key().begin(), file_.journey_key().end());
-    const bool jobs = plan_.row->FindFieldByName("journey_key") != nullptr;
-    if (jobs == plan_.journey_key.empty()) {
-      Blame(type, "journey_key", -1,
-            jobs ? "journey_key: name the columns that say whose job it is" : "journey_key: is for jobs only");
-    }
+    plan_.person_key.assign(file_.person_key().begin(), file_.person_key().end());
+    plan_.people_source = file_.people_source();
+    if (!IsOfRecords()) CheckKeys();
     plan_.separator = One(place_, type, "separator", file_.separator(), ',');
     CheckDateFormat(place_, type, file_.date_format());
     for (int i = 0; i < file_.column_size(); ++i) ReadColumn(i);
+    for (int i = 0; i < file_.constant_size(); ++i) ReadConstant(i);
     ChooseRecords();
+    if (IsOfRecords()) CheckRecord();
     return std::move(plan_);
   }
 
  private:
+  // Whether the file is one of records, each with the key of a person or a journey.
+  bool IsOfRecords() const { return plan_.row->FindFieldByName("person_key") != nullptr; }
+
+  // People have no keys but their own, and jobs that of the journey.
+  void CheckKeys() {
+    const Descriptor* type = FileMapping::descriptor();
+    const bool jobs = plan_.row->FindFieldByName("journey_key") != nullptr;
+    if (jobs == plan_.journey_key.empty()) {
+      Blame(type, "journey_key", -1,
+            jobs ? "journey_key: name the columns that say whose job it is"
+                 : "journey_key: is for jobs and records only");
+    }
+    for (const char* name : {"person_key", "people_source", "name"}) {
+      const FieldDescriptor* field = FieldOf(type, name);
+      const auto* reflection = file_.GetReflection();
+      const bool given =
+          field->is_repeated() ? reflection->FieldSize(file_, field) > 0 : !reflection->GetString(file_, field).empty();
+      if (given) Blame(type, name, -1, absl::StrCat(name, ": is for records only"));
+    }
+  }
+
+  // One kind of record, and a key of what it hangs on.
+  void CheckRecord() {
+    const Descriptor* type = FileMapping::descriptor();
+    if (plan_.records.size() != 1) {
+      std::vector<std::string> kinds;
+      for (const FieldDescriptor* record : plan_.records) kinds.push_back(record->name());
+      return Blame(type, "column", 0,
+                   kinds.empty()
+                       ? "no column feeds a record"
+                       : absl::StrCat("a file holds one kind of record, not ", absl::StrJoin(kinds, " and ")));
+    }
+    const FieldDescriptor& record = *plan_.records.front();
+    if (plan_.name.empty()) plan_.name = record.name();
+    const FieldDescriptor* journey = record.message_type()->FindFieldByName("journey_id");
+    if (journey != nullptr && RuleOf(*journey).required()) {
+      if (plan_.journey_key.empty()) {
+        Blame(type, "journey_key", -1,
+              absl::StrCat("journey_key: name the columns that say whose journey it is; every ", record.name(),
+                           " belongs to one"));
+      }
+    } else if (plan_.person_key.empty() && plan_.journey_key.empty()) {
+      Blame(type, "person_key", -1, "person_key: name the columns that say whom a row is about");
+    }
+  }
+
   void Blame(const Descriptor* type, const char* field, int index, const std::string& what) {
     faults_->Add(place_, FieldOf(type, field), index, what);
   }
@@ -190,15 +197,50 @@ class FileReader {
     plan_.columns.push_back(std::move(plan));
   }
 
+  // What every row gets must be right once and for all.
+  void ReadConstant(int index) {
+    const Constant& constant = file_.constant(index);
+    const Descriptor* type = Constant::descriptor();
+    const Place place = Place::Of(place_, FieldOf(FileMapping::descriptor(), "constant"), index);
+    ColumnPlan plan{constant.text(), {}, {}, {}, false, DayParser(ParseIsoDay), ';'};
+    if (constant.to().empty()) faults_->Add(place, FieldOf(type, "to"), 0, "to: name the field that gets the text");
+    for (int i = 0; i < constant.to_size(); ++i) {
+      const auto blame = [&](const std::string& what) { faults_->Add(place, FieldOf(type, "to"), i, what); };
+      const Target* target = Feed(constant.to(i), blame, &plan);
+      if (target == nullptr || target->field->is_map()) continue;
+      google::protobuf::DynamicMessageFactory factory;
+      const std::unique_ptr<google::protobuf::Message> scratch(
+          factory.GetPrototype(target->record->message_type())->New());
+      const absl::Status status =
+          SetFromText(*target->field, plan.from, plan.parse_day, plan.list_separator, scratch.get());
+      if (!status.ok()) blame(absl::StrCat(target->path, ": ", status.message()));
+    }
+    plan_.constants.push_back(std::move(plan));
+  }
+
+  // Adds a field to what is fed; null where it is none or has its value already. Several values may come of several columns.
+  template <class Blamer>
+  const Target* Feed(const std::string& path, const Blamer& blame, ColumnPlan* plan) {
+    const absl::StatusOr<Target> target = Resolve(*plan_.row, path);
+    if (!target.ok()) {
+      blame(std::string(target.status().message()));
+      return nullptr;
+    }
+    const bool several = target->field->is_repeated() && !target->field->is_map();
+    if (!fed_.insert(target->path).second && !several) {
+      blame(absl::StrCat("'", target->path, "' is fed by two columns"));
+      return nullptr;
+    }
+    plan->to.push_back(*target);
+    return &plan->to.back();
+  }
+
   void AddTarget(const Place& place, const Column& column, int index, ColumnPlan* plan) {
     const auto blame = [&](const std::string& what) {
       faults_->Add(place, FieldOf(Column::descriptor(), "to"), index, what);
     };
-    const absl::StatusOr<Target> target = Resolve(*plan_.row, column.to(index));
-    if (!target.ok()) return blame(std::string(target.status().message()));
-    if (!fed_.insert(target->path).second) return blame(absl::StrCat("'", target->path, "' is fed by two columns"));
-    plan->to.push_back(*target);
-    if (target->field->enum_type() == nullptr) return;
+    const Target* target = Feed(column.to(index), blame, plan);
+    if (target == nullptr || target->field->enum_type() == nullptr) return;
     for (int i = 0; i < column.code_size(); ++i) {
       if (FindValue(*target->field->enum_type(), column.code(i).to()) != nullptr) continue;
       faults_->Add(place, FieldOf(Column::descriptor(), "code"), i,
@@ -236,13 +278,42 @@ class FileReader {
 
 std::vector<std::string> FilePlan::MaskOf(const FieldDescriptor& record) const {
   std::set<std::string> paths;
-  for (const ColumnPlan& column : columns) {
-    for (const Target& target : column.to) {
-      if (target.record == &record) paths.insert(target.field->name());
+  for (const auto* plans : {&columns, &constants}) {
+    for (const ColumnPlan& column : *plans) {
+      for (const Target& target : column.to) {
+        if (target.record == &record) paths.insert(target.field->name());
+      }
     }
   }
   return {paths.begin(), paths.end()};
 }
+
+bool FilePlan::NamesStaff() const {
+  for (const FieldDescriptor* record : records) {
+    const std::vector<std::string> mask = MaskOf(*record);
+    if (std::find(mask.begin(), mask.end(), "staff_member_id") != mask.end()) return true;
+  }
+  return false;
+}
+
+namespace {
+
+// Each part of records has a name of its own: by it the command line says which file it is of.
+void ReadRecords(const ImportMapping& message, const Place& whole, Faults* faults, Mapping* mapping) {
+  std::set<std::string> names{"people", "jobs"};
+  for (int i = 0; i < message.records_size(); ++i) {
+    const FileMapping& file = message.records(i);
+    const Place place = Place::Of(whole, FieldOf(ImportMapping::descriptor(), "records"), i);
+    FilePlan plan = FileReader(caseload::v1::RecordRow::descriptor(), file.name(), file, place, faults).Read();
+    const FieldDescriptor* name = FieldOf(FileMapping::descriptor(), "name");
+    if (!plan.name.empty() && !names.insert(plan.name).second)
+      faults->Add(place, name, -1, absl::StrCat("name: '", plan.name, "' is the name of two parts; give each its own"));
+    if (plan.name.find('=') != std::string::npos) faults->Add(place, name, -1, "name: may hold no =");
+    mapping->records.push_back(std::move(plan));
+  }
+}
+
+}  // namespace
 
 absl::StatusOr<Mapping> LoadMapping(const std::string& text, const std::string& file) {
   Faults faults(file);
@@ -252,18 +323,21 @@ absl::StatusOr<Mapping> LoadMapping(const std::string& text, const std::string& 
   parser.WriteLocationsTo(&tree);
   ImportMapping message;
   if (!parser.ParseFromString(text, &message)) return faults.ToStatus();
-  Mapping mapping{message.programme(), message.team(), std::nullopt, std::nullopt};
+  Mapping mapping{message.programme(), message.team(), std::nullopt, std::nullopt, {}};
   const Descriptor* type = ImportMapping::descriptor();
   const Place whole{&tree, TextFormat::ParseLocation(0, 0)};
   if (message.has_people()) {
     const Place people = Place::Of(whole, FieldOf(type, "people"), -1);
-    mapping.people = FileReader(caseload::v1::ImportRow::descriptor(), message.people(), people, &faults).Read();
+    mapping.people =
+        FileReader(caseload::v1::ImportRow::descriptor(), "people", message.people(), people, &faults).Read();
   }
   if (message.has_jobs()) {
     const Place jobs = Place::Of(whole, FieldOf(type, "jobs"), -1);
-    mapping.jobs = FileReader(placement::v1::ImportRow::descriptor(), message.jobs(), jobs, &faults).Read();
+    mapping.jobs = FileReader(placement::v1::ImportRow::descriptor(), "jobs", message.jobs(), jobs, &faults).Read();
   }
-  if (!message.has_people() && !message.has_jobs()) faults.AddError(0, 0, "the mapping has neither people nor jobs");
+  ReadRecords(message, whole, &faults, &mapping);
+  if (!message.has_people() && !message.has_jobs() && message.records().empty())
+    faults.AddError(0, 0, "the mapping has neither people nor jobs nor records");
   const absl::Status status = faults.ToStatus();
   if (!status.ok()) return status;
   return mapping;

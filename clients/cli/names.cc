@@ -63,6 +63,22 @@ client::Error FindProgramme(const client::Client& client, const std::string& nam
       client, "programme", name, [](const auto& response) { return response.programmes(); }, id);
 }
 
+client::Error ListStaff(const client::Client& client, std::map<std::string, std::string>* ids) {
+  directory::ListStaffMembersRequest request;
+  request.set_page_size(1000);
+  for (;;) {
+    directory::ListStaffMembersResponse response;
+    client::Error error = client.Call(request, &response);
+    if (!error.ok()) return error;
+    for (const auto& member : response.staff_members()) {
+      const auto [it, is_new] = ids->emplace(absl::AsciiStrToLower(member.name()), member.id());
+      if (!is_new) it->second.clear();
+    }
+    if (response.next_page_token().empty()) return {};
+    request.set_page_token(response.next_page_token());
+  }
+}
+
 client::Error FindTeam(const client::Client& client, const std::string& name, std::string* id) {
   return Find<directory::ListTeamsRequest, directory::ListTeamsResponse>(
       client, "team", name, [](const auto& response) { return response.teams(); }, id);

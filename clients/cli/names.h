@@ -1,6 +1,7 @@
-// Finds programmes and teams by the names that people know them by.
+// Finds programmes, teams and members of staff by the names that people know them by.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -15,5 +16,8 @@ bool IsUuid(absl::string_view text);
 // kNotFound names those that there are.
 client::Error FindProgramme(const client::Client& client, const std::string& name, std::string* id);
 client::Error FindTeam(const client::Client& client, const std::string& name, std::string* id);
+
+// The ids of all members of staff by their names, in lower case; empty where several go by one name.
+client::Error ListStaff(const client::Client& client, std::map<std::string, std::string>* ids);
 
 }  // namespace gainful::cli

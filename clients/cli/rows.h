@@ -3,6 +3,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct RowFault {
 struct Defaults {
   std::string team_id;
   std::string programme_id;
+  std::map<std::string, std::string> staff;  // ids by name, see ListStaff
 };
 
 class RowTranslator {
@@ -43,14 +45,17 @@ class RowTranslator {
  private:
   size_t Place(const std::string& column);
   std::string Joined(const std::vector<size_t>& places, const CsvRow& cells, std::vector<RowFault>* faults) const;
-  void SetCell(const ColumnPlan& column, const std::string& cell, google::protobuf::Message* row,
-               std::vector<RowFault>* faults) const;
+  void SetCell(const ColumnPlan& column, const std::string& cell, const Defaults& defaults,
+               google::protobuf::Message* row, std::vector<RowFault>* faults) const;
+  void SetFields(const ColumnPlan& column, const std::string& text, const Defaults& defaults,
+                 google::protobuf::Message* row, std::vector<RowFault>* faults) const;
 
   const FilePlan& plan_;
   std::vector<std::string> header_;
   std::vector<std::string> header_faults_;
   std::vector<std::string> ignored_;
   std::vector<size_t> key_;  // places of columns in the file
+  std::vector<size_t> person_key_;
   std::vector<size_t> journey_key_;
   std::vector<size_t> columns_;  // by index of plan_.columns
 };

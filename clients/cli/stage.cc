@@ -71,8 +71,10 @@ std::unique_ptr<FileImport::Chunk> FileImport::NewChunk(const std::string& peopl
   };
   set("import_id", import_id_);
   set("people_import_id", people_import_id);
+  set("people_source", plan_.people_source);
   for (const FieldDescriptor* record : plan_.records) {
     const FieldDescriptor* field = request->GetDescriptor()->FindFieldByName(absl::StrCat(record->name(), "_mask"));
+    if (field == nullptr) field = request->GetDescriptor()->FindFieldByName("record_mask");
     auto* mask = static_cast<google::protobuf::FieldMask*>(request->GetReflection()->MutableMessage(request, field));
     for (const std::string& path : plan_.MaskOf(*record)) mask->add_paths(path);
   }
@@ -173,11 +175,10 @@ client::Error FileImport::Stage(const Defaults& defaults, const std::string& peo
 client::Error FileImport::Commit() {
   gainful::type::v1::CommitImportRequest request;
   request.set_import_id(import_id_);
-  gainful::type::v1::CommitImportResponse response;
   client::CallOptions options;
   options.timeout = kCommitTimeout;
   // Totals stay as staging counted them, in rows: the answer counts records, of which a row of people makes two.
-  return client_.Call(Method("CommitImport"), request, &response, options);
+  return client_.Call(Method("CommitImport"), request, &committed_, options);
 }
 
 void FileImport::Discard() {

@@ -50,13 +50,18 @@ class FileImport {
   // fails or refuses to stage.
   client::Error Stage(const Defaults& defaults, const std::string& people_import_id);
 
-  // Writes what is staged; or drops it, which needs no answer: what is staged is nobody's record.
+  // Writes what is staged, after which alerts() says how many alerts that raised, and crisis_protocol() what to do now;
+  // or drops it, which needs no answer: what is staged is nobody's record.
   client::Error Commit();
   void Discard();
 
   const std::string& import_id() const { return import_id_; }
   const std::string& path() const { return path_; }
+  const FilePlan& plan() const { return plan_; }
+  const std::string& name() const { return plan_.name; }
   const Totals& totals() const { return totals_; }
+  int64_t alerts() const { return committed_.alerts(); }
+  const std::string& crisis_protocol() const { return committed_.crisis_protocol(); }
 
  private:
   struct Fault {
@@ -94,6 +99,7 @@ class FileImport {
   std::unique_ptr<RowTranslator> translator_;
   std::deque<std::future<std::unique_ptr<Chunk>>> flight_;
   Totals totals_;
+  gainful::type::v1::CommitImportResponse committed_;
 };
 
 }  // namespace gainful::cli

@@ -36,12 +36,7 @@ journal::RecordSpec MeasureSpec() {
       p("id"), ", $1::uuid, 1, ", p("updated_at"), ", ", p("participant_id"), ", ", p("journey_id"), ", ", p("alert"),
       ", 'PHQ-9, ninth answer above zero', ", p("recorded_by"), ", ", p("recorded_on"), ", '', NULL, ", p("answer_by"),
       " FROM e WHERE ", p("alert"), " IS NOT NULL)");
-  spec.derive = [](Message* m) {
-    auto* measure = static_cast<pb::Measure*>(m);
-    measure->clear_score();
-    if (const auto score = Score(*measure)) measure->set_score(*score);
-    measure->set_band(Band(*measure));
-  };
+  spec.derive = [](Message* m) { SetScore(static_cast<pb::Measure*>(m)); };
   return spec;
 }
 

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
 
 namespace gainful::caseload {
@@ -9,6 +10,13 @@ namespace gainful::caseload {
 void ValidateContact(const pb::Contact& c, base::Violations* v) {
   const std::set<int> with(c.met_with().begin(), c.met_with().end());
   if (static_cast<int>(with.size()) < c.met_with_size()) v->Add("contact.met_with", "must not hold a value twice");
+}
+
+void ValidateAgainstJourney(const pb::Contact& contact, const pb::Journey& journey, base::Violations* v) {
+  if (base::ToDay(contact.contacted_on()) < base::ToDay(journey.referred_on())) {
+    v->Add("contact.contacted_on", absl::StrCat("must not lie before the referral (",
+                                                base::FormatDay(*base::ToDay(journey.referred_on())), ")"));
+  }
 }
 
 std::string JourneyUnderWay(const std::vector<pb::Journey>& journeys, absl::CivilDay day) {

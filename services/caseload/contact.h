@@ -15,6 +15,9 @@ namespace pb = gainful::caseload::v1;
 // Nobody named twice.
 void ValidateContact(const pb::Contact& contact, base::Violations* violations);
 
+// Not before the referral of the journey that it belongs to.
+void ValidateAgainstJourney(const pb::Contact& contact, const pb::Journey& journey, base::Violations* violations);
+
 // The one journey of `journeys` that was under way on `day`: referred by then, and not declined, exited or withdrawn before. Empty when
 // there is none or more than one.
 std::string JourneyUnderWay(const std::vector<pb::Journey>& journeys, absl::CivilDay day);

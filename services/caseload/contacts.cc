@@ -1,7 +1,6 @@
 // Contacts: the methods of the service that log and correct them.
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "services/caseload/contact.h"
 #include "services/caseload/service.h"
 #include "services/common/base/dates.h"
@@ -34,10 +33,7 @@ absl::Status CheckJourney(const std::vector<pb::Journey>& journeys, const pb::Co
   if (it->has_withdrawn_on())
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey was withdrawn as recorded in error");
-  if (base::ToDay(contact.contacted_on()) < base::ToDay(it->referred_on())) {
-    v->Add("contact.contacted_on",
-           absl::StrCat("must not lie before the referral (", base::FormatDay(*base::ToDay(it->referred_on())), ")"));
-  }
+  ValidateAgainstJourney(contact, *it, v);
   return absl::OkStatus();
 }
 

@@ -1,6 +1,6 @@
 #include "services/caseload/limit.h"
 
-#include "absl/strings/str_cat.h"
+#include "services/caseload/allocation.h"
 #include "services/caseload/person.h"
 #include "services/caseload/work.h"
 #include "services/common/base/dates.h"
@@ -43,10 +43,7 @@ absl::Status CaseloadLimit::Check(db::Transaction& tx, const base::Call& call, c
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(others_, with_journey));
   const int active = rows[0][0].as<int>();
   if (active < limit || (!over_limit_reason.empty() && call.role == "manager")) return absl::OkStatus();
-  return base::Error(
-      absl::StatusCode::kFailedPrecondition, "CASELOAD_LIMIT",
-      absl::StrCat("this member of staff has ", active, " active journeys and the limit for their hours is ", limit,
-                   "; a manager may go beyond it and must give over_limit_reason"));
+  return base::Error(absl::StatusCode::kFailedPrecondition, "CASELOAD_LIMIT", AtLimit(active, limit));
 }
 
 absl::Status CaseloadLimit::CheckReopening(db::Transaction& tx, const base::Call& call, const std::string& journey_id,

@@ -119,6 +119,12 @@ std::string Band(const pb::Measure& m) {
   return m.kind() == pb::MEASURE_KIND_PHQ9 && *score < 20 ? "moderately severe" : "severe";
 }
 
+void SetScore(pb::Measure* measure) {
+  measure->clear_score();
+  if (const auto score = Score(*measure)) measure->set_score(*score);
+  measure->set_band(Band(*measure));
+}
+
 pb::ScoreChange ChangeBetween(pb::MeasureKind kind, double first, double last) {
   const double reliable = kind == pb::MEASURE_KIND_PHQ9 ? 6 : kind == pb::MEASURE_KIND_GAD7 ? 4 : 0;
   if (reliable == 0) return pb::SCORE_CHANGE_UNSPECIFIED;

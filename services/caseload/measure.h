@@ -28,6 +28,9 @@ void ValidateMeasure(const pb::Measure& measure, base::Violations* violations);
 //   others               the total as recorded
 std::optional<double> Score(const pb::Measure& measure);
 
+// Sets score and band, which are derived from the rest.
+void SetScore(pb::Measure* measure);
+
 // What the authors call a score: PHQ-9 minimal from 0, mild from 5, moderate from 10, moderately severe from 15, severe from 20; GAD-7 minimal,
 // mild from 5, moderate from 10, severe from 15. Empty for others, or without a score.
 std::string Band(const pb::Measure& measure);

@@ -58,31 +58,38 @@ PersonKind CharacteristicKindOf() {
 
 }  // namespace
 
+std::vector<PersonKind> PlanKinds() {
+  return {KindOf<pb::VocationalProfile>("vocational_profile", CheckProfile),
+          WithStatus<pb::Goal>(KindOf<pb::Goal>("goal", CheckGoal)), KindOf<pb::Review>("review", CheckReview)};
+}
+
+std::vector<PersonKind> SupportKinds() {
+  return {
+      KindOf<pb::Relationship>("relationship", CheckRelationship),
+      KindOf<pb::RiskFlag>("risk_flag", CheckRiskFlag),
+      Restricted(KindOf<pb::SafeguardingConcern>("safeguarding_concern", CheckSafeguardingConcern)),
+      KindOf<pb::DigitalAccessCheck>("digital_access_check", [](const pb::DigitalAccessCheck&, base::Violations*) {}),
+      KindOf<pb::KitLoan>("kit_loan", CheckKitLoan),
+      WithStatus<pb::Adjustment>(KindOf<pb::Adjustment>("adjustment", CheckAdjustment)),
+      KindOf<pb::FitNote>("fit_note", CheckFitNote),
+      KindOf<pb::HealthAndWorkReport>("health_and_work_report", CheckHealthAndWorkReport)};
+}
+
+std::vector<PersonKind> CharacteristicKinds() { return {CharacteristicKindOf()}; }
+
 std::unique_ptr<PersonService> MakePlanService(db::Pool* pool) {
-  return std::make_unique<PersonService>(
-      pool, pb::Goal::descriptor()->file()->FindServiceByName("PlanService"),
-      std::vector<PersonKind>{KindOf<pb::VocationalProfile>("vocational_profile", CheckProfile),
-                              WithStatus<pb::Goal>(KindOf<pb::Goal>("goal", CheckGoal)),
-                              KindOf<pb::Review>("review", CheckReview)});
+  return std::make_unique<PersonService>(pool, pb::Goal::descriptor()->file()->FindServiceByName("PlanService"),
+                                         PlanKinds());
 }
 
 std::unique_ptr<PersonService> MakeSupportService(db::Pool* pool) {
-  return std::make_unique<PersonService>(
-      pool, pb::FitNote::descriptor()->file()->FindServiceByName("SupportService"),
-      std::vector<PersonKind>{
-          KindOf<pb::Relationship>("relationship", CheckRelationship), KindOf<pb::RiskFlag>("risk_flag", CheckRiskFlag),
-          Restricted(KindOf<pb::SafeguardingConcern>("safeguarding_concern", CheckSafeguardingConcern)),
-          KindOf<pb::DigitalAccessCheck>("digital_access_check",
-                                         [](const pb::DigitalAccessCheck&, base::Violations*) {}),
-          KindOf<pb::KitLoan>("kit_loan", CheckKitLoan),
-          WithStatus<pb::Adjustment>(KindOf<pb::Adjustment>("adjustment", CheckAdjustment)),
-          KindOf<pb::FitNote>("fit_note", CheckFitNote),
-          KindOf<pb::HealthAndWorkReport>("health_and_work_report", CheckHealthAndWorkReport)});
+  return std::make_unique<PersonService>(pool, pb::FitNote::descriptor()->file()->FindServiceByName("SupportService"),
+                                         SupportKinds());
 }
 
 CharacteristicService::CharacteristicService(db::Pool* pool)
     : PersonService(pool, pb::Characteristic::descriptor()->file()->FindServiceByName("CharacteristicService"),
-                    {CharacteristicKindOf()}),
+                    CharacteristicKinds()),
       history_(
           absl::StrCat("WITH r AS MATERIALIZED (", records()[0]->SelectFrom(),
                        " WHERE t.org_id = $1::uuid AND t.participant_id = $9::uuid AND t.withdrawn_on IS NULL AND ",

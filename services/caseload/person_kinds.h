@@ -2,11 +2,17 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "gainful/caseload/v1/characteristic.pb.h"
 #include "services/caseload/person_service.h"
 
 namespace gainful::caseload {
+
+// The kinds that each of them serves; files of them are imported by the same rules.
+std::vector<PersonKind> PlanKinds();
+std::vector<PersonKind> SupportKinds();
+std::vector<PersonKind> CharacteristicKinds();
 
 std::unique_ptr<PersonService> MakePlanService(db::Pool* pool);
 std::unique_ptr<PersonService> MakeSupportService(db::Pool* pool);

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/caseload/alerts.h"
+#include "services/caseload/allocation.h"
 #include "services/caseload/measure.h"
 #include "services/caseload/person.h"
 #include "services/caseload/work.h"
@@ -151,16 +152,8 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   if (db::IsTrue(row[2]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey is over; only an open one is allocated");
-  const absl::CivilDay on = *base::ToDay(allocation->allocated_on());
-  if (on < *db::DayIn(row[1]))
-    violations->Add("allocation.allocated_on",
-                    absl::StrCat("must not lie before the referral (", base::FormatDay(*db::DayIn(row[1])), ")"));
-  if (allocation->has_staff_member_id()) {
-    if ((db::DayIn(row[7]) && on < *db::DayIn(row[7])) || (db::DayIn(row[8]) && on > *db::DayIn(row[8])))
-      violations->Add("allocation.staff_member_id", "names somebody who is not employed on that day");
-    if (db::TextIn(row[5]) == "student")
-      violations->Add("allocation.staff_member_id", "must not be a student: a student is never sole key worker");
-  }
+  const KeyWorker worker{db::TextIn(row[5]), db::NumberIn(row[6]), db::DayIn(row[7]), db::DayIn(row[8])};
+  CheckAllocation(*allocation, *db::DayIn(row[1]), allocation->has_staff_member_id() ? &worker : nullptr, violations);
   RETURN_IF_ERROR(violations->ToStatus());
   allocation->set_participant_id(row[0].c_str());
   allocation->set_recorded_by(call.caller);

@@ -2,6 +2,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "gainful/type/v1/import.pb.h"
 #include "tests/integration/fixture.h"
 
 namespace gainful::integration {
@@ -52,11 +53,46 @@ class Catalog : public WorldTest {
     job->set_journey_key(row->journey().source_key());
     Fill(job->mutable_spell(), World::RefersTo(t, j), 1);
     World::MustBeOk(world().Call(t.manager, jobs));
+    ImportRecords(t);
     World::MustBeOk(world().Call(t.manager, caseload::v1::ListParticipantsRequest()));
     ShareEverything(t, j.participant_id());
     EnterAsStudent(t, j);
     LendToOli(t, j.participant_id());
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
+  }
+
+  // One file of records that is committed, and one that waits.
+  static void ImportRecords(const Tenant& t) {
+    caseload::v1::StageImportRequest people;
+    people.set_import_id(NewId());
+    auto* person = people.add_rows();
+    person->set_line(1);
+    Fill(person->mutable_participant(), World::RefersTo(t, Journey()));
+    person->mutable_participant()->set_source("file");
+    World::MustBeOk(world().Call(t.manager, people));
+    type::v1::CommitImportRequest commit;
+    commit.set_request_id(NewId());
+    commit.set_import_id(people.import_id());
+    const auto method = [](const Message& request) {
+      return request.GetDescriptor()->file()->service(0)->FindMethodByName("CommitImport");
+    };
+    World::MustBeOk(world().Call(t.manager, commit, nullptr, method(people)));
+    for (const bool is_committed : {true, false}) {
+      caseload::v1::StageRecordsRequest notes;
+      notes.set_import_id(NewId());
+      auto* row = notes.add_rows();
+      row->set_line(1);
+      row->set_source("file");
+      row->set_source_key(is_committed ? "1" : "2");
+      row->set_person_key(person->participant().source_key());
+      row->mutable_note()->set_text("Spoke about the bakery.");
+      *row->mutable_note()->mutable_noted_on() = Day(2025, 2, 1);
+      World::MustBeOk(world().Call(t.manager, notes));
+      if (!is_committed) continue;
+      commit.set_request_id(NewId());
+      commit.set_import_id(notes.import_id());
+      World::MustBeOk(world().Call(t.manager, commit, nullptr, method(notes)));
+    }
   }
 
   // Which waits for a countersignature.

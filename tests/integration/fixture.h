@@ -16,6 +16,7 @@
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/caseload/v1/plan.pb.h"
+#include "gainful/caseload/v1/record_import.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/directory/v1/directory.pb.h"

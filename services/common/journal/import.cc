@@ -1,15 +1,9 @@
 #include "services/common/journal/import.h"
 
 #include <map>
-#include <optional>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "google/protobuf/util/message_differencer.h"
-#include "services/common/base/bytes.h"
-#include "services/common/base/fields.h"
-#include "services/common/base/instants.h"
 
 namespace gainful::journal {
 namespace {
@@ -27,60 +21,15 @@ std::string Columns(const db::Mapping& mapping, const std::string& prefix = "") 
   return out;
 }
 
-// The values of one column for the rows of a chunk, as two parameters: an array, or, where every row has the same value, that value alone.
-// Most columns of most files are of the second kind, and parsing their arrays was half of what staging cost.
-class ColumnValues {
- public:
-  // At least one column of a statement keeps its array: it says how many rows there are.
-  explicit ColumnValues(bool keep_array = false) : differ_(keep_array) {}
-
-  // `text` is null for NULL.
-  void Add(const std::string* text) {
-    if (count_ == 0 && text != nullptr) same_ = *text;
-    if (!differ_ && !(text == nullptr ? !same_ : same_ == *text)) {
-      differ_ = true;
-      for (size_t i = 0; i < count_; ++i) Append(same_ ? &*same_ : nullptr);
-    }
-    if (differ_) Append(text);
-    ++count_;
-  }
-
-  void Bind(db::Params* params) {
-    params->Text(array_.Finish());  // unnest fills an array that is too short up with NULL
-    if (differ_ || !same_) {
-      params->Null();
-    } else {
-      params->Text(*std::move(same_));
-    }
-  }
-
- private:
-  void Append(const std::string* text) { text == nullptr ? array_.AddNull() : array_.Add(*text); }
-
-  size_t count_ = 0;
-  bool differ_;
-  std::optional<std::string> same_;
-  db::ArrayText array_;
-};
-
-// After organisation and import: two parameters for each column (see ColumnValues), then line, etag and body. Arrays of texts are cast
-// on the way in: arrays of arrays would not unnest.
+// After organisation and import: the columns, then line, etag and body.
 std::string StageSql(const Records& records) {
-  std::string values, arrays, names;
-  int n = 2;
-  const auto add = [&](const std::string& name, const std::string& type) {
-    absl::StrAppend(&arrays, arrays.empty() ? "" : ", ", "$", ++n, "::text[]");
-    absl::StrAppend(&values, values.empty() ? "" : ", ", "coalesce(u.", name, "::", type, ", $", ++n, "::", type,
-                    ") AS ", name);
-    absl::StrAppend(&names, names.empty() ? "" : ", ", name);
-  };
-  for (const auto& c : records.mapping().columns()) add(c.name, c.type);
-  add("line", "bigint");
-  add("base_etag", "bigint");
-  add("body", "bytea");
-  return absl::StrCat("INSERT INTO ", StageTable(records.spec()), " (import_id, ", names,
-                      ") SELECT $2::uuid, s.* FROM (SELECT ", values, " FROM unnest(", arrays, ") AS u(", names,
-                      ")) s WHERE s.org_id = $1::uuid");
+  RowsSql rows(2);
+  rows.Add(records.mapping());
+  rows.Add("line", "bigint");
+  rows.Add("base_etag", "bigint");
+  rows.Add("body", "bytea");
+  return absl::StrCat("INSERT INTO ", StageTable(records.spec()), " (import_id, ", rows.names(),
+                      ") SELECT $2::uuid, s.* FROM ", rows.From(), " WHERE s.org_id = $1::uuid");
 }
 
 std::string UpdateSql(const Records& records) {
@@ -95,52 +44,9 @@ std::string UpdateSql(const Records& records) {
                       "t.etag = s.base_etag");
 }
 
-std::string EntriesSql(const Records& records) {
-  const auto& spec = records.spec();
-  const std::string person = spec.person.empty() ? "NULL::uuid" : absl::StrCat("s.", spec.person);
-  const std::string part = "($11::int + row_number() OVER (ORDER BY s.line) - 1)::int";
-  const std::string hash = EntryHash({"$3::uuid", "$4::text", "$5::text", "$6::text", "$7::timestamptz", "$8::text",
-                                      absl::StrCat("'", spec.kind, "'"), "x.subject", "x.person", "$9::uuid", "x.part",
-                                      "$10::bytea", "'{import}'::text[]", "x.body_hash"});
-  return absl::StrCat(
-      "WITH x AS MATERIALIZED (SELECT s.id AS subject, ", person, " AS person, ", part,
-      " AS part, s.body, sha256(s.body) AS body_hash FROM ", StageTable(spec),
-      " s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag >= 0), y AS MATERIALIZED (SELECT x.*, ",
-      hash,
-      " AS entry_hash FROM x), d AS (SELECT count(*) AS n, sha256(string_agg(entry_hash, ''::bytea "
-      "ORDER BY part)) AS digest FROM y), "
-      "h AS (UPDATE journal.head p SET seq = p.seq + d.n, prev = p.hash, hash = sha256(p.hash || "
-      "int8send(p.seq + d.n) || d.digest) FROM d "
-      "WHERE p.org_id = $1::uuid AND d.n > 0 RETURNING p.seq - d.n AS before, p.prev, p.hash) "
-      "INSERT INTO journal.entry (org_id, seq, caller_org, caller, role, purpose, at, method, kind, "
-      "subject, person, request_id, part, "
-      "request_hash, changed, body, body_hash, entry_hash, prev, hash) SELECT $1::uuid, h.before + 1 + "
-      "y.part - $11::int, $3::uuid, $4::text, "
-      "$5::text, $6::text, $7::timestamptz, $8::text, '",
-      spec.kind,
-      "', y.subject, y.person, $9::uuid, y.part, $10::bytea, '{import}'::text[], y.body, y.body_hash, "
-      "y.entry_hash, h.prev, h.hash FROM y, h");
-}
-
-bool SameButForBookkeeping(const Message& a, const Message& b) {
-  google::protobuf::util::MessageDifferencer differ;
-  const auto* type = a.GetDescriptor();
-  for (int i = 0; i < type->field_count(); ++i) {
-    const auto* f = type->field(i);
-    if (f->name() == "etag" || f->name() == "updated_at" || base::RuleOf(f).derived()) differ.IgnoreField(f);
-  }
-  return differ.Compare(a, b);
-}
-
-void SetEtagAndTime(Message* record, std::int64_t etag, absl::Time now) {
-  const auto* type = record->GetDescriptor();
-  record->GetReflection()->SetInt64(record, type->FindFieldByName("etag"), etag);
-  record->GetReflection()->MutableMessage(record, type->FindFieldByName("updated_at"))->CopyFrom(base::ToProto(now));
-}
-
-absl::Status ChangedSinceChecked() {
-  return base::Error(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED",
-                     "records were changed after the file was checked; import the file again");
+std::string MergedEntriesSql(const RecordSpec& spec) {
+  return EntriesSql(spec.kind, StageTable(spec) + " s",
+                    spec.person.empty() ? "NULL::uuid" : absl::StrCat("s.", spec.person), "s.line");
 }
 
 }  // namespace
@@ -168,7 +74,7 @@ Importer::Importer(db::Pool*, const Records* records, std::string field)
       merge_count_(
           absl::StrCat("SELECT count(*) FILTER (WHERE base_etag = 0), count(*) FILTER (WHERE base_etag > 0) FROM ",
                        StageTable(records->spec()), " WHERE org_id = $1::uuid AND import_id = $2::uuid")),
-      merge_entries_(EntriesSql(*records)) {}
+      merge_entries_(MergedEntriesSql(records->spec())) {}
 
 std::vector<std::string> Importer::MergeSql() const {
   return {merge_update_.sql, merge_insert_.sql, merge_entries_.sql};
@@ -193,26 +99,7 @@ absl::Status Importer::Existing(db::Transaction& tx, const base::Call& call, con
 
 void Importer::Prepare(const base::Call& call, const Message& record, const Message* before,
                        const google::protobuf::FieldMask& mask, StagedRow* out) const {
-  out->record.reset(record.New());
-  if (before == nullptr) {
-    out->record->MergeFrom(record);  // it is empty; CopyFrom would first search both for each other
-    SetText(out->record.get(), "id", base::Uuid::V7(call.now).ToString());
-    SetText(out->record.get(), "org_id", call.org.ToString());
-    SetEtagAndTime(out->record.get(), 1, call.now);
-    records_->mapping().PrintIds(out->record.get());
-    out->base_etag = 0;
-  } else {
-    out->record->MergeFrom(*before);
-    base::ApplyMask(mask, record, out->record.get());
-    records_->mapping().PrintIds(out->record.get());
-    out->base_etag = before->GetReflection()->GetInt64(*before, before->GetDescriptor()->FindFieldByName("etag"));
-    if (SameButForBookkeeping(*out->record, *before)) {
-      out->base_etag = -1;
-    } else {
-      SetEtagAndTime(out->record.get(), out->base_etag + 1, call.now);
-    }
-  }
-  if (records_->spec().derive != nullptr) records_->spec().derive(out->record.get());
+  PrepareRow(call, *records_, record, before, mask, out);
 }
 
 absl::Status Importer::Stage(db::Transaction& tx, Attempt attempt, const base::Call& call, const std::string& import_id,
@@ -228,9 +115,9 @@ absl::Status Importer::Stage(db::Transaction& tx, Attempt attempt, const base::C
     for (size_t i = 0; i < columns.size(); ++i) {
       values[i].Add(db::Mapping::ValueText(*row.record, columns[i], &text) ? &text : nullptr);
     }
-    lines.Add(&(text = absl::StrCat(row.line)));
-    etags.Add(&(text = absl::StrCat(row.base_etag)));
-    bodies.Add(&(text = absl::StrCat("\\x", absl::BytesToHexString(base::Bytes(*row.record)))));
+    lines.Add(absl::StrCat(row.line));
+    etags.Add(absl::StrCat(row.base_etag));
+    bodies.Add(BodyText(*row.record));
     keys.Add(GetText(*row.record, "source_key"));
   }
   if (rows.empty()) return absl::OkStatus();
@@ -277,13 +164,7 @@ absl::Status Importer::Merge(db::Transaction& tx, const base::Call& call, const 
   if (absl::IsAlreadyExists(inserted)) return ChangedSinceChecked();  // somebody recorded the same keys meanwhile
   RETURN_IF_ERROR(inserted);
   db::Params params = Ids(call, import_id);
-  params.Text(call.caller_org.ToString())
-      .Text(call.caller)
-      .Text(call.role)
-      .Text(call.purpose)
-      .Text(TimeText(call.now))
-      .Text(call.method);
-  params.Text(RequestId(request)).Bytes(RequestHash(call, request)).Int(*part);
+  BindEntries(call, request, *part, &params);
   RETURN_IF_ERROR(tx.Run(merge_entries_, params).status());
   *part += static_cast<int>(created + updated);
   response->set_created(response->created() + created);
@@ -295,16 +176,12 @@ ImportCommit::ImportCommit(db::Pool* pool)
     : writer_(pool), entry_(absl::StrCat("WITH ", HeadAndEntry(""), " SELECT org_id FROM e")) {}
 
 absl::Status ImportCommit::Run(const base::Call& call, const gainful::type::v1::CommitImportRequest& request,
-                               const std::vector<const Importer*>& importers,
-                               const std::function<absl::Status(db::Transaction&)>& check,
-                               gainful::type::v1::CommitImportResponse* response) {
+                               const Merge& merge, gainful::type::v1::CommitImportResponse* response) {
   gainful::type::v1::CommitImportResponse answer;
   const auto write = [&](db::Transaction& tx, const pqxx::result&) -> absl::StatusOr<Change> {
     answer.Clear();
-    RETURN_IF_ERROR(check(tx));
     int part = 1;
-    for (const auto* importer : importers)
-      RETURN_IF_ERROR(importer->Merge(tx, call, request, request.import_id(), &part, &answer));
+    RETURN_IF_ERROR(merge(tx, &part, &answer));
     Change change;
     change.statement = &entry_;
     change.facts.kind = "import";
@@ -314,6 +191,20 @@ absl::Status ImportCommit::Run(const base::Call& call, const gainful::type::v1::
     return change;
   };
   return writer_.Write(call, request, {"import", {}}, {}, write, response);
+}
+
+absl::Status ImportCommit::Run(const base::Call& call, const gainful::type::v1::CommitImportRequest& request,
+                               const std::vector<const Importer*>& importers,
+                               const std::function<absl::Status(db::Transaction&)>& check,
+                               gainful::type::v1::CommitImportResponse* response) {
+  const auto merge = [&](db::Transaction& tx, int* part,
+                         gainful::type::v1::CommitImportResponse* answer) -> absl::Status {
+    RETURN_IF_ERROR(check(tx));
+    for (const auto* importer : importers)
+      RETURN_IF_ERROR(importer->Merge(tx, call, request, request.import_id(), part, answer));
+    return absl::OkStatus();
+  };
+  return Run(call, request, merge, response);
 }
 
 }  // namespace gainful::journal

@@ -7,16 +7,9 @@
 #include <vector>
 
 #include "gainful/type/v1/import.pb.h"
-#include "services/common/journal/records.h"
+#include "services/common/journal/import_rows.h"
 
 namespace gainful::journal {
-
-// One row ready to stage: the record as it will stand.
-struct StagedRow {
-  std::int64_t line = 0;
-  std::unique_ptr<google::protobuf::Message> record;
-  std::int64_t base_etag = 0;  // 0 creates; -1 changes nothing, and is staged only so that its key is known to be taken
-};
 
 class Importer {
  public:
@@ -28,7 +21,7 @@ class Importer {
                         const std::vector<std::string>& keys,
                         const std::function<google::protobuf::Message*()>& add) const;
 
-  // Completes a row's record from what is on file: keeps the id and what `mask` does not name. `before` is null for a new record.
+  // See PrepareRow.
   void Prepare(const base::Call& call, const google::protobuf::Message& record, const google::protobuf::Message* before,
                const google::protobuf::FieldMask& mask, StagedRow* out) const;
 
@@ -61,6 +54,14 @@ class Importer {
 class ImportCommit {
  public:
   explicit ImportCommit(db::Pool* pool);
+
+  // Merges all that is staged: `part` is the next free part number and moves on. May be called again, after a lost race.
+  using Merge =
+      std::function<absl::Status(db::Transaction&, int* part, gainful::type::v1::CommitImportResponse* response)>;
+  absl::Status Run(const base::Call& call, const gainful::type::v1::CommitImportRequest& request, const Merge& merge,
+                   gainful::type::v1::CommitImportResponse* response);
+
+  // The same for importers that need nothing but a check before.
   absl::Status Run(const base::Call& call, const gainful::type::v1::CommitImportRequest& request,
                    const std::vector<const Importer*>& importers,
                    const std::function<absl::Status(db::Transaction&)>& check,

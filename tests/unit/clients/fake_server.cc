@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gainful/caseload/v1/caseload.grpc.pb.h"
+#include "gainful/caseload/v1/record_import.grpc.pb.h"
 #include "gainful/directory/v1/directory.grpc.pb.h"
 #include "gainful/placement/v1/placement.grpc.pb.h"
 #include "gainful/reporting/v1/reporting.grpc.pb.h"
@@ -58,10 +59,24 @@ struct Directory final : directory::v1::DirectoryService::Service {
     team->set_name("Sample team");
     return Status::OK;
   }
+
+  Status ListStaffMembers(ServerContext* context, const directory::v1::ListStaffMembersRequest* request,
+                          directory::v1::ListStaffMembersResponse* response) override {
+    if (Status status = Enter(server, *context, "ListStaffMembers", *request); !status.ok()) return status;
+    // Two pages again, and two of one name.
+    const bool is_first = request->page_token().empty();
+    if (is_first) response->set_next_page_token("second");
+    for (const char* name : {is_first ? "Sam" : "Robin", "Jo"}) {
+      auto* member = response->add_staff_members();
+      member->set_id(absl::StrCat("33333333-3333-7333-8333-3333333333", is_first ? "1" : "2", name[0] == 'J'));
+      member->set_name(name);
+    }
+    return Status::OK;
+  }
 };
 
-// StageImport, CommitImport and DiscardImport are alike in both services. `record` is the row's record that has the
-// key.
+// StageImport, CommitImport and DiscardImport are alike in all services. `record` is the row's record that has the
+// key; where the row itself has it, it is "".
 template <typename Row, typename Request>
 void StageRows(FakeServer* server, const Request& request, const char* record,
                type::v1::StageImportResponse* response) {
@@ -70,7 +85,7 @@ void StageRows(FakeServer* server, const Request& request, const char* record,
   ++import.chunks;
   for (const Row& row : request.rows()) {
     const auto* field = row.GetDescriptor()->FindFieldByName(record);
-    const Message& message = row.GetReflection()->GetMessage(row, field);
+    const Message& message = field == nullptr ? row : row.GetReflection()->GetMessage(row, field);
     const std::string key = absl::StrCat(
         record, ":",
         message.GetReflection()->GetString(message, message.GetDescriptor()->FindFieldByName("source_key")));
@@ -233,6 +248,38 @@ struct Placement final : placement::v1::PlacementService::Service {
   }
 };
 
+struct Records final : caseload::v1::RecordImportService::Service {
+  explicit Records(FakeServer* s) : server(s) {}
+  FakeServer* server;
+
+  Status StageImport(ServerContext* context, const caseload::v1::StageRecordsRequest* request,
+                     type::v1::StageImportResponse* response) override {
+    if (Status status = Enter(server, *context, "StageRecords", *request); !status.ok()) return status;
+    StageRows<caseload::v1::RecordRow>(server, *request, "", response);
+    const std::lock_guard<std::mutex> lock(server->mutex);
+    server->imports[request->import_id()].masks =
+        absl::StrCat("record:", absl::StrJoin(request->record_mask().paths(), ","));
+    server->imports[request->import_id()].people_import_id = request->people_import_id();
+    return Status::OK;
+  }
+
+  Status CommitImport(ServerContext* context, const type::v1::CommitImportRequest* request,
+                      type::v1::CommitImportResponse* response) override {
+    if (Status status = Enter(server, *context, "CommitRecords", *request); !status.ok()) return status;
+    Commit(server, request->import_id(), response);
+    if (server->alerts > 0) response->set_crisis_protocol("Call the crisis line.");
+    response->set_alerts(server->alerts);
+    return Status::OK;
+  }
+
+  Status DiscardImport(ServerContext* context, const type::v1::DiscardImportRequest* request,
+                       type::v1::DiscardImportResponse*) override {
+    if (Status status = Enter(server, *context, "DiscardRecords", *request); !status.ok()) return status;
+    Discard(server, request->import_id());
+    return Status::OK;
+  }
+};
+
 struct Reporting final : reporting::v1::ReportingService::Service {
   explicit Reporting(FakeServer* s) : server(s) {}
   FakeServer* server;
@@ -257,9 +304,10 @@ struct Reporting final : reporting::v1::ReportingService::Service {
 }  // namespace
 
 struct FakeServer::Impl {
-  explicit Impl(FakeServer* s) : directory(s), caseload(s), placement(s), reporting(s) {}
+  explicit Impl(FakeServer* s) : directory(s), caseload(s), records(s), placement(s), reporting(s) {}
   Directory directory;
   Caseload caseload;
+  Records records;
   Placement placement;
   Reporting reporting;
   std::unique_ptr<grpc::Server> server;
@@ -271,6 +319,7 @@ FakeServer::FakeServer() : impl_(std::make_unique<Impl>(this)) {
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&impl_->directory);
   builder.RegisterService(&impl_->caseload);
+  builder.RegisterService(&impl_->records);
   builder.RegisterService(&impl_->placement);
   builder.RegisterService(&impl_->reporting);
   impl_->server = builder.BuildAndStart();

@@ -56,6 +56,7 @@ class FakeServer {
   std::vector<Call> calls;
   std::map<std::string, caseload::v1::Participant> participants;  // by id
   std::map<std::string, Import> imports;
+  int alerts = 0;                                // that a file of records raises
   std::map<std::string, std::string> committed;  // rows as text, by record and source key: "spell:R002/1"
   reporting::v1::EquityReportResponse report;
   reporting::v1::RetentionReportResponse retention;

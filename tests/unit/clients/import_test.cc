@@ -36,7 +36,18 @@ constexpr char kMapping[] = R"(
     column { from: "born" to: "participant.birth_date" }
     column { from: "referred" to: "journey.referred_on" }
   }
-  jobs { source: "sheet" key: ["ref", "job"] journey_key: "ref" column { from: "started" to: "spell.started_on" } })";
+  jobs { source: "sheet" key: ["ref", "job"] journey_key: "ref" column { from: "started" to: "spell.started_on" } }
+  records {
+    name: "visits" source: "sheet" key: ["ref", "date"] person_key: "ref"
+    column { from: "date" to: "contact.contacted_on" }
+    constant { to: "contact.kind" text: "review" }
+    column { from: "came" to: "contact.attendance" code { from: "Y" to: "attended" } }
+  }
+  records {
+    source: "sheet" key: ["ref", "n"] journey_key: "ref"
+    column { from: "date" to: "goal.set_on" }
+    column { from: "what" to: "goal.goal" }
+  })";
 
 class ImportTest : public ::testing::Test {
  protected:
@@ -130,6 +141,96 @@ TEST_F(ImportTest, JobsMayComeAlone) {
   EXPECT_THAT(server_.CallsOf("ListTeams"), IsEmpty());
 }
 
+// Files of records come by the name of their part, after the people whom they may name.
+TEST_F(ImportTest, RecordsComeByName) {
+  const std::string visits = Write("v.csv", "ref,date,came\n1,2025-02-01,Y\n1,2025-02-08,Y\n");
+  const Outcome both =
+      Import({Write("p.csv", "ref,name,born,referred\n1,Ada,,2024-01-01\n"), "--records", "visits=" + visits,
+              "--records", "goal=" + Write("g.csv", "ref,n,date,what\n1,1,2025-02-01,A job\n")});
+  EXPECT_EQ(both.code, 0) << both.err;
+  EXPECT_EQ(both.out,
+            "people: 1 created, 0 updated, 0 unchanged\nvisits: 2 created, 0 updated, 0 unchanged\ngoal: 1 created, 0 "
+            "updated, 0 unchanged\n");
+  EXPECT_THAT(both.err, IsEmpty());
+  EXPECT_THAT(server_.committed.at(":1/2025-02-08"),
+              AllOf(HasSubstr("source: \"sheet\""), HasSubstr("person_key: \"1\""), HasSubstr("CONTACT_KIND_REVIEW"),
+                    HasSubstr("CONTACT_ATTENDANCE_ATTENDED")));
+  EXPECT_THAT(server_.committed.at(":1/1"), AllOf(HasSubstr("journey_key: \"1\""), HasSubstr("goal: \"A job\"")));
+  std::string people;
+  for (const auto& [id, import] : server_.imports) {
+    if (import.masks.find("participant") == 0) people = id;
+  }
+  int follow = 0;
+  for (const auto& [id, import] : server_.imports) {
+    if (import.masks.find("record") == std::string::npos) continue;
+    EXPECT_EQ(import.people_import_id, people);
+    EXPECT_THAT(import.masks, ::testing::AnyOf("record:attendance,contacted_on,kind", "record:goal,set_on"));
+    ++follow;
+  }
+  EXPECT_EQ(follow, 2);
+}
+
+TEST_F(ImportTest, RecordsAreNamedAndNamedOnce) {
+  const std::string visits = Write("v.csv", "ref,date,came\n");
+  for (const auto& [words, fault] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"--records", visits}, "wants NAME=FILE"},
+           {{"--records", "visits="}, "wants NAME=FILE"},
+           {{"--records", "visit=" + visits}, "no records named 'visit'; it has visits, goal"},
+           {{"--records", "visits=" + visits, "--records", "visits=" + visits}, "visits is given twice"}}) {
+    const Outcome refused = Import(words);
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr(fault));
+  }
+  EXPECT_THAT(server_.calls, IsEmpty());
+}
+
+// Faults of a server's are told by the column, a key's by those it is made of.
+TEST_F(ImportTest, FaultsOfRecordsNameTheColumn) {
+  server_.find_fault = [](const std::string& key) {
+    return key == ":1/2025-02-01" ? std::pair<std::string, std::string>("person_key", "names nobody")
+                                  : std::pair<std::string, std::string>("source_key", "is taken");
+  };
+  const Outcome refused =
+      Import({"--records", "visits=" + Write("v.csv", "ref,date,came\n1,2025-02-01,Y\n1,2025-02-08,Y\n")});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_THAT(refused.err,
+              AllOf(HasSubstr(":2: column ref: names nobody"), HasSubstr(":3: column ref/date: is taken")));
+}
+
+TEST_F(ImportTest, StaffGoByNameOrId) {
+  mapping_ = Write("allocations.textproto",
+                   "records { source: 'sheet' key: 'ref' journey_key: 'ref' column { from: 'worker' to: "
+                   "'allocation.staff_member_id' } column { from: 'on' to: 'allocation.allocated_on' } }");
+  const std::string good =
+      Write("a.csv",
+            "ref,worker,on\n1,robin,2025-02-01\n2,44444444-4444-7444-8444-444444444444,2025-02-01\n"
+            "3,,2025-02-01\n");
+  const Outcome written = Import({"--records", "allocation=" + good});
+  EXPECT_EQ(written.code, 0) << written.err;
+  EXPECT_THAT(server_.committed.at(":1"), HasSubstr("33333333-3333-7333-8333-333333333320"));
+  EXPECT_THAT(server_.committed.at(":2"), HasSubstr("44444444-4444-7444-8444-444444444444"));
+  EXPECT_THAT(server_.committed.at(":3"), Not(HasSubstr("staff_member_id")));
+  const Outcome refused =
+      Import({"--records", "allocation=" + Write("b.csv", "ref,worker,on\n1,Jo,2025-02-01\n2,Kim,2025-02-01\n")});
+  EXPECT_THAT(refused.err, AllOf(HasSubstr(":2: column worker: wants an id: several members of staff are called 'Jo'"),
+                                 HasSubstr(":3: column worker: wants the name or id of a member of staff, not 'Kim'")));
+}
+
+// An alarming answer in a file must reach whoever imports it, whatever they asked to be printed.
+TEST_F(ImportTest, TellsOfAlerts) {
+  server_.alerts = 2;
+  const Outcome told =
+      Import({"--records", "visits=" + Write("v.csv", "ref,date,came\n1,2025-02-01,Y\n"), "--format", "json"});
+  EXPECT_EQ(told.code, 0);
+  EXPECT_THAT(told.err, HasSubstr("visits raised 2 alerts; `gainful day` lists them\nCall the crisis line.\n"));
+}
+
+TEST_F(ImportTest, HelpNamesEveryKindOfRecord) {
+  const Outcome help = RunCli(&server_, {"import", "--help"});
+  for (const char* text : {"--records NAME=FILE", "contact,", "health_and_work_report,", "allocation\n"})
+    EXPECT_THAT(help.out, HasSubstr(text));
+}
+
 TEST_F(ImportTest, FindsEverythingWrongBeforeAnythingIsSent) {
   const std::string people = Write("p.csv", "ref,nam,born\n");
   const Outcome columns = Import({people, Write("j.csv", "")});
@@ -193,7 +294,7 @@ TEST_F(ImportTest, SaysWhenOnlyThePeopleWereWritten) {
   const Outcome half = Import({Write("p.csv", "ref,name,born,referred\n1,Ada,,2024-01-01\n"),
                                Write("j.csv", "ref,job,started\n1,1,2024-02-01\n")});
   EXPECT_EQ(half.code, 3);
-  EXPECT_THAT(half.err, HasSubstr("The people were written and the jobs were not"));
+  EXPECT_THAT(half.err, HasSubstr("Written: people; not written: jobs"));
 }
 
 }  // namespace

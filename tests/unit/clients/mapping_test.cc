@@ -112,5 +112,70 @@ TEST(Mapping, EveryFaultIsListed) {
   }
 }
 
+// A part of records that is right but for what `more` adds on line 2.
+std::string Notes(const std::string& more) {
+  return absl::StrCat("records { source: 's' key: 'k'\n", more,
+                      "\n column { from: 'd' to: 'note.noted_on' } column { from: 't' to: 'note.text' } }");
+}
+
+TEST(Mapping, TheFieldsSayWhichKindOfRecordsAFileHolds) {
+  const auto mapping = LoadMapping(
+      absl::StrCat(Notes("person_key: ['a', 'b'] people_source: 'p'"),
+                   "records { name: 'carer' source: 's' key: 'k' person_key: 'p' constant { to: "
+                   "'characteristic.kind' text: 'carer' } column { from: 'v' to: 'characteristic.values' to: "
+                   "'characteristic.source' } column { from: 'f' to: 'characteristic.valid_from' } }"),
+      "m");
+  ASSERT_TRUE(mapping.ok()) << mapping.status();
+  ASSERT_THAT(mapping->records, SizeIs(2));
+  EXPECT_EQ(mapping->records[0].name, "note") << "the kind's, where none is given";
+  EXPECT_THAT(mapping->records[0].person_key, ElementsAre("a", "b"));
+  EXPECT_EQ(mapping->records[0].people_source, "p");
+  const FilePlan& carer = mapping->records[1];
+  EXPECT_EQ(carer.name, "carer");
+  EXPECT_THAT(carer.MaskOf(*carer.records.front()), ElementsAre("kind", "source", "valid_from", "values"));
+}
+
+TEST(Mapping, RecordsNeedOneKindAndAKey) {
+  EXPECT_THAT(FaultsOf(Notes("")), HasSubstr("person_key: name the columns that say whom a row is about"));
+  EXPECT_EQ(FaultsOf(Notes("journey_key: 'j'")), "");
+  EXPECT_THAT(FaultsOf(Notes("person_key: 'p' column { from: 'x' to: 'contact.minutes' }")),
+              HasSubstr("one kind of record, not contact and note"));
+  EXPECT_THAT(FaultsOf("records { source: 's' key: 'k' person_key: 'p' }"), HasSubstr("no column feeds a record"));
+  EXPECT_THAT(FaultsOf(Notes("person_key: 'p' column { from: 'x' to: 'note.journey_id' }")),
+              HasSubstr("filled in by the import"));
+  EXPECT_THAT(
+      FaultsOf("records { source: 's' key: 'k' person_key: 'p' column { from: 's' to: 'review.summary' } column "
+               "{ from: 'd' to: 'review.reviewed_on' } }"),
+      HasSubstr("journey_key: name the columns that say whose journey it is; every review belongs to one"));
+  EXPECT_THAT(FaultsOf("records { source: 's' key: 'k' person_key: 'p' column { from: 't' to: 'note.text' } }"),
+              HasSubstr("no column feeds note.noted_on, which every row needs"));
+}
+
+TEST(Mapping, PartsOfRecordsHaveNamesOfTheirOwn) {
+  EXPECT_THAT(FaultsOf(Notes("person_key: 'p'") + Notes("person_key: 'p'")), HasSubstr("m:3:"));
+  EXPECT_THAT(FaultsOf(Notes("person_key: 'p'") + Notes("person_key: 'p'")),
+              HasSubstr("'note' is the name of two parts"));
+  EXPECT_THAT(FaultsOf(Notes("person_key: 'p' name: 'jobs'")), HasSubstr("'jobs' is the name of two parts"));
+  EXPECT_THAT(FaultsOf(Notes("person_key: 'p' name: 'a=b'")), HasSubstr("may hold no ="));
+  EXPECT_THAT(FaultsOf(People("name: 'a'")), HasSubstr("name: is for records only"));
+  EXPECT_THAT(FaultsOf(People("person_key: 'a'")), HasSubstr("person_key: is for records only"));
+}
+
+TEST(Mapping, WhatEveryRowGetsIsCheckedOnce) {
+  EXPECT_THAT(FaultsOf(People("constant { to: 'participant.birth_date' text: '31/12/1990' }")),
+              AllOf(HasSubstr("m:2:12:"), HasSubstr("participant.birth_date: wants a date")));
+  EXPECT_THAT(FaultsOf(People("constant { to: 'participant.sex' text: '7' }")), HasSubstr("participant.sex: wants"));
+  EXPECT_THAT(FaultsOf(People("constant { to: 'participant.name' text: 'Ann' }")), HasSubstr("fed by two columns"));
+  EXPECT_THAT(FaultsOf(People("constant { text: 'Ann' }")), HasSubstr("to: name the field that gets the text"));
+  EXPECT_EQ(FaultsOf(People("constant { to: 'participant.local_characteristics.site' text: 'north' }")), "");
+}
+
+// The answers of a questionnaire stand in a column each.
+TEST(Mapping, SeveralColumnsMayFeedAFieldOfSeveralValues) {
+  EXPECT_EQ(FaultsOf(People("column { from: 'x' to: 'participant.disabilities' } column { from: 'y' to: "
+                            "'participant.disabilities' }")),
+            "");
+}
+
 }  // namespace
 }  // namespace gainful::cli

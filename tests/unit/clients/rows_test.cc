@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/record_import.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 
 namespace gainful::cli {
@@ -38,7 +39,7 @@ class Rows : public ::testing::Test {
     CsvRow csv;
     csv.line = 7;
     csv.cells = std::move(cells);
-    return translator_.Translate(csv, {"team", "programme"}, row);
+    return translator_.Translate(csv, {"team", "programme", {}}, row);
   }
 
   const Mapping mapping_;
@@ -134,11 +135,47 @@ TEST(JobRows, NameTheirJourney) {
   csv.line = 2;
   csv.cells = {"R002", "1", "1973-03-05"};
   placement::v1::ImportRow row;
-  EXPECT_THAT(translator.Translate(csv, {"team", "programme"}, &row), IsEmpty());
+  EXPECT_THAT(translator.Translate(csv, {"team", "programme", {}}, &row), IsEmpty());
   EXPECT_EQ(row.journey_key(), "R002");
   EXPECT_EQ(row.spell().source_key(), "R002/1");
   EXPECT_EQ(row.spell().started_on().year(), 1973);
   EXPECT_EQ(translator.ColumnFor("journey_key"), "p");
+}
+
+TEST(RecordRows, PutTheAnswersOfAQuestionnaireTogether) {
+  const Mapping mapping = LoadMapping(R"(
+    records {
+      source: 's' key: ['ref', 'date'] person_key: 'ref'
+      constant { to: 'measure.kind' text: 'gad7' }
+      column { from: 'date' to: 'measure.measured_on' }
+      column { from: 'q1' to: 'measure.items' code { from: '' to: '-9' } code { from: '2' to: '2' } }
+      column { from: 'q2' to: 'measure.items' }
+      column { from: 'rest' to: 'measure.items' list_separator: ' ' }
+    })",
+                                      "m")
+                              .value();
+  const RowTranslator translator(mapping.records.front(), {"ref", "date", "q1", "q2", "rest"});
+  CsvRow csv;
+  csv.line = 2;
+  csv.cells = {"R002", "2025-02-01", "", "1", "0 1 2 3 0"};
+  caseload::v1::RecordRow row;
+  EXPECT_THAT(translator.Translate(csv, {"team", "programme", {}}, &row), IsEmpty());
+  EXPECT_EQ(row.source(), "s");
+  EXPECT_EQ(row.source_key(), "R002/2025-02-01");
+  EXPECT_EQ(row.person_key(), "R002");
+  EXPECT_EQ(row.measure().kind(), caseload::v1::MEASURE_KIND_GAD7);
+  EXPECT_THAT(row.measure().items(), ElementsAre(-9, 1, 0, 1, 2, 3, 0));
+  EXPECT_EQ(translator.ColumnFor("measure.items[1]"), "q2");
+  EXPECT_EQ(translator.ColumnFor("measure.items"), "q1");
+  EXPECT_EQ(translator.ColumnFor("person_key"), "ref");
+  EXPECT_EQ(translator.ColumnFor("source_key"), "ref/date");
+  csv.cells[2] = "9";
+  csv.cells[3] = "much";
+  caseload::v1::RecordRow bad;
+  const auto faults = translator.Translate(csv, {}, &bad);
+  ASSERT_THAT(faults, SizeIs(2));
+  EXPECT_EQ(faults[0].column, "q1");
+  EXPECT_EQ(faults[1].column, "q2");
 }
 
 }  // namespace
