@@ -11,6 +11,7 @@
 #include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/disposal_service.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
@@ -38,6 +39,7 @@ struct Services {
   std::unique_ptr<caseload::PersonService> support = caseload::MakeSupportService(&pool);
   caseload::CharacteristicService characteristic{&pool};
   caseload::AccessService access{&pool};
+  caseload::DisposalService disposal{&pool};
   placement::PlacementService placement{&pool};
   exchange::ExchangeService exchange{&pool};
 };
@@ -46,14 +48,15 @@ struct Services {
 std::map<std::string, std::vector<std::string>> AllStatements() {
   static auto* services = new Services;
   std::map<std::string, std::vector<std::string>> all;
-  for (const auto& records :
-       {services->directory.records(), services->partner.records(), services->staff.records(),
-        services->caseload.records(), services->consent.records(), services->work.records(),
-        services->clinical.records(), services->plan->records(), services->support->records(),
-        services->characteristic.records(), services->access.records(), services->placement.records()}) {
+  for (const auto& records : {services->directory.records(), services->partner.records(), services->staff.records(),
+                              services->caseload.records(), services->consent.records(), services->work.records(),
+                              services->clinical.records(), services->plan->records(), services->support->records(),
+                              services->characteristic.records(), services->access.records(),
+                              services->disposal.records(), services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
   all["exchange.shared"] = services->exchange.AllSql();
+  all["caseload.disposal_person"] = services->disposal.AllSql();
   const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
                                         "placement.stage_spell"};
   std::vector<const journal::Importer*> importers = services->caseload.importers();
@@ -102,7 +105,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 1 + 15);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 1 + 15 + 3);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.
