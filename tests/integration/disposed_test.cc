@@ -11,6 +11,7 @@
 namespace gainful::integration {
 namespace {
 
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
@@ -183,6 +184,51 @@ TEST_F(DisposedRecords, CannotBeAskedFor) {
   EXPECT_EQ(RunCli(world(), t.manager, {"participant", "export", made.id()}).code, 4);
   EXPECT_EQ(RunCli(world(), t.manager, {"audit", "person", made.id()}).code, 4);
   EXPECT_THAT(world().Create(t.manager, p, &made, request), RefusedState("ANSWER_DISPOSED"));
+}
+
+// A file that still has the row does not bring anybody back.
+TEST_F(DisposedRecords, AreNotImportedAgain) {
+  const Tenant t = NewTenant();
+  cl::StageImportRequest file;
+  file.set_import_id(NewId());
+  for (const std::string key : {"goes", "stays"}) {
+    auto* row = file.add_rows();
+    row->set_line(file.rows_size());
+    row->mutable_participant()->set_team_id(t.team);
+    row->mutable_participant()->set_name("Sam of the file who " + key);
+    row->mutable_participant()->set_source("file");
+    row->mutable_participant()->set_source_key(key);
+  }
+  const auto* commit_method = file.GetDescriptor()->file()->service(0)->FindMethodByName("CommitImport");
+  World::MustBeOk(world().Call(t.manager, file));
+  type::v1::CommitImportRequest commit;
+  commit.set_request_id(NewId());
+  commit.set_import_id(file.import_id());
+  World::MustBeOk(world().Call(t.manager, commit, nullptr, commit_method));
+  Participant p;
+  p.set_id(sql().One(
+      absl::StrCat("SELECT id FROM caseload.participant WHERE source_key = 'goes' AND org_id = '", t.org, "'")));
+  p.set_team_id(t.team);
+  NewEnded(t, p);
+  EXPECT_EQ(Signed(t, Propose(t)).disposed(), 1);
+  EXPECT_THAT(Holding("Sam of the file who goes"), IsEmpty());
+  EXPECT_FALSE(Holding("Sam of the file who stays").empty());
+  file.set_import_id(NewId());
+  type::v1::StageImportResponse staged;
+  World::MustBeOk(world().Call(t.manager, file, &staged));
+  ASSERT_EQ(staged.problems_size(), 1);
+  EXPECT_EQ(staged.problems(0).line(), 1);
+  EXPECT_EQ(staged.problems(0).field(), "participant.source_key");
+  EXPECT_THAT(staged.problems(0).reason(), HasSubstr("disposed of"));
+  Participant again = file.rows(0).participant();
+  EXPECT_THAT(world().Create(t.manager, again), InvalidFor({"participant.source_key"}));
+  again.set_source_key("goes, back in 2025");
+  EXPECT_THAT(world().Create(t.manager, again), IsOk());
+  // Another organisation's file is its own affair.
+  const Tenant other = NewTenant();
+  again.set_team_id(other.team);
+  again.set_source_key("goes");
+  EXPECT_THAT(world().Create(other.manager, again), IsOk());
 }
 
 // The functions are the only way to delete, and delete nobody who is not on a signed list, whoever calls them.
