@@ -5,6 +5,7 @@
 --   <svc>_pub_shared  owns views that show one organisation's rows to another organisation, as far as consent in force goes
 --   <svc>_pub_all   owns views across organisations; their only reader is reporting
 --   <svc>_svc       logs in, owns nothing, cannot bypass row-level security
+--   <svc>_disposer  owns the function that disposes of a service's records, and may delete there and nothing else
 --   journal_writer  what a service that keeps records may do to the journal
 --   access_writer   writes down reads, and can read nothing of the journal: for exchange, which outsiders call
 DO $$
@@ -15,7 +16,8 @@ BEGIN
     'journal_owner', 'journal_writer', 'access_writer',
     'directory_owner', 'directory_pub', 'directory_pub_all',
     'caseload_owner', 'caseload_pub', 'caseload_pub_org', 'caseload_pub_shared', 'caseload_pub_all',
-    'placement_owner', 'placement_pub_shared', 'placement_pub_all']
+    'placement_owner', 'placement_pub_shared', 'placement_pub_all',
+    'caseload_disposer', 'placement_disposer', 'journal_disposer']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', name);

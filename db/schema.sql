@@ -54,6 +54,79 @@ CREATE SCHEMA placement;
 ALTER SCHEMA placement OWNER TO placement_owner;
 
 --
+-- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: caseload; Owner: caseload_disposer
+--
+
+CREATE FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  DELETE FROM caseload.stage_participant t WHERE t.org_id = org AND t.id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.consent_notice t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.stage_journey t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.stage_record t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.imported_record t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.adjustment t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.alert t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.allocation t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.characteristic t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.contact t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.countersignature t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.digital_access_check t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.disclosure t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.emergency_opening t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.fit_note t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.goal t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.health_and_work_report t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.kit_loan t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.legal_hold t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.measure t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.note t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.relationship t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.review t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.risk_flag t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.safeguarding_concern t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.vocational_profile t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.consent t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.journey t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  WITH gone AS (
+    DELETE FROM caseload.participant t WHERE t.org_id = org AND t.id IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    RETURNING t.org_id)
+  SELECT count(*) FROM gone;
+$$;
+
+ALTER FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) OWNER TO caseload_disposer;
+
+--
 -- Name: search_form(text); Type: FUNCTION; Schema: caseload; Owner: caseload_owner
 --
 
@@ -62,6 +135,42 @@ CREATE FUNCTION caseload.search_form(name text) RETURNS text
     RETURN btrim(regexp_replace(replace(replace(translate(lower(regexp_replace(NORMALIZE(name, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'łøđıħ''’`ʼ'::text, 'lodih'::text), 'ß'::text, 'ss'::text), 'æ'::text, 'ae'::text), '[^[:alnum:]-]+'::text, ' '::text, 'g'::text));
 
 ALTER FUNCTION caseload.search_form(name text) OWNER TO caseload_owner;
+
+--
+-- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: journal; Owner: journal_disposer
+--
+
+CREATE FUNCTION journal.published_dispose_v1(org uuid, people uuid[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH emptied AS (
+    UPDATE journal.entry t SET body = NULL WHERE t.org_id = org AND t.body IS NOT NULL AND t.person IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    RETURNING t.org_id)
+  SELECT count(*) FROM emptied;
+$$;
+
+ALTER FUNCTION journal.published_dispose_v1(org uuid, people uuid[]) OWNER TO journal_disposer;
+
+--
+-- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: placement; Owner: placement_disposer
+--
+
+CREATE FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  DELETE FROM placement.stage_spell t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  WITH gone AS (
+    DELETE FROM placement.spell t WHERE t.org_id = org AND t.participant_id IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    RETURNING t.org_id)
+  SELECT count(*) FROM gone;
+$$;
+
+ALTER FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) OWNER TO placement_disposer;
 
 SET default_tablespace = '';
 
@@ -520,6 +629,61 @@ ALTER TABLE ONLY caseload.disclosure FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.disclosure OWNER TO caseload_owner;
 
 --
+-- Name: disposal; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.disposal (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    as_of date NOT NULL,
+    drawn_by text NOT NULL,
+    drawn_on date,
+    last_entry bigint NOT NULL,
+    listed integer NOT NULL,
+    more boolean NOT NULL,
+    on_hold integer NOT NULL,
+    birth_unknown integer NOT NULL,
+    struck integer NOT NULL,
+    signed_by text NOT NULL,
+    signed_on date,
+    disposed integer NOT NULL,
+    CONSTRAINT disposal_signed CHECK (((signed_by = ''::text) = (signed_on IS NULL))),
+    CONSTRAINT disposal_signed_by_another CHECK ((signed_by <> drawn_by))
+);
+
+ALTER TABLE ONLY caseload.disposal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.disposal OWNER TO caseload_owner;
+
+--
+-- Name: disposal_person; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.disposal_person (
+    org_id uuid NOT NULL,
+    disposal_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    outcome text NOT NULL,
+    journey_id uuid NOT NULL,
+    programme_id uuid NOT NULL,
+    counted_from date NOT NULL,
+    retention_years integer NOT NULL,
+    until_age integer NOT NULL,
+    kept_to date NOT NULL,
+    reason text NOT NULL,
+    decided_by text NOT NULL,
+    decided_on date,
+    key_hash bytea,
+    CONSTRAINT disposal_person_decided CHECK ((((outcome = 'listed'::text) = (decided_by = ''::text)) AND ((decided_by = ''::text) = (decided_on IS NULL))))
+);
+
+ALTER TABLE ONLY caseload.disposal_person FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.disposal_person OWNER TO caseload_owner;
+
+--
 -- Name: emergency_opening; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -645,7 +809,8 @@ CREATE TABLE caseload.imported_record (
     kind text NOT NULL,
     source text NOT NULL,
     source_key text NOT NULL,
-    id uuid NOT NULL
+    id uuid NOT NULL,
+    participant_id uuid NOT NULL
 );
 
 ALTER TABLE ONLY caseload.imported_record FORCE ROW LEVEL SECURITY;
@@ -740,6 +905,29 @@ CREATE TABLE caseload.kit_loan (
 ALTER TABLE ONLY caseload.kit_loan FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.kit_loan OWNER TO caseload_owner;
+
+--
+-- Name: legal_hold; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.legal_hold (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    reason text NOT NULL,
+    set_by text NOT NULL,
+    set_on date,
+    lifted_by text NOT NULL,
+    lifted_on date,
+    lift_reason text NOT NULL,
+    CONSTRAINT legal_hold_lifted CHECK (((lifted_by = ''::text) = (lifted_on IS NULL)))
+);
+
+ALTER TABLE ONLY caseload.legal_hold FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.legal_hold OWNER TO caseload_owner;
 
 --
 -- Name: measure; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -921,6 +1109,21 @@ CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrie
   WHERE ((characteristic.withdrawn_on IS NULL) AND (cardinality(characteristic."values") = 1) AND (characteristic.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])));
 
 ALTER TABLE caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
+
+--
+-- Name: published_disposal_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_disposal_v1 WITH (security_barrier='true') AS
+ SELECT p.org_id,
+    p.participant_id
+   FROM (caseload.disposal_person p
+     JOIN caseload.disposal d ON (((d.org_id = p.org_id) AND (d.id = p.disposal_id))))
+  WHERE ((p.outcome = 'disposed'::text) AND (d.signed_on IS NOT NULL) AND (NOT (EXISTS ( SELECT
+           FROM caseload.legal_hold h
+          WHERE ((h.org_id = p.org_id) AND (h.participant_id = p.participant_id) AND (h.lifted_on IS NULL))))));
+
+ALTER TABLE caseload.published_disposal_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -1527,12 +1730,19 @@ CREATE TABLE directory.programme (
     outcome_rules text[] NOT NULL,
     triage boolean NOT NULL,
     review_days integer,
+    retention_years integer,
+    retention_until_age integer,
+    retention_until_age_at_17 integer,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
     CONSTRAINT programme_first_contact_days CHECK (((first_contact_days >= 0) AND (first_contact_days <= 365))),
     CONSTRAINT programme_name_given CHECK ((name <> ''::text)),
     CONSTRAINT programme_old_answer_days CHECK (((old_answer_days >= 0) AND (old_answer_days <= 365))),
+    CONSTRAINT programme_retention_complete CHECK ((((retention_until_age IS NULL) OR (retention_years IS NOT NULL)) AND ((retention_until_age_at_17 IS NULL) OR (retention_until_age IS NOT NULL)))),
+    CONSTRAINT programme_retention_until_age CHECK (((retention_until_age >= 18) AND (retention_until_age <= 100))),
+    CONSTRAINT programme_retention_until_age_at_17 CHECK (((retention_until_age_at_17 >= retention_until_age) AND (retention_until_age_at_17 <= 100))),
+    CONSTRAINT programme_retention_years CHECK (((retention_years >= 1) AND (retention_years <= 100))),
     CONSTRAINT programme_review_days CHECK (((review_days >= 1) AND (review_days <= 365)))
 );
 
@@ -1586,7 +1796,10 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
     programme.setting,
     programme.outcome_rules,
     programme.triage,
-    programme.review_days
+    programme.review_days,
+    programme.retention_years,
+    programme.retention_until_age,
+    programme.retention_until_age_at_17
    FROM directory.programme;
 
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
@@ -1977,6 +2190,20 @@ ALTER TABLE ONLY caseload.disclosure
     ADD CONSTRAINT disclosure_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: disposal_person disposal_person_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.disposal_person
+    ADD CONSTRAINT disposal_person_pkey PRIMARY KEY (org_id, disposal_id, participant_id);
+
+--
+-- Name: disposal disposal_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.disposal
+    ADD CONSTRAINT disposal_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: emergency_opening emergency_opening_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2031,6 +2258,13 @@ ALTER TABLE ONLY caseload.key_worker
 
 ALTER TABLE ONLY caseload.kit_loan
     ADD CONSTRAINT kit_loan_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: legal_hold legal_hold_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.legal_hold
+    ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: measure measure_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -2262,6 +2496,12 @@ CREATE INDEX adjustment_by_journey ON caseload.adjustment USING btree (org_id, j
 CREATE INDEX adjustment_by_participant ON caseload.adjustment USING btree (org_id, participant_id, id);
 
 --
+-- Name: alert_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX alert_by_journey ON caseload.alert USING btree (org_id, journey_id) WHERE (journey_id IS NOT NULL);
+
+--
 -- Name: alert_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2302,6 +2542,18 @@ CREATE INDEX consent_by_participant ON caseload.consent USING btree (org_id, par
 --
 
 CREATE INDEX consent_by_recipient ON caseload.consent USING btree (org_id, recipient_org_id, participant_id);
+
+--
+-- Name: consent_notice_by_consent; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX consent_notice_by_consent ON caseload.consent_notice USING btree (org_id, consent_id);
+
+--
+-- Name: consent_notice_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX consent_notice_by_participant ON caseload.consent_notice USING btree (org_id, participant_id);
 
 --
 -- Name: consent_notice_in_order; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -2352,6 +2604,18 @@ CREATE INDEX digital_access_check_by_participant ON caseload.digital_access_chec
 CREATE INDEX disclosure_by_participant ON caseload.disclosure USING btree (org_id, participant_id, id);
 
 --
+-- Name: disposal_person_by_key; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX disposal_person_by_key ON caseload.disposal_person USING btree (org_id, key_hash) WHERE (key_hash IS NOT NULL);
+
+--
+-- Name: disposal_person_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX disposal_person_by_participant ON caseload.disposal_person USING btree (org_id, participant_id);
+
+--
 -- Name: emergency_opening_by_expiry; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2400,6 +2664,12 @@ CREATE INDEX health_and_work_report_by_journey ON caseload.health_and_work_repor
 CREATE INDEX health_and_work_report_by_participant ON caseload.health_and_work_report USING btree (org_id, participant_id, id);
 
 --
+-- Name: imported_record_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX imported_record_by_participant ON caseload.imported_record USING btree (org_id, participant_id);
+
+--
 -- Name: imported_record_id; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2436,6 +2706,12 @@ CREATE INDEX journey_team ON caseload.journey USING btree (org_id, team_id, id);
 CREATE INDEX kit_loan_by_participant ON caseload.kit_loan USING btree (org_id, participant_id, id);
 
 --
+-- Name: legal_hold_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX legal_hold_by_participant ON caseload.legal_hold USING btree (org_id, participant_id, id);
+
+--
 -- Name: measure_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2446,6 +2722,12 @@ CREATE INDEX measure_by_journey ON caseload.measure USING btree (org_id, journey
 --
 
 CREATE INDEX measure_by_participant ON caseload.measure USING btree (org_id, participant_id, id);
+
+--
+-- Name: note_by_addendum; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX note_by_addendum ON caseload.note USING btree (org_id, addendum_to) WHERE (addendum_to IS NOT NULL);
 
 --
 -- Name: note_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -2542,6 +2824,12 @@ CREATE INDEX stage_participant_id ON caseload.stage_participant USING btree (org
 --
 
 CREATE INDEX stage_record_by_journey ON caseload.stage_record USING btree (org_id, import_id, journey_id) WHERE (kind = ANY (ARRAY['vocational_profile'::text, 'allocation'::text]));
+
+--
+-- Name: stage_record_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX stage_record_by_participant ON caseload.stage_record USING btree (org_id, participant_id);
 
 --
 -- Name: stage_record_by_staff_member; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -2885,6 +3173,13 @@ ALTER TABLE ONLY caseload.kit_loan
     ADD CONSTRAINT kit_loan_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: legal_hold legal_hold_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.legal_hold
+    ADD CONSTRAINT legal_hold_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: measure measure_journey; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3046,6 +3341,13 @@ ALTER TABLE ONLY directory.time_use
     ADD CONSTRAINT time_use_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
 
 --
+-- Name: spell spell_journey; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell
+    ADD CONSTRAINT spell_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
 -- Name: adjustment; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3130,6 +3432,18 @@ ALTER TABLE caseload.digital_access_check ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.disclosure ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: disposal; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.disposal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: disposal_person; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.disposal_person ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: emergency_opening; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3176,6 +3490,12 @@ ALTER TABLE caseload.key_worker ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE caseload.kit_loan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: legal_hold; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.legal_hold ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: measure; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -3324,6 +3644,18 @@ CREATE POLICY tenant ON caseload.digital_access_check USING ((org_id = (current_
 CREATE POLICY tenant ON caseload.disclosure USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: disposal tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.disposal USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: disposal_person tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.disposal_person USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: emergency_opening tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3370,6 +3702,12 @@ CREATE POLICY tenant ON caseload.key_worker USING ((org_id = (current_setting('a
 --
 
 CREATE POLICY tenant ON caseload.kit_loan USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: legal_hold tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.legal_hold USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: measure tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -3660,6 +3998,9 @@ GRANT USAGE ON SCHEMA caseload TO reporting_svc;
 GRANT USAGE ON SCHEMA caseload TO caseload_pub_shared;
 GRANT USAGE ON SCHEMA caseload TO placement_pub_shared;
 GRANT USAGE ON SCHEMA caseload TO exchange_svc;
+GRANT USAGE ON SCHEMA caseload TO caseload_disposer;
+GRANT USAGE ON SCHEMA caseload TO placement_disposer;
+GRANT USAGE ON SCHEMA caseload TO journal_disposer;
 
 --
 -- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
@@ -3687,6 +4028,7 @@ GRANT USAGE ON SCHEMA gainful TO PUBLIC;
 
 GRANT USAGE ON SCHEMA journal TO journal_writer;
 GRANT USAGE ON SCHEMA journal TO access_writer;
+GRANT USAGE ON SCHEMA journal TO journal_disposer;
 
 --
 -- Name: SCHEMA placement; Type: ACL; Schema: -; Owner: placement_owner
@@ -3697,36 +4039,93 @@ GRANT USAGE ON SCHEMA placement TO placement_pub_all;
 GRANT USAGE ON SCHEMA placement TO reporting_svc;
 GRANT USAGE ON SCHEMA placement TO placement_pub_shared;
 GRANT USAGE ON SCHEMA placement TO exchange_svc;
+GRANT USAGE ON SCHEMA placement TO placement_disposer;
+GRANT USAGE ON SCHEMA placement TO caseload_svc;
+
+--
+-- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: caseload; Owner: caseload_disposer
+--
+
+REVOKE ALL ON FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
+
+--
+-- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: journal; Owner: journal_disposer
+--
+
+REVOKE ALL ON FUNCTION journal.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION journal.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
+
+--
+-- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: placement; Owner: placement_disposer
+--
+
+REVOKE ALL ON FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
 
 --
 -- Name: TABLE adjustment; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.adjustment TO caseload_svc;
+GRANT DELETE ON TABLE caseload.adjustment TO caseload_disposer;
+
+--
+-- Name: COLUMN adjustment.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.adjustment TO caseload_disposer;
+
+--
+-- Name: COLUMN adjustment.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.adjustment TO caseload_disposer;
 
 --
 -- Name: TABLE alert; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.alert TO caseload_svc;
+GRANT DELETE ON TABLE caseload.alert TO caseload_disposer;
+
+--
+-- Name: COLUMN alert.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.alert TO caseload_disposer;
+
+--
+-- Name: COLUMN alert.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.alert TO caseload_disposer;
 
 --
 -- Name: TABLE allocation; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT ON TABLE caseload.allocation TO caseload_svc;
+GRANT DELETE ON TABLE caseload.allocation TO caseload_disposer;
 
 --
 -- Name: COLUMN allocation.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.allocation TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.allocation TO caseload_disposer;
 
 --
 -- Name: COLUMN allocation.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(journey_id) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
+-- Name: COLUMN allocation.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.allocation TO caseload_disposer;
 
 --
 -- Name: COLUMN allocation.number; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3745,6 +4144,7 @@ GRANT SELECT(staff_member_id) ON TABLE caseload.allocation TO caseload_pub_org;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.characteristic TO caseload_svc;
+GRANT DELETE ON TABLE caseload.characteristic TO caseload_disposer;
 
 --
 -- Name: COLUMN characteristic.id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3757,12 +4157,14 @@ GRANT SELECT(id) ON TABLE caseload.characteristic TO caseload_pub_all;
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_disposer;
 
 --
 -- Name: COLUMN characteristic.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(participant_id) ON TABLE caseload.characteristic TO caseload_disposer;
 
 --
 -- Name: COLUMN characteristic.kind; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3805,6 +4207,7 @@ GRANT SELECT(withdrawn_on) ON TABLE caseload.characteristic TO caseload_pub_all;
 --
 
 GRANT SELECT,INSERT ON TABLE caseload.consent TO caseload_svc;
+GRANT DELETE ON TABLE caseload.consent TO caseload_disposer;
 
 --
 -- Name: COLUMN consent.id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3817,12 +4220,14 @@ GRANT SELECT(id) ON TABLE caseload.consent TO caseload_pub_org;
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.consent TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.consent TO caseload_disposer;
 
 --
 -- Name: COLUMN consent.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.consent TO caseload_pub_org;
+GRANT SELECT(participant_id) ON TABLE caseload.consent TO caseload_disposer;
 
 --
 -- Name: COLUMN consent.number; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3878,12 +4283,38 @@ GRANT SELECT(expires_on) ON TABLE caseload.consent TO caseload_pub_org;
 
 GRANT SELECT,INSERT ON TABLE caseload.consent_notice TO caseload_svc;
 GRANT SELECT ON TABLE caseload.consent_notice TO caseload_pub_shared;
+GRANT DELETE ON TABLE caseload.consent_notice TO caseload_disposer;
+
+--
+-- Name: COLUMN consent_notice.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.consent_notice TO caseload_disposer;
+
+--
+-- Name: COLUMN consent_notice.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.consent_notice TO caseload_disposer;
 
 --
 -- Name: TABLE contact; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
+GRANT DELETE ON TABLE caseload.contact TO caseload_disposer;
+
+--
+-- Name: COLUMN contact.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_disposer;
+
+--
+-- Name: COLUMN contact.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_disposer;
 
 --
 -- Name: TABLE countersignature; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -3891,6 +4322,19 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.countersignature TO caseload_svc;
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.countersignature TO caseload_pub_org;
+GRANT DELETE ON TABLE caseload.countersignature TO caseload_disposer;
+
+--
+-- Name: COLUMN countersignature.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.countersignature TO caseload_disposer;
+
+--
+-- Name: COLUMN countersignature.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.countersignature TO caseload_disposer;
 
 --
 -- Name: TABLE cover; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4124,30 +4568,113 @@ GRANT SELECT ON TABLE caseload.covered_team_v1 TO caseload_svc;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.digital_access_check TO caseload_svc;
+GRANT DELETE ON TABLE caseload.digital_access_check TO caseload_disposer;
+
+--
+-- Name: COLUMN digital_access_check.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.digital_access_check TO caseload_disposer;
+
+--
+-- Name: COLUMN digital_access_check.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.digital_access_check TO caseload_disposer;
 
 --
 -- Name: TABLE disclosure; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.disclosure TO caseload_svc;
+GRANT DELETE ON TABLE caseload.disclosure TO caseload_disposer;
+
+--
+-- Name: COLUMN disclosure.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.disclosure TO caseload_disposer;
+
+--
+-- Name: COLUMN disclosure.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.disclosure TO caseload_disposer;
+
+--
+-- Name: TABLE disposal; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.disposal TO caseload_svc;
+
+--
+-- Name: COLUMN disposal.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.disposal TO caseload_pub_org;
+
+--
+-- Name: COLUMN disposal.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.disposal TO caseload_pub_org;
+
+--
+-- Name: COLUMN disposal.signed_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(signed_on) ON TABLE caseload.disposal TO caseload_pub_org;
+
+--
+-- Name: TABLE disposal_person; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.disposal_person TO caseload_svc;
+
+--
+-- Name: COLUMN disposal_person.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.disposal_person TO caseload_pub_org;
+
+--
+-- Name: COLUMN disposal_person.disposal_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(disposal_id) ON TABLE caseload.disposal_person TO caseload_pub_org;
+
+--
+-- Name: COLUMN disposal_person.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.disposal_person TO caseload_pub_org;
+
+--
+-- Name: COLUMN disposal_person.outcome; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(outcome) ON TABLE caseload.disposal_person TO caseload_pub_org;
 
 --
 -- Name: TABLE emergency_opening; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.emergency_opening TO caseload_svc;
+GRANT DELETE ON TABLE caseload.emergency_opening TO caseload_disposer;
 
 --
 -- Name: COLUMN emergency_opening.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.emergency_opening TO caseload_pub;
+GRANT SELECT(org_id) ON TABLE caseload.emergency_opening TO caseload_disposer;
 
 --
 -- Name: COLUMN emergency_opening.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.emergency_opening TO caseload_pub;
+GRANT SELECT(participant_id) ON TABLE caseload.emergency_opening TO caseload_disposer;
 
 --
 -- Name: COLUMN emergency_opening.opened_by; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4166,30 +4693,83 @@ GRANT SELECT(expires_at) ON TABLE caseload.emergency_opening TO caseload_pub;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.fit_note TO caseload_svc;
+GRANT DELETE ON TABLE caseload.fit_note TO caseload_disposer;
+
+--
+-- Name: COLUMN fit_note.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.fit_note TO caseload_disposer;
+
+--
+-- Name: COLUMN fit_note.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.fit_note TO caseload_disposer;
 
 --
 -- Name: TABLE goal; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.goal TO caseload_svc;
+GRANT DELETE ON TABLE caseload.goal TO caseload_disposer;
+
+--
+-- Name: COLUMN goal.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.goal TO caseload_disposer;
+
+--
+-- Name: COLUMN goal.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.goal TO caseload_disposer;
 
 --
 -- Name: TABLE health_and_work_report; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.health_and_work_report TO caseload_svc;
+GRANT DELETE ON TABLE caseload.health_and_work_report TO caseload_disposer;
+
+--
+-- Name: COLUMN health_and_work_report.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.health_and_work_report TO caseload_disposer;
+
+--
+-- Name: COLUMN health_and_work_report.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.health_and_work_report TO caseload_disposer;
 
 --
 -- Name: TABLE imported_record; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT ON TABLE caseload.imported_record TO caseload_svc;
+GRANT DELETE ON TABLE caseload.imported_record TO caseload_disposer;
+
+--
+-- Name: COLUMN imported_record.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.imported_record TO caseload_disposer;
+
+--
+-- Name: COLUMN imported_record.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.imported_record TO caseload_disposer;
 
 --
 -- Name: TABLE journey; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.journey TO caseload_svc;
+GRANT DELETE ON TABLE caseload.journey TO caseload_disposer;
 
 --
 -- Name: COLUMN journey.id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4208,6 +4788,7 @@ GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_disposer;
 
 --
 -- Name: COLUMN journey.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4216,6 +4797,7 @@ GRANT SELECT(org_id) ON TABLE caseload.journey TO caseload_pub_org;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_disposer;
 
 --
 -- Name: COLUMN journey.programme_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4305,18 +4887,84 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.key_worker TO caseload_svc;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.kit_loan TO caseload_svc;
+GRANT DELETE ON TABLE caseload.kit_loan TO caseload_disposer;
+
+--
+-- Name: COLUMN kit_loan.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.kit_loan TO caseload_disposer;
+
+--
+-- Name: COLUMN kit_loan.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.kit_loan TO caseload_disposer;
+
+--
+-- Name: TABLE legal_hold; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.legal_hold TO caseload_svc;
+GRANT DELETE ON TABLE caseload.legal_hold TO caseload_disposer;
+
+--
+-- Name: COLUMN legal_hold.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.legal_hold TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.legal_hold TO caseload_disposer;
+
+--
+-- Name: COLUMN legal_hold.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.legal_hold TO caseload_pub_org;
+GRANT SELECT(participant_id) ON TABLE caseload.legal_hold TO caseload_disposer;
+
+--
+-- Name: COLUMN legal_hold.lifted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(lifted_on) ON TABLE caseload.legal_hold TO caseload_pub_org;
 
 --
 -- Name: TABLE measure; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.measure TO caseload_svc;
+GRANT DELETE ON TABLE caseload.measure TO caseload_disposer;
+
+--
+-- Name: COLUMN measure.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.measure TO caseload_disposer;
+
+--
+-- Name: COLUMN measure.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.measure TO caseload_disposer;
 
 --
 -- Name: TABLE note; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT ON TABLE caseload.note TO caseload_svc;
+GRANT DELETE ON TABLE caseload.note TO caseload_disposer;
+
+--
+-- Name: COLUMN note.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.note TO caseload_disposer;
+
+--
+-- Name: COLUMN note.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.note TO caseload_disposer;
 
 --
 -- Name: TABLE opened_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -4329,6 +4977,7 @@ GRANT SELECT ON TABLE caseload.opened_person_v1 TO caseload_svc;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.participant TO caseload_svc;
+GRANT DELETE ON TABLE caseload.participant TO caseload_disposer;
 
 --
 -- Name: COLUMN participant.id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4337,6 +4986,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.participant TO caseload_svc;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_shared;
+GRANT SELECT(id) ON TABLE caseload.participant TO caseload_disposer;
 
 --
 -- Name: COLUMN participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4345,6 +4995,7 @@ GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_shared;
+GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_disposer;
 
 --
 -- Name: COLUMN participant.name; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4470,6 +5121,14 @@ GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
 GRANT SELECT ON TABLE caseload.published_dated_characteristic_all_v1 TO reporting_svc;
 
 --
+-- Name: TABLE published_disposal_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_disposal_v1 TO caseload_disposer;
+GRANT SELECT ON TABLE caseload.published_disposal_v1 TO placement_disposer;
+GRANT SELECT ON TABLE caseload.published_disposal_v1 TO journal_disposer;
+
+--
 -- Name: TABLE published_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -4498,12 +5157,20 @@ GRANT SELECT ON TABLE caseload.published_kept_journey_v1 TO placement_pub_shared
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.vocational_profile TO caseload_svc;
+GRANT DELETE ON TABLE caseload.vocational_profile TO caseload_disposer;
 
 --
 -- Name: COLUMN vocational_profile.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_disposer;
+
+--
+-- Name: COLUMN vocational_profile.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.vocational_profile TO caseload_disposer;
 
 --
 -- Name: COLUMN vocational_profile.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4546,18 +5213,21 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.published_spell_countersignature_v1
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE caseload.stage_participant TO caseload_svc;
+GRANT DELETE ON TABLE caseload.stage_participant TO caseload_disposer;
 
 --
 -- Name: COLUMN stage_participant.id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(id) ON TABLE caseload.stage_participant TO caseload_pub_org;
+GRANT SELECT(id) ON TABLE caseload.stage_participant TO caseload_disposer;
 
 --
 -- Name: COLUMN stage_participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.stage_participant TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.stage_participant TO caseload_disposer;
 
 --
 -- Name: COLUMN stage_participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4588,6 +5258,7 @@ GRANT SELECT ON TABLE caseload.published_staged_birth_v1 TO placement_svc;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE caseload.stage_journey TO caseload_svc;
+GRANT DELETE ON TABLE caseload.stage_journey TO caseload_disposer;
 
 --
 -- Name: COLUMN stage_journey.id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4600,12 +5271,14 @@ GRANT SELECT(id) ON TABLE caseload.stage_journey TO caseload_pub;
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.stage_journey TO caseload_pub;
+GRANT SELECT(org_id) ON TABLE caseload.stage_journey TO caseload_disposer;
 
 --
 -- Name: COLUMN stage_journey.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_pub;
+GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_disposer;
 
 --
 -- Name: COLUMN stage_journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4642,24 +5315,76 @@ GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.relationship TO caseload_svc;
+GRANT DELETE ON TABLE caseload.relationship TO caseload_disposer;
+
+--
+-- Name: COLUMN relationship.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.relationship TO caseload_disposer;
+
+--
+-- Name: COLUMN relationship.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.relationship TO caseload_disposer;
 
 --
 -- Name: TABLE review; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.review TO caseload_svc;
+GRANT DELETE ON TABLE caseload.review TO caseload_disposer;
+
+--
+-- Name: COLUMN review.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.review TO caseload_disposer;
+
+--
+-- Name: COLUMN review.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.review TO caseload_disposer;
 
 --
 -- Name: TABLE risk_flag; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.risk_flag TO caseload_svc;
+GRANT DELETE ON TABLE caseload.risk_flag TO caseload_disposer;
+
+--
+-- Name: COLUMN risk_flag.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.risk_flag TO caseload_disposer;
+
+--
+-- Name: COLUMN risk_flag.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.risk_flag TO caseload_disposer;
 
 --
 -- Name: TABLE safeguarding_concern; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.safeguarding_concern TO caseload_svc;
+GRANT DELETE ON TABLE caseload.safeguarding_concern TO caseload_disposer;
+
+--
+-- Name: COLUMN safeguarding_concern.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.safeguarding_concern TO caseload_disposer;
+
+--
+-- Name: COLUMN safeguarding_concern.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.safeguarding_concern TO caseload_disposer;
 
 --
 -- Name: TABLE shared_equity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_shared
@@ -4702,6 +5427,19 @@ GRANT SELECT ON TABLE caseload.shared_person_v1 TO exchange_svc;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE caseload.stage_record TO caseload_svc;
+GRANT DELETE ON TABLE caseload.stage_record TO caseload_disposer;
+
+--
+-- Name: COLUMN stage_record.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.stage_record TO caseload_disposer;
+
+--
+-- Name: COLUMN stage_record.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.stage_record TO caseload_disposer;
 
 --
 -- Name: TABLE clinical_attachment; Type: ACL; Schema: directory; Owner: directory_owner
@@ -4848,6 +5586,24 @@ GRANT SELECT(triage) ON TABLE directory.programme TO directory_pub;
 GRANT SELECT(review_days) ON TABLE directory.programme TO directory_pub;
 
 --
+-- Name: COLUMN programme.retention_years; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(retention_years) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.retention_until_age; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(retention_until_age) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.retention_until_age_at_17; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(retention_until_age_at_17) ON TABLE directory.programme TO directory_pub;
+
+--
 -- Name: TABLE published_crisis_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
@@ -4940,6 +5696,24 @@ GRANT INSERT ON TABLE journal.access TO access_writer;
 GRANT SELECT,INSERT ON TABLE journal.entry TO journal_writer;
 
 --
+-- Name: COLUMN entry.org_id; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT(org_id) ON TABLE journal.entry TO journal_disposer;
+
+--
+-- Name: COLUMN entry.person; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT(person) ON TABLE journal.entry TO journal_disposer;
+
+--
+-- Name: COLUMN entry.body; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT(body),UPDATE(body) ON TABLE journal.entry TO journal_disposer;
+
+--
 -- Name: TABLE head; Type: ACL; Schema: journal; Owner: journal_owner
 --
 
@@ -4950,6 +5724,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE journal.head TO journal_writer;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell TO placement_svc;
+GRANT DELETE ON TABLE placement.spell TO placement_disposer;
 
 --
 -- Name: COLUMN spell.id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -4964,6 +5739,7 @@ GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(org_id) ON TABLE placement.spell TO placement_disposer;
 
 --
 -- Name: COLUMN spell.journey_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -4977,6 +5753,7 @@ GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_shared;
 --
 
 GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_disposer;
 
 --
 -- Name: COLUMN spell.started_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -5042,6 +5819,19 @@ GRANT SELECT ON TABLE placement.shared_spell_v1 TO exchange_svc;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE placement.stage_spell TO placement_svc;
+GRANT DELETE ON TABLE placement.stage_spell TO placement_disposer;
+
+--
+-- Name: COLUMN stage_spell.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.stage_spell TO placement_disposer;
+
+--
+-- Name: COLUMN stage_spell.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.stage_spell TO placement_disposer;
 
 --
 -- PostgreSQL database dump complete

@@ -39,7 +39,8 @@ std::string ChoiceLines(const google::protobuf::EnumDescriptor& type) {
 }  // namespace
 
 std::string HelpFor(const Flag& flag) {
-  if (flag.name == "etag") {
+  // That of an update; a step that wants one says why itself.
+  if (flag.name == "etag" && flag.record != nullptr) {
     return "The version that the change is based on; the update is refused when the record moved on since. Without it "
            "the record "
            "is read first and changed as it stands.";

@@ -20,6 +20,7 @@ CREATE TABLE caseload.stage_record (
   CONSTRAINT stage_record_pkey PRIMARY KEY (org_id, import_id, kind, source, source_key)
 );
 CREATE INDEX stage_record_in_order ON caseload.stage_record (org_id, import_id, kind, line, source_key);
+CREATE INDEX stage_record_by_participant ON caseload.stage_record (org_id, participant_id);
 CREATE INDEX stage_record_id ON caseload.stage_record (org_id, import_id, id);
 -- What rows of one file are held against each other for: profiles, of which a journey has one, and allocations, which a limit counts.
 CREATE INDEX stage_record_by_journey ON caseload.stage_record (org_id, import_id, journey_id)
@@ -37,9 +38,11 @@ CREATE TABLE caseload.imported_record (
   source text NOT NULL,
   source_key text NOT NULL,
   id uuid NOT NULL,
+  participant_id uuid NOT NULL,
   CONSTRAINT imported_record_pkey PRIMARY KEY (org_id, kind, source, source_key)
 );
 CREATE INDEX imported_record_id ON caseload.imported_record (org_id, id);
+CREATE INDEX imported_record_by_participant ON caseload.imported_record (org_id, participant_id);
 ALTER TABLE caseload.imported_record ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.imported_record FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON caseload.imported_record USING (org_id = current_setting('app.org')::uuid);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/disposal_store.h"
 #include "services/caseload/journey.h"
 #include "services/caseload/service.h"
 #include "services/caseload/validate.h"
@@ -22,6 +23,7 @@ struct CaseloadService::Staging {
   std::map<std::string, std::string> programmes;        // that exist, with the code of their kind
   std::map<std::string, pb::Participant> participants;  // on record, by source key
   std::map<std::string, pb::Journey> journeys;
+  std::set<std::string> disposed;  // source keys of records that were disposed of
   std::vector<journal::StagedRow> participant_rows, journey_rows;
   type::StageImportResponse* out = nullptr;
 };
@@ -105,6 +107,7 @@ absl::Status CaseloadService::LoadExisting(db::Transaction& tx, const base::Call
   const auto add_journey = [&]() -> Message* { return &journeys.emplace_back(); };
   RETURN_IF_ERROR(participant_import_.Existing(tx, call, staging->source, keys, add_participant));
   RETURN_IF_ERROR(journey_import_.Existing(tx, call, staging->source, keys, add_journey));
+  ASSIGN_OR_RETURN(staging->disposed, DisposedKeys(tx, call, staging->source, keys));
   staging->participants.clear();
   for (auto& p : participants) staging->participants[p.source_key()] = std::move(p);
   for (auto& j : journeys) staging->journeys[j.source_key()] = std::move(j);
@@ -130,6 +133,7 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   base::CheckFields(given, staging->today, &v);
   if (row.participant().source().empty()) v.Add("participant.source", "must be given");
   if (key.empty()) v.Add("participant.source_key", "must be given");
+  if (staging->disposed.count(key) > 0) v.Add("participant.source_key", kDisposedKey);
   ValidateParticipant(person, &v);
   if (staging->teams.count(person.team_id()) == 0) v.Add("participant.team_id", "names no team that you can see");
   if (row.has_journey()) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/caseload/alerts.h"
+#include "services/caseload/disposal_store.h"
 #include "services/caseload/journey.h"
 #include "services/caseload/validate.h"
 #include "services/caseload/work.h"
@@ -86,6 +87,15 @@ absl::Status CheckNewTeam(db::Transaction& tx, const base::Call& call, const std
   return missing.ToStatus(absl::StatusCode::kNotFound);
 }
 
+// A record that was disposed of does not come back under its old key unnoticed.
+absl::Status CheckKeyNotDisposed(db::Transaction& tx, const base::Call& call, const pb::Participant& person,
+                                 base::Violations* violations) {
+  if (person.source_key().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto disposed, DisposedKeys(tx, call, person.source(), {person.source_key()}));
+  if (!disposed.empty()) violations->Add("participant.source_key", kDisposedKey);
+  return absl::OkStatus();
+}
+
 // Whether what triage decided is another than before; then it is the caller who decided it.
 bool IsTriagedAnew(const pb::Journey& was, const pb::Journey& after) {
   return was.triage_priority() != after.triage_priority() || was.triage_reason() != after.triage_reason() ||
@@ -149,11 +159,13 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   ValidateParticipant(q.participant(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const db::Look look = {&participant_look_, {call.org, base::IdOf(q.participant().team_id())}};
-  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message*, base::Violations*) {
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
+                        base::Violations* violations) -> absl::Status {
     base::Violations missing;
     if (!MayUseTeam(call, q.participant().team_id(), db::IsTrue(rows[0][0])))
       missing.Add("participant.team_id", kNoTeam);
-    return missing.ToStatus(absl::StatusCode::kNotFound);
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    return CheckKeyNotDisposed(tx, call, q.participant(), violations);
   };
   RETURN_IF_ERROR(
       participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look}, rule, out));

@@ -11,7 +11,7 @@ namespace pb = gainful::directory::v1;
 // The time zone must be one this machine knows.
 void ValidateOrganisation(const pb::Organisation& organisation, base::Violations* violations);
 
-// No outcome rule is named twice.
+// No outcome rule is named twice; what is said of the records of children adds to a period in years.
 void ValidateProgramme(const pb::Programme& programme, base::Violations* violations);
 
 // The last day must not lie before the first. For programmes, funding, teams, staff, postings and attachments; `prefix` is such as "team.".

@@ -4,6 +4,7 @@
 #include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/disposal_service.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/record_import.h"
 #include "services/caseload/service.h"
@@ -42,6 +43,7 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::CharacteristicService>(pool));
     services_.push_back(std::make_unique<caseload::AccessService>(pool));
     services_.push_back(std::make_unique<caseload::RecordImportService>(pool));
+    services_.push_back(std::make_unique<caseload::DisposalService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {

@@ -58,6 +58,7 @@ class Catalog : public WorldTest {
     ShareEverything(t, j.participant_id());
     EnterAsStudent(t, j);
     LendToOli(t, j.participant_id());
+    DrawUpAList(t);
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
   }
 
@@ -133,6 +134,25 @@ class Catalog : public WorldTest {
     open.mutable_emergency_opening()->set_participant_id(participant);
     open.mutable_emergency_opening()->set_reason("In distress at the door, and the team is away.");
     World::MustBeOk(world().Call(world().Token({t.org, {"specialist"}, {t.other_team}, kOli}), open));
+  }
+
+  // Of somebody whose record has been kept for long enough.
+  static void DrawUpAList(const Tenant& t) {
+    Programme programme;
+    World::MustBeOk(world().Get(t.manager, t.programme, &programme));
+    programme.set_retention_years(1);
+    World::MustBeOk(world().Update(t.manager, programme, {"retention_years"}));
+    Journey j;
+    j.set_participant_id(world().NewParticipant(t.manager, t.team).id());
+    j.set_programme_id(t.programme);
+    j.set_team_id(t.team);
+    *j.mutable_referred_on() = Day(2010, 1, 1);
+    *j.mutable_declined_on() = Day(2010, 1, 2);
+    j.set_decline_reason(caseload::v1::DECLINE_REASON_OTHER);
+    world().Make(t.manager, j);
+    caseload::v1::Disposal list;
+    *list.mutable_as_of() = Day(2025, 6, 1);
+    if (world().Make(t.manager, list).listed() != 1) throw std::runtime_error("not just one person is due");
   }
 
   // Which raises an alert.
@@ -303,7 +323,7 @@ TEST_F(Catalog, NoServiceHasAnyRightToAnothersTables) {
   }
 }
 
-// What is written stays: nobody but the owner may change or remove an entry, and records are never removed.
+// What is written stays: nobody but the owner may change or remove an entry, and records are removed by the functions of disposal alone.
 TEST_F(Catalog, TheJournalIsAppendOnlyAndRecordsAreKept) {
   for (const auto& role : Services()) {
     EXPECT_THAT(
@@ -320,14 +340,75 @@ TEST_F(Catalog, TheJournalIsAppendOnlyAndRecordsAreKept) {
   }
 }
 
+// Whatever is about a person is deleted with their record. A later table that is forgotten is found here by the columns that it has.
+TEST_F(Catalog, DisposalReachesEverythingAboutAPerson) {
+  const std::string personal = absl::StrCat(
+      "SELECT DISTINCT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = "
+      "c.relnamespace JOIN pg_attribute t ON t.attrelid = c.oid WHERE ",
+      kSchemas,
+      " AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT t.attisdropped AND (t.attname ~ "
+      "'(^|_)(participant|person|journey)(_id)?$' OR c.relname ~ '(^|_)participant$' OR EXISTS (SELECT FROM "
+      "pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid IN "
+      "('caseload.participant'::regclass, 'caseload.journey'::regclass)))");
+  EXPECT_GE(sql().Column(personal).size(), 31u);
+  EXPECT_THAT(sql().Column(absl::StrCat(
+                  personal,
+                  " AND NOT EXISTS (SELECT FROM pg_proc f WHERE f.proname = 'published_dispose_v1' AND f.pronamespace "
+                  "= n.oid AND strpos(f.prosrc, format('DELETE FROM %I.%I t WHERE t.org_id = org AND ', n.nspname, "
+                  "c.relname)) > 0)")),
+              UnorderedElementsAre("caseload.disposal_person", "journal.access", "journal.entry"))
+      << "these keep ids; add any other table to its schema's published_dispose_v1, in a new migration";
+  EXPECT_THAT(sql().Column("SELECT strpos(prosrc, 'UPDATE journal.entry t SET body = NULL') > 0 FROM pg_proc WHERE oid "
+                           "= 'journal.published_dispose_v1'::regproc"),
+              ElementsAre("t"));
+}
+
+// A deletion looks for whoever refers to the row.
+TEST_F(Catalog, WhatRefersToAPersonIsFoundByAnIndex) {
+  EXPECT_THAT(sql().Column(
+                  "SELECT k.conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE k.contype "
+                  "= 'f' AND n.nspname IN ('caseload', 'placement') AND NOT EXISTS (SELECT FROM pg_index i WHERE "
+                  "i.indrelid = k.conrelid AND (i.indkey::int2[])[0:1] = k.conkey[1:2])"),
+              IsEmpty());
+}
+
+// Each disposer may delete in its own schema, or empty the journal's bodies, and caseload alone may call its function.
+TEST_F(Catalog, DisposersMayDoNothingElse) {
+  const std::string rights =
+      "SELECT DISTINCT r.rolname || ' ' || x.privilege FROM pg_roles r CROSS JOIN (VALUES ('INSERT'), ('UPDATE'), "
+      "('DELETE'), ('TRUNCATE')) x (privilege) CROSS JOIN pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+      "WHERE r.rolname ~ '_disposer$' AND c.relkind IN ('r', 'p') AND " +
+      std::string(kSchemas);
+  EXPECT_THAT(sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege)"),
+              UnorderedElementsAre("caseload_disposer DELETE", "placement_disposer DELETE"));
+  EXPECT_THAT(sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege) AND r.rolname <> n.nspname || "
+                                    "'_disposer'"),
+              IsEmpty());
+  EXPECT_THAT(sql().Column("SELECT grantee || ' ' || table_name || '.' || column_name FROM "
+                           "information_schema.column_privileges WHERE grantee ~ '_disposer$' AND privilege_type NOT "
+                           "IN ('SELECT')"),
+              ElementsAre("journal_disposer entry.body"));
+  EXPECT_THAT(sql().Column("SELECT f.oid::regprocedure::text || ' ' || r.rolname FROM pg_proc f JOIN pg_namespace n ON "
+                           "n.oid = f.pronamespace CROSS JOIN pg_roles r WHERE f.prosecdef AND " +
+                           std::string(kSchemas) +
+                           " AND NOT r.rolsuper AND has_function_privilege(r.oid, f.oid, 'EXECUTE') AND "
+                           "r.oid <> f.proowner"),
+              UnorderedElementsAre("caseload.published_dispose_v1(uuid,uuid[]) caseload_svc",
+                                   "placement.published_dispose_v1(uuid,uuid[]) caseload_svc",
+                                   "journal.published_dispose_v1(uuid,uuid[]) caseload_svc"));
+  EXPECT_THAT(sql().Column("SELECT n.nspname FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace JOIN "
+                           "pg_roles r ON r.oid = f.proowner WHERE f.prosecdef AND r.rolname <> n.nspname || "
+                           "'_disposer'"),
+              IsEmpty());
+}
+
 TEST_F(Catalog, ServicesHaveNoPowersAndOwnNothing) {
-  EXPECT_THAT(
-      sql().Column(
-          "SELECT rolname FROM pg_roles WHERE rolname ~ '_(svc|owner|pub|pub_org|pub_shared|pub_all|writer)$' AND "
-          "(rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)"),
-      IsEmpty());
   EXPECT_THAT(sql().Column("SELECT rolname FROM pg_roles WHERE rolname ~ "
-                           "'_(owner|pub|pub_org|pub_shared|pub_all|writer)$' AND rolcanlogin"),
+                           "'_(svc|owner|pub|pub_org|pub_shared|pub_all|writer|disposer)$' AND "
+                           "(rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)"),
+              IsEmpty());
+  EXPECT_THAT(sql().Column("SELECT rolname FROM pg_roles WHERE rolname ~ "
+                           "'_(owner|pub|pub_org|pub_shared|pub_all|writer|disposer)$' AND rolcanlogin"),
               IsEmpty());
   EXPECT_THAT(
       sql().Column("SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname ~ '_svc$'"),
@@ -373,7 +454,8 @@ TEST_F(Catalog, ThereIsNoWayAroundConsent) {
       sql().Column("SELECT DISTINCT grantee::text FROM information_schema.column_privileges WHERE table_schema = "
                    "'caseload' AND table_name = 'consent' AND privilege_type = 'SELECT' AND grantee NOT LIKE "
                    "'%admin'"),
-      UnorderedElementsAre("caseload_owner", "caseload_svc", "caseload_pub_org"));
+      UnorderedElementsAre("caseload_owner", "caseload_svc", "caseload_pub_org", "caseload_disposer"))
+      << "the disposer finds statements by person, to delete them";
   // The journal holds whole records: exchange may add to the account of reads, and read nothing.
   for (const char* table : {"journal.entry", "journal.access", "journal.head"}) {
     Sql session(world().database(), "exchange_svc");
@@ -456,9 +538,10 @@ TEST_F(Catalog, NothingIsComputedByTheDatabaseOnItsOwn) {
                                         kSchemas)),
               IsEmpty());
   EXPECT_THAT(sql().Column(absl::StrCat("SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-                                        "WHERE p.provolatile <> 'i' AND ",
+                                        "WHERE p.provolatile <> 'i' AND p.proname <> 'published_dispose_v1' AND ",
                                         kSchemas)),
-              IsEmpty());
+              IsEmpty())
+      << "disposal is called by name and takes whom it is about";
 }
 
 }  // namespace

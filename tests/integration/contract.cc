@@ -74,6 +74,7 @@ const std::map<std::string, google::type::Date>& Days() {
       {"held_on", Day(2025, 2, 4)},
       {"next_due_on", Day(2025, 3, 4)},
       {"spent_on", Day(2025, 2, 5)},
+      {"as_of", Day(2025, 6, 1)},
   };
   return *days;
 }
@@ -301,6 +302,7 @@ void FillStep(Message* request) {
     const auto* field = type->field(i);
     if (IsDate(field)) Mutable(request, field->name())->CopyFrom(Days().at(field->name()));
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) FillEnum(request, field, 0);
+    if (field->name() == "etag") request->GetReflection()->SetInt64(request, field, 1);
     const bool is_text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && !field->is_repeated();
     if (is_text && !RuleOf(field).uuid() && RuleOf(field).pattern().empty())
       SetText(request, field->name(), "Because.");

@@ -15,6 +15,7 @@
 #include "gainful/caseload/v1/characteristic.pb.h"
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/disposal.pb.h"
 #include "gainful/caseload/v1/plan.pb.h"
 #include "gainful/caseload/v1/record_import.pb.h"
 #include "gainful/caseload/v1/support.pb.h"

@@ -12,6 +12,7 @@
 #include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/disposal_service.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/record_import.h"
 #include "services/caseload/service.h"
@@ -41,6 +42,7 @@ struct Services {
   caseload::CharacteristicService characteristic{&pool};
   caseload::AccessService access{&pool};
   caseload::RecordImportService record_import{&pool};
+  caseload::DisposalService disposal{&pool};
   placement::PlacementService placement{&pool};
   exchange::ExchangeService exchange{&pool};
 };
@@ -49,15 +51,16 @@ struct Services {
 std::map<std::string, std::vector<std::string>> AllStatements() {
   static auto* services = new Services;
   std::map<std::string, std::vector<std::string>> all;
-  for (const auto& records :
-       {services->directory.records(), services->partner.records(), services->staff.records(),
-        services->caseload.records(), services->consent.records(), services->work.records(),
-        services->clinical.records(), services->plan->records(), services->support->records(),
-        services->characteristic.records(), services->access.records(), services->placement.records()}) {
+  for (const auto& records : {services->directory.records(), services->partner.records(), services->staff.records(),
+                              services->caseload.records(), services->consent.records(), services->work.records(),
+                              services->clinical.records(), services->plan->records(), services->support->records(),
+                              services->characteristic.records(), services->access.records(),
+                              services->disposal.records(), services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
   all["caseload.find"] = caseload::Finder().FindSql();
   all["exchange.shared"] = services->exchange.AllSql();
+  all["caseload.disposal_person"] = services->disposal.AllSql();
   const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
                                         "placement.stage_spell"};
   std::vector<const journal::Importer*> importers = services->caseload.importers();
@@ -111,7 +114,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 15 + 1 + 16);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 15 + 1 + 16 + 3);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

@@ -90,10 +90,11 @@ KeyedImporter::KeyedImporter(const Records* records)
       rewrite_(absl::StrCat("UPDATE ", StageTable(records->spec()),
                             " s SET body = u.body::bytea FROM unnest($3::text[], $4::text[]) AS u (id, body) WHERE ",
                             OfKind(records->spec()), " AND s.id = u.id::uuid")),
-      keys_(absl::StrCat("INSERT INTO ", Schema(records->spec()),
-                         ".imported_record (org_id, kind, source, source_key, id) SELECT s.org_id, s.kind, s.source, "
-                         "s.source_key, s.id FROM ",
-                         StageTable(records->spec()), " s WHERE ", OfKind(records->spec()), " AND s.base_etag = 0")),
+      keys_(absl::StrCat(
+          "INSERT INTO ", Schema(records->spec()),
+          ".imported_record (org_id, kind, source, source_key, id, participant_id) SELECT s.org_id, s.kind, s.source, "
+          "s.source_key, s.id, s.participant_id FROM ",
+          StageTable(records->spec()), " s WHERE ", OfKind(records->spec()), " AND s.base_etag = 0")),
       count_(absl::StrCat("SELECT count(*) FILTER (WHERE s.base_etag = 0), count(*) FILTER (WHERE s.base_etag > 0) "
                           "FROM ",
                           StageTable(records->spec()), " s WHERE ", OfKind(records->spec()))),

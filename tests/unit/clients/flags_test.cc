@@ -122,7 +122,7 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 28);
+  EXPECT_EQ(tried, 29);
 }
 
 TEST(Shape, OfAListKnowsWhetherItHasPages) {

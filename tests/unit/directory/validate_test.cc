@@ -54,6 +54,29 @@ Listed Span(const google::type::Date* first, const google::type::Date* last, con
   return v.list();
 }
 
+// Years alone will do; ages of children add to them.
+TEST(ValidateProgramme, NeedsYearsBeforeAges) {
+  const auto faults = [](int years, int age, int at_17) {
+    pb::Programme programme;
+    if (years > 0) programme.set_retention_years(years);
+    if (age > 0) programme.set_retention_until_age(age);
+    if (at_17 > 0) programme.set_retention_until_age_at_17(at_17);
+    base::Violations violations;
+    ValidateProgramme(programme, &violations);
+    return gainful::testing::Paths(violations);
+  };
+  using Fields = std::vector<std::string>;
+  const std::string age = "programme.retention_until_age", at_17 = "programme.retention_until_age_at_17";
+  EXPECT_EQ(faults(0, 0, 0), Fields());
+  EXPECT_EQ(faults(8, 0, 0), Fields());
+  EXPECT_EQ(faults(8, 25, 0), Fields());
+  EXPECT_EQ(faults(8, 25, 25), Fields());
+  EXPECT_EQ(faults(8, 25, 24), Fields{at_17});
+  EXPECT_EQ(faults(0, 25, 0), Fields{age});
+  EXPECT_EQ(faults(8, 0, 26), Fields{at_17});
+  EXPECT_EQ(faults(0, 0, 26), Fields{at_17});
+}
+
 template <class Record>
 class ValidateDatesTest : public ::testing::Test {};
 using Dated =

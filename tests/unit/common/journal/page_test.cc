@@ -181,7 +181,7 @@ TEST(ListRequests, HaveTextFiltersOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 36);
+  EXPECT_EQ(lists, 38);
 }
 
 }  // namespace

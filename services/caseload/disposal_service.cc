@@ -1,0 +1,259 @@
+#include "services/caseload/disposal_service.h"
+
+#include "services/caseload/disposal.h"
+#include "services/caseload/person.h"
+#include "services/common/base/dates.h"
+
+namespace gainful::caseload {
+namespace {
+
+using google::protobuf::Message;
+
+journal::RecordSpec HoldSpec() {
+  journal::RecordSpec spec = RecordOfPerson(pb::LegalHold::descriptor(), "legal_hold");
+  spec.with_entry.clear();  // only managers set and lift one
+  return spec;
+}
+
+// About nobody: the entries of a list name people by their ids alone, and keep their bodies when those are gone.
+journal::RecordSpec DisposalSpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Disposal::descriptor();
+  spec.kind = "disposal";
+  spec.table = "caseload.disposal";
+  spec.derive = [](Message* m) {
+    auto* list = static_cast<pb::Disposal*>(m);
+    list->set_status(list->has_signed_on() ? pb::DISPOSAL_STATUS_SIGNED : pb::DISPOSAL_STATUS_OPEN);
+  };
+  return spec;
+}
+
+pb::DisposalPerson LineOf(const std::string& person, const Keeping& keeping) {
+  pb::DisposalPerson line;
+  line.set_participant_id(person);
+  line.set_outcome(pb::DISPOSAL_OUTCOME_LISTED);
+  line.set_journey_id(keeping.journey_id);
+  line.set_programme_id(keeping.programme_id);
+  *line.mutable_counted_from() = base::ToProto(keeping.counted_from);
+  line.set_retention_years(keeping.years);
+  line.set_until_age(keeping.until_age);
+  *line.mutable_kept_to() = base::ToProto(keeping.kept_to);
+  return line;
+}
+
+absl::Status CheckOpen(const pb::Disposal& list) {
+  if (!list.has_signed_on()) return absl::OkStatus();
+  return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the list was signed before");
+}
+
+// The person's line, or null.
+pb::DisposalPerson* LineAbout(const std::string& person, pb::Disposal* list) {
+  for (auto& line : *list->mutable_people()) {
+    if (line.participant_id() == person) return &line;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+DisposalService::DisposalService(db::Pool* pool)
+    : rpc::Service(pb::Disposal::descriptor()->file()->FindServiceByName("DisposalService")),
+      pool_(pool),
+      calendar_(pool),
+      schema_(pool),
+      holds_(pool, HoldSpec()),
+      disposals_(pool, DisposalSpec()) {
+  On(&DisposalService::CreateLegalHold, "CreateLegalHold");
+  On(&DisposalService::GetLegalHold, "GetLegalHold");
+  On(&DisposalService::ListLegalHolds, "ListLegalHolds");
+  On(&DisposalService::LiftLegalHold, "LiftLegalHold");
+  On(&DisposalService::CreateDisposal, "CreateDisposal");
+  On(&DisposalService::GetDisposal, "GetDisposal");
+  On(&DisposalService::ListDisposals, "ListDisposals");
+  On(&DisposalService::StrikeDisposal, "StrikeDisposal");
+  On(&DisposalService::SignDisposal, "SignDisposal");
+}
+
+absl::Status DisposalService::CreateLegalHold(const base::Call& call, const pb::CreateLegalHoldRequest& q,
+                                              pb::LegalHold* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const base::Uuid person = base::IdOf(q.legal_hold().participant_id());
+  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations*) {
+    base::Violations missing;
+    if (rows.empty()) missing.Add("legal_hold.participant_id", "names no participant that you can see");
+    auto* hold = static_cast<pb::LegalHold*>(record);
+    hold->set_set_by(call.caller);
+    *hold->mutable_set_on() = base::ToProto(today);
+    return missing.ToStatus(absl::StatusCode::kNotFound);
+  };
+  return holds_.Create(call, q, q.legal_hold(),
+                       {base::Uuid::V7(call.now), {"participant", person}, SeePerson(call, person)}, rule, out);
+}
+
+absl::Status DisposalService::GetLegalHold(const base::Call& call, const pb::GetLegalHoldRequest& q,
+                                           pb::LegalHold* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return holds_.Get(call, q.id(), out);
+}
+
+absl::Status DisposalService::ListLegalHolds(const base::Call& call, const pb::ListLegalHoldsRequest& q,
+                                             pb::ListLegalHoldsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return holds_.List(
+      call, q, [out] { return out->add_legal_holds(); }, out->mutable_next_page_token());
+}
+
+absl::Status DisposalService::LiftLegalHold(const base::Call& call, const pb::LiftLegalHoldRequest& q,
+                                            pb::LegalHold* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* hold = static_cast<pb::LegalHold*>(record);
+    if (hold->has_lifted_on())
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the hold was lifted before");
+    hold->set_lifted_by(call.caller);
+    *hold->mutable_lifted_on() = base::ToProto(today);
+    hold->set_lift_reason(q.lift_reason());
+    return absl::OkStatus();
+  };
+  return holds_.Change(call, q, q.id(), rule, out);
+}
+
+// Goes through the people whose journeys have all ended, in the order in which they were recorded, until the list is full.
+absl::Status DisposalService::DrawUp(db::Transaction& tx, const base::Call& call, pb::Disposal* list) const {
+  ASSIGN_OR_RETURN(const std::int64_t last_entry, store_.LastEntry(tx, call));
+  list->set_last_entry(last_entry);
+  const absl::CivilDay as_of = *base::ToDay(list->as_of());
+  std::string after = base::Uuid().ToString();
+  for (;;) {
+    ASSIGN_OR_RETURN(const auto people, store_.Candidates(tx, call, after));
+    if (people.empty()) return absl::OkStatus();
+    after = people.back();
+    ASSIGN_OR_RETURN(const auto all, store_.Facts(tx, call, people));
+    for (const auto& [person, facts] : all) {
+      const Judgement judgement = Judge(facts, as_of);
+      if (judgement.retention == Retention::kOnHold) list->set_on_hold(list->on_hold() + 1);
+      if (judgement.retention == Retention::kBirthUnknown) list->set_birth_unknown(list->birth_unknown() + 1);
+      if (judgement.retention != Retention::kDue) continue;
+      if (list->people_size() == kMostListed) {
+        list->set_more(true);
+      } else {
+        *list->add_people() = LineOf(person, judgement.keeping);
+      }
+    }
+  }
+}
+
+absl::Status DisposalService::CreateDisposal(const base::Call& call, const pb::CreateDisposalRequest& q,
+                                             pb::Disposal* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* list = static_cast<pb::Disposal*>(record);
+    list->set_drawn_by(call.caller);
+    *list->mutable_drawn_on() = base::ToProto(today);
+    RETURN_IF_ERROR(DrawUp(tx, call, list));
+    list->set_listed(list->people_size());
+    return store_.AddLines(tx, call, *list);
+  };
+  return disposals_.Create(call, q, q.disposal(), {base::Uuid::V7(call.now), {"disposal", {}}, {}}, rule, out);
+}
+
+absl::Status DisposalService::GetDisposal(const base::Call& call, const pb::GetDisposalRequest& q, pb::Disposal* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  RETURN_IF_ERROR(disposals_.Get(call, q.id(), out));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  RETURN_IF_ERROR(store_.ReadLinesWithNames(tx, call, out));
+  return tx.Commit();
+}
+
+absl::Status DisposalService::ListDisposals(const base::Call& call, const pb::ListDisposalsRequest& q,
+                                            pb::ListDisposalsResponse* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  return disposals_.List(
+      call, q, [out] { return out->add_disposals(); }, out->mutable_next_page_token());
+}
+
+absl::Status DisposalService::StrikeDisposal(const base::Call& call, const pb::StrikeDisposalRequest& q,
+                                             pb::Disposal* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* list = static_cast<pb::Disposal*>(record);
+    RETURN_IF_ERROR(CheckOpen(*list));
+    RETURN_IF_ERROR(store_.ReadLines(tx, call, list));
+    pb::DisposalPerson* line = LineAbout(base::IdOf(q.participant_id()).ToString(), list);
+    base::Violations missing;
+    if (line == nullptr) missing.Add("participant_id", "names nobody on this list");
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    if (line->outcome() == pb::DISPOSAL_OUTCOME_STRUCK)
+      return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "they were struck off before");
+    line->set_outcome(pb::DISPOSAL_OUTCOME_STRUCK);
+    line->set_reason(q.reason());
+    line->set_decided_by(call.caller);
+    *line->mutable_decided_on() = base::ToProto(today);
+    list->set_struck(list->struck() + 1);
+    return store_.Decide(tx, call, *list);
+  };
+  return disposals_.Change(call, q, q.disposal_id(), rule, out);
+}
+
+// Decides of everybody who still stands on the list whether their record may go. They and the journal are locked from here on.
+absl::Status DisposalService::LookAgain(db::Transaction& tx, const base::Call& call, pb::Disposal* list,
+                                        std::vector<std::string>* to_go) const {
+  std::vector<std::string> people;
+  for (const auto& line : list->people()) {
+    if (line.outcome() == pb::DISPOSAL_OUTCOME_LISTED) people.push_back(line.participant_id());
+  }
+  RETURN_IF_ERROR(store_.LockPeopleAndJournal(tx, call, people));
+  ASSIGN_OR_RETURN(const auto facts, store_.Facts(tx, call, people));
+  ASSIGN_OR_RETURN(const auto changed, store_.ChangedSince(tx, call, people, list->last_entry()));
+  for (auto& line : *list->mutable_people()) {
+    if (line.outcome() != pb::DISPOSAL_OUTCOME_LISTED) continue;
+    line.set_decided_by(list->signed_by());
+    *line.mutable_decided_on() = list->signed_on();
+    const auto found = facts.find(line.participant_id());
+    if (found == facts.end()) {
+      line.set_outcome(pb::DISPOSAL_OUTCOME_GONE);
+      continue;
+    }
+    const auto kinds = changed.find(line.participant_id());
+    const std::string reason =
+        ReasonToKeep(Judge(found->second, *base::ToDay(list->as_of())), kinds == changed.end() ? "" : kinds->second);
+    line.set_reason(reason);
+    line.set_outcome(reason.empty() ? pb::DISPOSAL_OUTCOME_DISPOSED : pb::DISPOSAL_OUTCOME_KEPT);
+    if (reason.empty()) to_go->push_back(line.participant_id());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status DisposalService::SignDisposal(const base::Call& call, const pb::SignDisposalRequest& q,
+                                           pb::Disposal* out) {
+  RETURN_IF_ERROR(calendar_.Check(call, q));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* list = static_cast<pb::Disposal*>(record);
+    RETURN_IF_ERROR(CheckOpen(*list));
+    if (list->drawn_by() == call.caller)
+      return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_LIST",
+                         "you drew up this list yourself; another manager must sign it");
+    if (list->etag() != q.etag()) return journal::StaleEtag(list->etag(), "people were struck off");
+    list->set_signed_by(call.caller);
+    *list->mutable_signed_on() = base::ToProto(today);
+    RETURN_IF_ERROR(store_.ReadLines(tx, call, list));
+    std::vector<std::string> to_go;
+    RETURN_IF_ERROR(LookAgain(tx, call, list, &to_go));
+    RETURN_IF_ERROR(store_.Decide(tx, call, *list));
+    list->set_disposed(static_cast<std::int32_t>(to_go.size()));
+    return to_go.empty() ? absl::OkStatus() : store_.Dispose(tx, call, *list, to_go);
+  };
+  return disposals_.Change(call, q, q.id(), rule, out);
+}
+
+}  // namespace gainful::caseload
