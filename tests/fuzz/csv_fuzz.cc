@@ -47,7 +47,7 @@ void CheckTranslation(const CsvRow& row) {
   static const auto* const mapping = new Mapping(LoadMapping(kMapping, "m").value());
   static const auto* const translator = new RowTranslator(*mapping->people, {"k", "n", "b", "y", "s", "d", "a", "r"});
   caseload::v1::ImportRow message;
-  const std::vector<RowFault> faults = translator->Translate(row, {"team", "programme"}, &message);
+  const std::vector<RowFault> faults = translator->Translate(row, {"team", "programme", {}}, &message);
   for (const RowFault& fault : faults) Check(!fault.reason.empty() && IsUtf8(Printable(fault.reason)));
   if (!faults.empty()) return;
   Check(row.fault.empty() && message.line() == row.line && !message.participant().source_key().empty());

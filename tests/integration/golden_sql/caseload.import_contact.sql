@@ -73,8 +73,8 @@ UPDATE caseload.stage_record s SET body = u.body::bytea
   FROM unnest($3::text[], $4::text[]) AS u (id, body)
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.kind = 'contact' AND s.id = u.id::uuid;
 
-INSERT INTO caseload.imported_record (org_id, kind, source, source_key, id)
-  SELECT s.org_id, s.kind, s.source, s.source_key, s.id
+INSERT INTO caseload.imported_record (org_id, kind, source, source_key, id, participant_id)
+  SELECT s.org_id, s.kind, s.source, s.source_key, s.id, s.participant_id
   FROM caseload.stage_record s
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.kind = 'contact' AND s.base_etag = 0;
 

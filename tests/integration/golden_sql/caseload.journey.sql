@@ -129,7 +129,10 @@ WITH r AS MATERIALIZED (WITH seen AS MATERIALIZED
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
       t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
-      t.reopened_on, t.reopen_reason
+      t.reopened_on, t.reopen_reason,
+  (SELECT min(v.started_on)
+  FROM caseload.vocational_profile v
+  WHERE v.org_id = t.org_id AND v.journey_id = t.id AND v.withdrawn_on IS NULL) AS engaged_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.team_id = v.team_id ORDER BY t.id LIMIT $10::int) s
       UNION ALL
@@ -138,7 +141,10 @@ WITH r AS MATERIALIZED (WITH seen AS MATERIALIZED
       t.exit_reason, t.followed_to, t.employment_status, t.withdrawn_on, t.source, t.source_key,
       t.referral_source, t.urgency, t.referral_reason, t.work_situation, t.eligible, t.right_to_work,
       t.triaged_on, t.triage_priority, t.triage_reason, t.triaged_by, t.next_review_on, t.exit_destination,
-      t.reopened_on, t.reopen_reason
+      t.reopened_on, t.reopen_reason,
+  (SELECT min(v.started_on)
+  FROM caseload.vocational_profile v
+  WHERE v.org_id = t.org_id AND v.journey_id = t.id AND v.withdrawn_on IS NULL) AS engaged_on
   FROM caseload.journey t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.participant_id = ANY (ARRAY(SELECT o.participant_id
   FROM caseload.opened_person_v1 o
