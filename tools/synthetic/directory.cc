@@ -47,7 +47,7 @@ class Setup {
         dice_(Dice(options.seed).For("provider", static_cast<std::uint64_t>(number))),
         recorder_(recorder),
         first_(FirstDay(options) - 60) {
-    out_.id = OrganisationIds(options)[static_cast<size_t>(kCommissioners + number)];
+    out_.id = OrganisationIds(options)[kCommissioners + static_cast<size_t>(number)];
     slug_ = absl::StrCat("provider", number + 1, ".example");
     out_.manager = absl::StrCat("manager@", slug_);
   }

@@ -55,7 +55,7 @@ void Generate(const Options& options, Recorder* recorder) {
   Dice dice = Dice(options.seed).For("sizes", 0);
   const auto sizes = Spread(&dice, options.journeys, options.organisations, 0.8);
   for (int i = 0; i < options.organisations; ++i) {
-    recorder->BeginOrganisation(ids[static_cast<size_t>(kCommissioners + i)]);
+    recorder->BeginOrganisation(ids[kCommissioners + static_cast<size_t>(i)]);
     Provider provider = RecordProvider(options, i, sizes[static_cast<size_t>(i)], recorder);
     for (size_t t = 0; t < provider.teams.size(); ++t)
       RecordHistory(options, provider, &provider.teams[t], static_cast<int>(t), recorder);

@@ -16,7 +16,7 @@ absl::Status Fill(const Options& options, const std::string& socket, const std::
   Ledger ledger(database.get());
   const absl::Time began = absl::Now();
   Generate(options, &ledger);
-  RETURN_IF_ERROR(ledger.status());
+  if (!ledger.status().ok()) return ledger.status();
   RETURN_IF_ERROR(database->Commit());
   const double took = absl::ToDoubleSeconds(absl::Now() - began);
   RETURN_IF_ERROR(database->Analyze());

@@ -9,6 +9,10 @@
 #include <nlohmann/json.hpp>
 
 namespace gainful::synthetic {
+
+// Else the tests' names hold its bytes.
+void PrintTo(const Group& group, std::ostream* out) { *out << NameOf(group.programme); }
+
 namespace {
 
 constexpr int kMany = 20000;
