@@ -33,11 +33,11 @@ acknowledged() {
   wc -l <"$WORK/acknowledged"
 }
 
-# Waits until more writes have been acknowledged, so that each crash meets a stream of them.
+# Waits until more writes have been acknowledged, so that each crash meets a stream of them: a busy machine may take its time to recover.
 more() {
   local tries wanted
   wanted=$(($(acknowledged) + $1))
-  for ((tries = 0; tries < 300; tries++)); do
+  for ((tries = 0; tries < 1200; tries++)); do
     [[ $(acknowledged) -lt $wanted ]] || return 0
     kill -0 "$WRITER" 2>/dev/null || fail "the writers gave up: $(cat "$WORK/writer.log")"
     sleep 0.05

@@ -126,10 +126,13 @@ base::Violations Faults(const Message& m, const std::string& org) {
   return v;
 }
 
+// But for what stands beside the record: rows of files on their way, the keys of imported ones, and lists of people to dispose of, whose records a
+// signature would delete.
 TEST_F(Synthetic, FillsEveryTableAboutPeopleAndOfTheDirectory) {
   const auto tables = sql().Column(
       "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-      "WHERE c.relkind = 'r' AND c.relname NOT LIKE 'stage%' AND (n.nspname = 'directory' OR EXISTS (SELECT FROM "
+      "WHERE c.relkind = 'r' AND c.relname NOT LIKE 'stage%' AND c.relname NOT IN ('imported_record', "
+      "'disposal_person') AND (n.nspname = 'directory' OR EXISTS (SELECT FROM "
       "pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'participant_id'))");
   EXPECT_GT(tables.size(), 30u);
   for (const auto& table : tables) EXPECT_GT(sql().Count("SELECT count(*) FROM " + table), 0) << table;
@@ -199,8 +202,12 @@ TEST_F(Synthetic, TheLastEntryOfARecordIsTheRecord) {
                                                       "' AND kind = '", kind.field, "' ORDER BY seq DESC LIMIT 1"));
       const auto last = NewMessage(type);
       ASSERT_TRUE(last->ParseFromString(absl::HexStringToBytes(body)));
-      EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(*last, *all[i]))
-          << last->DebugString() << all[i]->DebugString();
+      // Derived fields are as at the reading: a profile that was begun later has engaged the journey since.
+      google::protobuf::util::MessageDifferencer differ;
+      for (int f = 0; f < type->field_count(); ++f) {
+        if (base::RuleOf(type->field(f)).derived()) differ.IgnoreField(type->field(f));
+      }
+      EXPECT_TRUE(differ.Compare(*last, *all[i])) << last->DebugString() << all[i]->DebugString();
     }
   }
 }

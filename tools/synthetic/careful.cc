@@ -1,9 +1,10 @@
-// What is recorded with care: risks, safeguarding, disclosures, openings in an emergency; health at work and adjustments.
+// What is recorded with care: risks, safeguarding, disclosures, legal holds, openings in an emergency; health at work and adjustments.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
 #include "gainful/caseload/v1/access.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/disposal.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
 #include "services/common/base/dates.h"
@@ -48,6 +49,15 @@ void RecordRisks(Case* c) {
     c->Begin(act, &x);
     x.set_author(act.caller);
     Once(c->recorder, act, &x);
+  }
+  if (d.Chance(0.02)) {
+    pb::LegalHold h;
+    h.set_reason("A claim about the referral is with the ombudsman.");
+    const Act act = c->ByManager("CreateLegalHold", day, 16);
+    c->Begin(act, &h);
+    h.set_set_by(act.caller);
+    *h.mutable_set_on() = Date(day);
+    Once(c->recorder, act, &h);
   }
 }
 

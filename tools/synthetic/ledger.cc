@@ -9,6 +9,7 @@
 #include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/disposal_service.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
@@ -98,15 +99,16 @@ struct Ledger::Services {
   std::unique_ptr<caseload::PersonService> support = caseload::MakeSupportService(&pool);
   caseload::CharacteristicService characteristic{&pool};
   caseload::AccessService access{&pool};
+  caseload::DisposalService disposal{&pool};
   placement::PlacementService placement{&pool};
 };
 
 Ledger::Ledger(Sink* sink) : sink_(sink), services_(std::make_unique<Services>()) {
-  for (const auto& all :
-       {services_->directory.records(), services_->partner.records(), services_->staff.records(),
-        services_->caseload.records(), services_->consent.records(), services_->work.records(),
-        services_->clinical.records(), services_->plan->records(), services_->support->records(),
-        services_->characteristic.records(), services_->access.records(), services_->placement.records()}) {
+  for (const auto& all : {services_->directory.records(), services_->partner.records(), services_->staff.records(),
+                          services_->caseload.records(), services_->consent.records(), services_->work.records(),
+                          services_->clinical.records(), services_->plan->records(), services_->support->records(),
+                          services_->characteristic.records(), services_->access.records(),
+                          services_->disposal.records(), services_->placement.records()}) {
     for (const auto* records : all) kinds_[records->spec().type] = {records, records->mapping().ColumnList()};
   }
   // ColumnList() selects times as microseconds; here they are written.
