@@ -57,19 +57,15 @@ pb::DisposalPerson* LineAbout(const std::string& person, pb::Disposal* list) {
 }  // namespace
 
 DisposalService::DisposalService(db::Pool* pool)
-    : rpc::Service(pb::Disposal::descriptor()->file()->FindServiceByName("DisposalService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::Disposal::descriptor()->file()->FindServiceByName("DisposalService")),
       holds_(pool, HoldSpec()),
       disposals_(pool, DisposalSpec()) {
+  Serve(&holds_);
+  Serve(&disposals_);
   On(&DisposalService::CreateLegalHold, "CreateLegalHold");
-  On(&DisposalService::GetLegalHold, "GetLegalHold");
-  On(&DisposalService::ListLegalHolds, "ListLegalHolds");
   On(&DisposalService::LiftLegalHold, "LiftLegalHold");
   On(&DisposalService::CreateDisposal, "CreateDisposal");
-  On(&DisposalService::GetDisposal, "GetDisposal");
-  On(&DisposalService::ListDisposals, "ListDisposals");
+  On(&DisposalService::GetDisposal, "GetDisposal");  // with its people, which the record alone has not
   On(&DisposalService::StrikeDisposal, "StrikeDisposal");
   On(&DisposalService::SignDisposal, "SignDisposal");
 }
@@ -90,19 +86,6 @@ absl::Status DisposalService::CreateLegalHold(const base::Call& call, const pb::
   };
   return holds_.Create(call, q, q.legal_hold(),
                        {base::Uuid::V7(call.now), {"participant", person}, SeePerson(call, person)}, rule, out);
-}
-
-absl::Status DisposalService::GetLegalHold(const base::Call& call, const pb::GetLegalHoldRequest& q,
-                                           pb::LegalHold* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return holds_.Get(call, q.id(), out);
-}
-
-absl::Status DisposalService::ListLegalHolds(const base::Call& call, const pb::ListLegalHoldsRequest& q,
-                                             pb::ListLegalHoldsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return holds_.List(
-      call, q, [out] { return out->add_legal_holds(); }, out->mutable_next_page_token());
 }
 
 absl::Status DisposalService::LiftLegalHold(const base::Call& call, const pb::LiftLegalHoldRequest& q,
@@ -169,13 +152,6 @@ absl::Status DisposalService::GetDisposal(const base::Call& call, const pb::GetD
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   RETURN_IF_ERROR(store_.ReadLinesWithNames(tx, call, out));
   return tx.Commit();
-}
-
-absl::Status DisposalService::ListDisposals(const base::Call& call, const pb::ListDisposalsRequest& q,
-                                            pb::ListDisposalsResponse* out) {
-  RETURN_IF_ERROR(calendar_.Check(call, q));
-  return disposals_.List(
-      call, q, [out] { return out->add_disposals(); }, out->mutable_next_page_token());
 }
 
 absl::Status DisposalService::StrikeDisposal(const base::Call& call, const pb::StrikeDisposalRequest& q,
