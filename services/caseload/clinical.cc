@@ -34,7 +34,7 @@ journal::RecordSpec MeasureSpec() {
       "raised_by, "
       "raised_on, acknowledged_by, acknowledged_on, answer_by) SELECT ",
       p("id"), ", $1::uuid, 1, ", p("updated_at"), ", ", p("participant_id"), ", ", p("journey_id"), ", ", p("alert"),
-      ", 'PHQ-9, ninth answer above zero', ", p("recorded_by"), ", ", p("recorded_on"), ", '', NULL, ", p("answer_by"),
+      ", '", kCrisisDetail, "', ", p("recorded_by"), ", ", p("recorded_on"), ", '', NULL, ", p("answer_by"),
       " FROM e WHERE ", p("alert"), " IS NOT NULL)");
   spec.derive = [](Message* m) { SetScore(static_cast<pb::Measure*>(m)); };
   return spec;

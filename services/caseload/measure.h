@@ -14,8 +14,9 @@ namespace gainful::caseload {
 namespace pb = gainful::caseload::v1;
 
 constexpr int kNotAnswered = -9;
-constexpr int kUsualAnswerDays = 7;      // see Programme.old_answer_days
-constexpr int kUsualCrisisMinutes = 30;  // see Organisation.crisis_minutes
+constexpr int kUsualAnswerDays = 7;                                 // see Programme.old_answer_days
+constexpr int kUsualCrisisMinutes = 30;                             // see Organisation.crisis_minutes
+constexpr char kCrisisDetail[] = "PHQ-9, ninth answer above zero";  // what the alert of a measure says
 
 // As many answers as the questionnaire has, each in its range or -9; weights for GAS alone, one for each goal; a total for the measures of which
 // only that is kept, within its range, and none for others.

@@ -74,10 +74,7 @@ struct RecordImportService::Chunk {
 };
 
 RecordImportService::RecordImportService(db::Pool* pool)
-    : rpc::Service(pb::RecordRow::descriptor()->file()->FindServiceByName("RecordImportService")),
-      pool_(pool),
-      calendar_(pool),
-      schema_(pool),
+    : RecordService(pool, pb::RecordRow::descriptor()->file()->FindServiceByName("RecordImportService")),
       commit_(pool) {
   const auto add = [&](PersonKind kind, bool is_never_changed = false) {
     kinds_.push_back(std::make_unique<Kind>(pool, std::move(kind), is_never_changed));

@@ -10,22 +10,18 @@
 #include "services/caseload/person_service.h"
 #include "services/caseload/record_rules.h"
 #include "services/caseload/record_store.h"
-#include "services/common/db/pool.h"
 #include "services/common/journal/import.h"
 #include "services/common/journal/keyed_import.h"
-#include "services/common/journal/schema.h"
-#include "services/common/journal/today.h"
-#include "services/common/rpc/service.h"
+#include "services/common/record/record_service.h"
 
 namespace gainful::caseload {
 
 namespace pb = gainful::caseload::v1;
 namespace type = gainful::type::v1;
 
-class RecordImportService final : public rpc::Service {
+class RecordImportService final : public record::RecordService {
  public:
   explicit RecordImportService(db::Pool* pool);
-  absl::Status Ready() override { return schema_.Check(); }
 
   absl::Status StageImport(const base::Call& call, const pb::StageRecordsRequest& q, type::StageImportResponse* out);
   absl::Status CommitImport(const base::Call& call, const type::CommitImportRequest& q,
@@ -62,9 +58,6 @@ class RecordImportService final : public rpc::Service {
   absl::Status Complete(db::Transaction& tx, const base::Call& call, const Kind& kind, absl::CivilDay today,
                         std::vector<journal::KeyedRow>* rows, Neighbours* neighbours) const;
 
-  db::Pool* const pool_;
-  journal::Calendar calendar_;
-  journal::SchemaCheck schema_;
   journal::ImportCommit commit_;
   const RecordStore store_;
   std::vector<std::unique_ptr<Kind>> kinds_;

@@ -116,12 +116,13 @@ RecordStore::RecordStore()
       numbers_(
           "SELECT a.journey_id, max(a.number) FROM caseload.allocation a WHERE a.org_id = $1::uuid AND a.journey_id = "
           "ANY ($2::uuid[]) GROUP BY a.journey_id"),
-      alerts_(
+      alerts_(absl::StrCat(
           "INSERT INTO caseload.alert (id, org_id, etag, updated_at, participant_id, journey_id, kind, detail, "
           "raised_by, raised_on, acknowledged_by, acknowledged_on, answer_by) SELECT m.id, m.org_id, 1, m.updated_at, "
-          "m.participant_id, m.journey_id, m.alert, 'PHQ-9, ninth answer above zero', m.recorded_by, m.recorded_on, "
-          "'', NULL, m.answer_by FROM caseload.measure m WHERE m.org_id = $1::uuid AND m.id = ANY ($2::uuid[]) AND "
-          "m.alert IS NOT NULL"),
+          "m.participant_id, m.journey_id, m.alert, '",
+          kCrisisDetail,
+          "', m.recorded_by, m.recorded_on, '', NULL, m.answer_by FROM caseload.measure m WHERE m.org_id = $1::uuid "
+          "AND m.id = ANY ($2::uuid[]) AND m.alert IS NOT NULL")),
       discard_("DELETE FROM caseload.stage_record WHERE org_id = $1::uuid AND import_id = $2::uuid"),
       discard_old_("DELETE FROM caseload.stage_record WHERE org_id = $1::uuid AND updated_at < $2::timestamptz") {}
 
