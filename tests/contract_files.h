@@ -8,6 +8,7 @@
 #include "gainful/caseload/v1/characteristic.pb.h"
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/merge.pb.h"
 #include "gainful/caseload/v1/plan.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
 #include "gainful/caseload/v1/work.pb.h"
@@ -28,7 +29,8 @@ inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
           caseload::v1::Allocation::descriptor()->file(),     caseload::v1::Note::descriptor()->file(),
           caseload::v1::Goal::descriptor()->file(),           caseload::v1::FitNote::descriptor()->file(),
           caseload::v1::Characteristic::descriptor()->file(), caseload::v1::Cover::descriptor()->file(),
-          reporting::v1::EquityRow::descriptor()->file(),     exchange::v1::Notice::descriptor()->file()};
+          caseload::v1::Merge::descriptor()->file(),          reporting::v1::EquityRow::descriptor()->file(),
+          exchange::v1::Notice::descriptor()->file()};
 }
 
 // Every method of the contract.

@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gainful/caseload/v1/caseload.pb.h"
 #include "services/caseload/characteristic.h"
-
 #include "services/common/base/status.h"
 #include "services/common/journal/access.h"
 
@@ -52,13 +52,36 @@ journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, con
   spec.person = "participant_id";
   spec.visible_through = "caseload.participant";
   spec.visible_key = "participant_id";
+  spec.other_records = kOtherRecords;
   spec.with_entry = AwaitSignature();
   return spec;
 }
 
+journal::RecordSpec ParticipantSpec() {
+  journal::RecordSpec spec;
+  spec.type = gainful::caseload::v1::Participant::descriptor();
+  spec.kind = "participant";
+  spec.table = "caseload.participant";
+  spec.person = "id";
+  spec.with_entry = AwaitSignature();
+  return spec;
+}
+
+std::string RecordsOf(const std::string& org, const std::string& id) {
+  return absl::StrCat("ARRAY(SELECT ", id, " UNION ALL SELECT o.other_id FROM ", kOtherRecords,
+                      " o WHERE o.org_id = ", org, " AND o.participant_id = ", id, ")");
+}
+
+absl::Status CheckNotMerged(const std::string& kept_id) {
+  if (kept_id.empty()) return absl::OkStatus();
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "MERGED",
+      absl::StrCat("this record was merged into ", kept_id, ", which is about the same person: record it there"));
+}
+
 db::Look SeePerson(const base::Call& call, const base::Uuid& person) {
   static const auto* see =
-      new db::Statement("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");
+      new db::Statement("SELECT id, merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");
   return {see, {call.org, person}};
 }
 

@@ -36,7 +36,19 @@ inline bool IsRecorderOrManager(const base::Call& call, const std::string& recor
 // A record in table caseload.<kind> whose participant_id says whom it is about: seen by whoever may see that participant.
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind);
 
-// The look at a participant that the caller may see: one row with the id, or none.
+// Participants themselves.
+journal::RecordSpec ParticipantSpec();
+
+// The published view that says which other records are of the same person (RecordSpec::other_records).
+constexpr char kOtherRecords[] = "caseload.published_other_record_v1";
+
+// The ids of all records of a person, by any one of them: an SQL array, over expressions for the organisation and the id.
+std::string RecordsOf(const std::string& org, const std::string& id);
+
+// FAILED_PRECONDITION, naming the record that is kept, where there is one: nothing new is recorded about a participant who was merged into another.
+absl::Status CheckNotMerged(const std::string& kept_id);
+
+// The look at a participant that the caller may see: one row with the id and the record into which it was merged, or none.
 db::Look SeePerson(const base::Call& call, const base::Uuid& person);
 
 // Runs `read` in a transaction when the caller may see the participant, and commits; else NOT_FOUND, which is written down where the caller

@@ -82,7 +82,7 @@ class CaseloadService final : public rpc::Service {
   absl::Status AlertIfExcluded(const absl::Status& status, const base::Call& call,
                                const google::protobuf::Message& request, const pb::Alert& alert);
 
-  absl::Status CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
+  absl::Status CheckNeighbours(const pqxx::result& rows, bool is_new, pb::Contact* contact,
                                base::Violations* violations) const;
 
   db::Pool* const pool_;

@@ -49,7 +49,7 @@ class WorkService final : public rpc::Service {
   journal::Records allocations_, alerts_;
   const CaseloadLimit limit_;
   const db::Statement allocation_look_, next_number_, loads_, own_staff_, open_journeys_, unsigned_, open_alerts_,
-      shown_;
+      due_merges_, shown_;
 };
 
 }  // namespace gainful::caseload

@@ -4,6 +4,7 @@
 #include "services/caseload/access.h"
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
+#include "services/caseload/merges.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
@@ -40,6 +41,7 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(caseload::MakeSupportService(pool));
     services_.push_back(std::make_unique<caseload::CharacteristicService>(pool));
     services_.push_back(std::make_unique<caseload::AccessService>(pool));
+    services_.push_back(std::make_unique<caseload::MergeService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {
