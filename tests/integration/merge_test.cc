@@ -226,7 +226,7 @@ TEST_F(Merges, AreListedByPersonAndState) {
     for (const auto& merge : response.merges()) ids.push_back(merge.id());
     return ids;
   };
-  EXPECT_THAT(list("", cl::MERGE_STATE_UNSPECIFIED), ElementsAre(id, other));
+  EXPECT_THAT(list("", cl::MERGE_STATE_UNSPECIFIED), UnorderedElementsAre(id, other));
   EXPECT_THAT(list("", cl::MERGE_STATE_WAITING), ElementsAre(id));
   EXPECT_THAT(list("", cl::MERGE_STATE_NOT_THE_SAME), ElementsAre(other));
   EXPECT_THAT(list(c.kept.id(), cl::MERGE_STATE_UNSPECIFIED), ElementsAre(id));
