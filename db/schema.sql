@@ -825,9 +825,9 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
           WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND ((w.number > c.number) OR ((w.decision <> 'given'::text) AND (w.said_on > c.said_on))) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))) AND (NOT (EXISTS ( SELECT
            FROM (caseload.published_other_record_v1 r
              JOIN caseload.consent w ON (((w.org_id = r.org_id) AND (w.participant_id = r.other_id))))
-          WHERE ((r.org_id = c.org_id) AND (r.participant_id = c.participant_id) AND (c.updated_at <= r.since) AND (w.decision <> 'given'::text) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)) AND (NOT (EXISTS ( SELECT
+          WHERE ((r.org_id = c.org_id) AND (r.participant_id = c.participant_id) AND (c.updated_at <= r.since) AND (w.decision <> 'given'::text) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)) AND ((w.updated_at > r.since) OR (NOT (EXISTS ( SELECT
                    FROM caseload.consent v
-                  WHERE ((v.org_id = w.org_id) AND (v.participant_id = w.participant_id) AND (v.decision = 'given'::text) AND (v.number > w.number) AND (v.said_on >= w.said_on) AND (v.recipient_org_id = c.recipient_org_id) AND (v.purpose = c.purpose) AND (k.category = ANY (v.categories)) AND (d.direction = ANY (v.directions)))))))))));
+                  WHERE ((v.org_id = w.org_id) AND (v.participant_id = w.participant_id) AND (v.decision = 'given'::text) AND (v.number > w.number) AND (v.said_on >= w.said_on) AND (v.recipient_org_id = c.recipient_org_id) AND (v.purpose = c.purpose) AND (k.category = ANY (v.categories)) AND (d.direction = ANY (v.directions))))))))))));
 
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
