@@ -1,4 +1,8 @@
 // What a merge does to consent: it opens nothing, and a refusal under one record of a person stands for all of them.
+#include <random>
+#include <set>
+#include <tuple>
+
 #include "tests/integration/consent_fixture.h"
 
 namespace gainful::integration {
@@ -7,6 +11,9 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
+
+// What one consent in force allows: its id, to whom, what for, which kind of data, which way.
+using One = std::tuple<std::string, std::string, int, int, int>;
 
 class MergedConsents : public Consents {
  protected:
@@ -52,6 +59,36 @@ class MergedConsents : public Consents {
     consent.set_decision(decision);
     *consent.mutable_said_on() = Day(2025, 6, day);
     World::MustBeOk(world().Create(c.t.manager, consent));
+  }
+  std::set<One> Allowed(const Case& c) {
+    std::set<One> all;
+    const cl::Sharing sharing = Sharing(c.t.manager, c.person.id());
+    for (const auto& one : sharing.in_force())
+      all.insert({one.consent_id(), one.recipient_org_id(), one.purpose(), one.category(), one.direction()});
+    return all;
+  }
+  static std::vector<cl::Consent> Said(const Case& c) {
+    cl::ListConsentsRequest q;
+    q.set_participant_id(c.person.id());
+    cl::ListConsentsResponse said;
+    World::MustBeOk(world().Call(c.t.manager, q, &said));
+    return {said.consents().begin(), said.consents().end()};
+  }
+  // Whether a refusal among these statements of one record speaks of it, and was not taken back for its day or a later one.
+  static bool IsRefused(const std::vector<cl::Consent>& statements, const One& one) {
+    const auto speaks_of_it = [&](const cl::Consent& s) {
+      return s.recipient_org_id() == std::get<1>(one) && s.purpose() == std::get<2>(one) &&
+             std::count(s.categories().begin(), s.categories().end(), std::get<3>(one)) > 0 &&
+             std::count(s.directions().begin(), s.directions().end(), std::get<4>(one)) > 0;
+    };
+    return std::any_of(statements.begin(), statements.end(), [&](const cl::Consent& w) {
+      const auto takes_back = [&](const cl::Consent& v) {
+        return v.decision() == cl::CONSENT_DECISION_GIVEN && v.number() > w.number() && speaks_of_it(v) &&
+               v.said_on().day() >= w.said_on().day();
+      };
+      return w.decision() == cl::CONSENT_DECISION_REFUSED && speaks_of_it(w) &&
+             std::none_of(statements.begin(), statements.end(), takes_back);
+    });
   }
   std::vector<int> Shared(const Case& c) {
     ex::SharedParticipant shared;
@@ -166,6 +203,45 @@ TEST_F(MergedConsents, AWithdrawalAfterTheMergeEndsBothAndIsTold) {
   Say(pair.kept, kGiven);
   EXPECT_TRUE(IsShared(pair.kept));
   EXPECT_FALSE(IsShared(pair.duplicate));
+}
+
+// Statements at random under two records: together they allow what each allowed, less what a standing refusal under the other speaks of.
+TEST_F(MergedConsents, WhateverWasSaidAMergeOnlyTakesAway) {
+  std::mt19937 random(20250617);
+  const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  const std::vector<std::string> partners{NewId(), NewId()};
+  size_t taken_away = 0, left = 0;
+  for (int person = 0; person < 10; ++person) {
+    Pair pair = NewPair();
+    for (int i = 0; i < 8; ++i) {
+      Case& c = upto(2) == 0 ? pair.kept : pair.duplicate;
+      c.partner_org = partners[static_cast<size_t>(upto(2))];
+      cl::Consent consent = Given(c, {static_cast<cl::SharingCategory>(1 + upto(2)), cl::SHARING_CATEGORY_EQUITY});
+      *consent.mutable_said_on() = Day(2025, 6, 11 + upto(4));
+      if (upto(3) == 0) consent.set_decision(kRefused);
+      if (upto(2) == 0) consent.add_directions(cl::SHARING_DIRECTION_INCOMING);
+      World::MustBeOk(world().Create(c.t.manager, consent));
+    }
+    const auto of_kept = Said(pair.kept), of_duplicate = Said(pair.duplicate);
+    const auto apart_kept = Allowed(pair.kept), apart_duplicate = Allowed(pair.duplicate);
+    std::set<One> together;
+    for (const auto& one : apart_kept) {
+      if (!IsRefused(of_duplicate, one)) together.insert(one);
+    }
+    for (const auto& one : apart_duplicate) {
+      if (!IsRefused(of_kept, one)) together.insert(one);
+    }
+    const std::string id = Merge(pair);
+    EXPECT_EQ(Allowed(pair.kept), together);
+    EXPECT_EQ(Allowed(pair.duplicate), together) << "by whichever id";
+    taken_away += apart_kept.size() + apart_duplicate.size() - together.size();
+    left += together.size();
+    Undo(pair, id);
+    EXPECT_EQ(Allowed(pair.kept), apart_kept);
+    EXPECT_EQ(Allowed(pair.duplicate), apart_duplicate);
+  }
+  EXPECT_GT(taken_away, 0u);
+  EXPECT_GT(left, 0u);
 }
 
 // Two notices of one withdrawal on two pages.
