@@ -117,6 +117,10 @@ CREATE FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) RETURNS b
     SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
   DELETE FROM caseload.journey t WHERE t.org_id = org AND t.participant_id IN (
     SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM caseload.merge t WHERE t.org_id = org AND (t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    OR t.duplicate_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people)));
   WITH gone AS (
     DELETE FROM caseload.participant t WHERE t.org_id = org AND t.id IN (
       SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
@@ -144,6 +148,10 @@ CREATE FUNCTION journal.published_dispose_v1(org uuid, people uuid[]) RETURNS bi
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+  UPDATE journal.entry t SET body = NULL WHERE t.org_id = org AND t.body IS NOT NULL AND t.kind = 'merge' AND t.person <> ALL (people)
+    AND t.subject IN (
+    SELECT e.subject FROM journal.entry e WHERE e.org_id = org AND e.kind = 'merge' AND e.person IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people)));
   WITH emptied AS (
     UPDATE journal.entry t SET body = NULL WHERE t.org_id = org AND t.body IS NOT NULL AND t.person IN (
       SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
@@ -957,38 +965,35 @@ ALTER TABLE ONLY caseload.measure FORCE ROW LEVEL SECURITY;
 ALTER TABLE caseload.measure OWNER TO caseload_owner;
 
 --
--- Name: note; Type: TABLE; Schema: caseload; Owner: caseload_owner
+-- Name: merge; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE TABLE caseload.note (
+CREATE TABLE caseload.merge (
     id uuid NOT NULL,
     org_id uuid NOT NULL,
     etag bigint NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     participant_id uuid NOT NULL,
-    journey_id uuid,
-    addendum_to uuid,
-    noted_on date NOT NULL,
-    text text NOT NULL,
-    restricted boolean NOT NULL,
-    author text NOT NULL
+    duplicate_id uuid NOT NULL,
+    reason text NOT NULL,
+    state text,
+    proposed_by text NOT NULL,
+    proposed_on date,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone,
+    note text NOT NULL,
+    undone_by text NOT NULL,
+    undone_on date,
+    undo_reason text NOT NULL,
+    CONSTRAINT merge_decided CHECK (((state IS NOT NULL) AND ((state = 'waiting'::text) = (decided_at IS NULL)))),
+    CONSTRAINT merge_decided_by_another CHECK ((decided_by <> proposed_by)),
+    CONSTRAINT merge_of_two CHECK ((participant_id <> duplicate_id)),
+    CONSTRAINT merge_undone CHECK (((state = 'undone'::text) = (undone_on IS NOT NULL)))
 );
 
-ALTER TABLE ONLY caseload.note FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY caseload.merge FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE caseload.note OWNER TO caseload_owner;
-
---
--- Name: opened_person_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
---
-
-CREATE VIEW caseload.opened_person_v1 WITH (security_barrier='true') AS
- SELECT e.org_id,
-    e.participant_id
-   FROM caseload.emergency_opening e
-  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone));
-
-ALTER TABLE caseload.opened_person_v1 OWNER TO caseload_pub;
+ALTER TABLE caseload.merge OWNER TO caseload_owner;
 
 --
 -- Name: participant; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -1017,14 +1022,114 @@ CREATE TABLE caseload.participant (
     nhs_number text NOT NULL,
     search_name text GENERATED ALWAYS AS (caseload.search_form(name)) STORED COLLATE pg_catalog."C",
     search_last text GENERATED ALWAYS AS (split_part(caseload.search_form(name), ' '::text, '-1'::integer)) STORED COLLATE pg_catalog."C",
+    merged_into uuid,
     CONSTRAINT participant_birth_year CHECK (((birth_year)::numeric = EXTRACT(year FROM birth_date))),
     CONSTRAINT participant_imd_quintile CHECK (((imd_quintile >= 1) AND (imd_quintile <= 5))),
-    CONSTRAINT participant_name_given CHECK ((name <> ''::text))
+    CONSTRAINT participant_name_given CHECK ((name <> ''::text)),
+    CONSTRAINT participant_not_merged_into_itself CHECK ((merged_into <> id))
 );
 
 ALTER TABLE ONLY caseload.participant FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE caseload.participant OWNER TO caseload_owner;
+
+--
+-- Name: published_merged_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_merged_v1 WITH (security_barrier='true') AS
+ SELECT g.org_id,
+    g.duplicate_id AS participant_id,
+    g.participant_id AS kept_id,
+    k.team_id,
+    g.decided_at AS merged_at
+   FROM (caseload.merge g
+     JOIN caseload.participant k ON (((k.org_id = g.org_id) AND (k.id = g.participant_id))))
+  WHERE (g.state = 'merged'::text);
+
+ALTER TABLE caseload.published_merged_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: merged_person_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.merged_person_v1 WITH (security_barrier='true') AS
+ SELECT m.org_id,
+    m.participant_id
+   FROM caseload.published_merged_v1 m
+  WHERE ((m.org_id = (current_setting('app.org'::text))::uuid) AND ((m.team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (m.team_id = ANY (ARRAY( SELECT c.team_id
+           FROM caseload.covered_team_v1 c
+          WHERE (c.org_id = (current_setting('app.org'::text))::uuid))))));
+
+ALTER TABLE caseload.merged_person_v1 OWNER TO caseload_pub;
+
+--
+-- Name: note; Type: TABLE; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE TABLE caseload.note (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    addendum_to uuid,
+    noted_on date NOT NULL,
+    text text NOT NULL,
+    restricted boolean NOT NULL,
+    author text NOT NULL
+);
+
+ALTER TABLE ONLY caseload.note FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE caseload.note OWNER TO caseload_owner;
+
+--
+-- Name: published_other_record_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_other_record_v1 WITH (security_barrier='true') AS
+ SELECT g.org_id,
+    g.participant_id,
+    g.duplicate_id AS other_id,
+    g.decided_at AS since
+   FROM caseload.merge g
+  WHERE (g.state = 'merged'::text)
+UNION ALL
+ SELECT g.org_id,
+    g.duplicate_id AS participant_id,
+    g.participant_id AS other_id,
+    g.decided_at AS since
+   FROM caseload.merge g
+  WHERE (g.state = 'merged'::text)
+UNION ALL
+ SELECT a.org_id,
+    a.duplicate_id AS participant_id,
+    b.duplicate_id AS other_id,
+    GREATEST(a.decided_at, b.decided_at) AS since
+   FROM (caseload.merge a
+     JOIN caseload.merge b ON (((b.org_id = a.org_id) AND (b.participant_id = a.participant_id) AND (b.duplicate_id <> a.duplicate_id))))
+  WHERE ((a.state = 'merged'::text) AND (b.state = 'merged'::text));
+
+ALTER TABLE caseload.published_other_record_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: opened_person_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.opened_person_v1 WITH (security_barrier='true') AS
+ SELECT e.org_id,
+    x.participant_id
+   FROM (caseload.emergency_opening e
+     CROSS JOIN LATERAL ( SELECT e.participant_id
+        UNION ALL
+         SELECT o.other_id
+           FROM caseload.published_other_record_v1 o
+          WHERE ((o.org_id = e.org_id) AND (o.participant_id = e.participant_id))) x)
+  WHERE ((e.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (encode(sha256(convert_to(e.opened_by, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) AND (e.expires_at > (current_setting('app.now'::text))::timestamp with time zone));
+
+ALTER TABLE caseload.opened_person_v1 OWNER TO caseload_pub;
 
 --
 -- Name: published_birth_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -1044,17 +1149,39 @@ ALTER TABLE caseload.published_birth_v1 OWNER TO caseload_pub_org;
 --
 
 CREATE VIEW caseload.published_characteristics_all_v1 WITH (security_barrier='true') AS
- SELECT participant.org_id,
-    participant.id AS participant_id,
-    participant.sex,
-    participant.gender_identity,
-    participant.ethnic_category,
-    participant.disabilities,
-    participant.long_term_condition,
-    participant.imd_quintile,
-    participant.settled_accommodation,
-    participant.local_characteristics
-   FROM caseload.participant;
+ SELECT p.org_id,
+    p.id AS participant_id,
+    COALESCE(p.sex, m.sex) AS sex,
+    COALESCE(p.gender_identity, m.gender_identity) AS gender_identity,
+    COALESCE(p.ethnic_category, m.ethnic_category) AS ethnic_category,
+        CASE
+            WHEN ((cardinality(p.disabilities) > 0) OR (m.disabilities IS NULL)) THEN p.disabilities
+            ELSE string_to_array(m.disabilities, ','::text)
+        END AS disabilities,
+    COALESCE(p.long_term_condition, m.long_term_condition) AS long_term_condition,
+    COALESCE(p.imd_quintile, m.imd_quintile) AS imd_quintile,
+    COALESCE(p.settled_accommodation, m.settled_accommodation) AS settled_accommodation,
+    (COALESCE(m.local_characteristics, '{}'::jsonb) || p.local_characteristics) AS local_characteristics
+   FROM (caseload.participant p
+     LEFT JOIN ( SELECT g.org_id,
+            g.participant_id,
+            (array_agg(d.sex ORDER BY g.decided_at, d.id) FILTER (WHERE (d.sex IS NOT NULL)))[1] AS sex,
+            (array_agg(d.gender_identity ORDER BY g.decided_at, d.id) FILTER (WHERE (d.gender_identity IS NOT NULL)))[1] AS gender_identity,
+            (array_agg(d.ethnic_category ORDER BY g.decided_at, d.id) FILTER (WHERE (d.ethnic_category IS NOT NULL)))[1] AS ethnic_category,
+            (array_agg(array_to_string(d.disabilities, ','::text) ORDER BY g.decided_at, d.id) FILTER (WHERE (cardinality(d.disabilities) > 0)))[1] AS disabilities,
+            (array_agg(d.long_term_condition ORDER BY g.decided_at, d.id) FILTER (WHERE (d.long_term_condition IS NOT NULL)))[1] AS long_term_condition,
+            (array_agg(d.imd_quintile ORDER BY g.decided_at, d.id) FILTER (WHERE (d.imd_quintile IS NOT NULL)))[1] AS imd_quintile,
+            (array_agg(d.settled_accommodation ORDER BY g.decided_at, d.id) FILTER (WHERE (d.settled_accommodation IS NOT NULL)))[1] AS settled_accommodation,
+            ( SELECT jsonb_object_agg(e.key, e.value ORDER BY l.n DESC) AS jsonb_object_agg
+                   FROM (unnest(array_agg(d.local_characteristics ORDER BY g.decided_at, d.id)) WITH ORDINALITY l(characteristics, n)
+                     CROSS JOIN LATERAL jsonb_each(l.characteristics) e(key, value))) AS local_characteristics
+           FROM (caseload.merge g
+             JOIN caseload.participant d ON (((d.org_id = g.org_id) AND (d.id = g.duplicate_id))))
+          WHERE (g.state = 'merged'::text)
+          GROUP BY g.org_id, g.participant_id) m ON (((m.org_id = p.org_id) AND (m.participant_id = p.id))))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM caseload.merge g
+          WHERE ((g.org_id = p.org_id) AND (g.duplicate_id = p.id) AND (g.state = 'merged'::text)))));
 
 ALTER TABLE caseload.published_characteristics_all_v1 OWNER TO caseload_pub_all;
 
@@ -1088,7 +1215,12 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
      CROSS JOIN LATERAL unnest(c.directions) d(direction))
   WHERE ((c.decision = 'given'::text) AND ((c.expires_on IS NULL) OR (c.expires_on >= (((current_setting('app.now'::text))::timestamp with time zone AT TIME ZONE COALESCE(NULLIF(o.time_zone, ''::text), 'Europe/London'::text)))::date)) AND (NOT (EXISTS ( SELECT
            FROM caseload.consent w
-          WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND ((w.number > c.number) OR ((w.decision <> 'given'::text) AND (w.said_on > c.said_on))) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))));
+          WHERE ((w.org_id = c.org_id) AND (w.participant_id = c.participant_id) AND ((w.number > c.number) OR ((w.decision <> 'given'::text) AND (w.said_on > c.said_on))) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)))))) AND (NOT (EXISTS ( SELECT
+           FROM (caseload.published_other_record_v1 r
+             JOIN caseload.consent w ON (((w.org_id = r.org_id) AND (w.participant_id = r.other_id))))
+          WHERE ((r.org_id = c.org_id) AND (r.participant_id = c.participant_id) AND (c.updated_at <= r.since) AND (w.decision <> 'given'::text) AND ((w.recipient_org_id IS NULL) OR (w.recipient_org_id = c.recipient_org_id)) AND ((w.purpose IS NULL) OR (w.purpose = c.purpose)) AND (k.category = ANY (w.categories)) AND (d.direction = ANY (w.directions)) AND ((w.updated_at > r.since) OR (NOT (EXISTS ( SELECT
+                   FROM caseload.consent v
+                  WHERE ((v.org_id = w.org_id) AND (v.participant_id = w.participant_id) AND (v.decision = 'given'::text) AND (v.number > w.number) AND (v.said_on >= w.said_on) AND (v.recipient_org_id = c.recipient_org_id) AND (v.purpose = c.purpose) AND (k.category = ANY (v.categories)) AND (d.direction = ANY (v.directions))))))))))));
 
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
@@ -1097,16 +1229,28 @@ ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 --
 
 CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrier='true') AS
- SELECT characteristic.org_id,
-    characteristic.id,
-    characteristic.participant_id,
-    characteristic.kind,
-    characteristic."values"[1] AS value,
-    characteristic.valid_from,
-    characteristic.valid_to,
-    characteristic.state
-   FROM caseload.characteristic
-  WHERE ((characteristic.withdrawn_on IS NULL) AND (cardinality(characteristic."values") = 1) AND (characteristic.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])));
+ SELECT c.org_id,
+    c.id,
+    c.participant_id,
+    c.kind,
+    c."values"[1] AS value,
+    c.valid_from,
+    c.valid_to,
+    c.state
+   FROM caseload.characteristic c
+  WHERE ((c.withdrawn_on IS NULL) AND (cardinality(c."values") = 1) AND (c.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])))
+UNION ALL
+ SELECT c.org_id,
+    c.id,
+    g.participant_id,
+    c.kind,
+    c."values"[1] AS value,
+    c.valid_from,
+    c.valid_to,
+    c.state
+   FROM (caseload.merge g
+     JOIN caseload.characteristic c ON (((c.org_id = g.org_id) AND (c.participant_id = g.duplicate_id))))
+  WHERE ((g.state = 'merged'::text) AND (c.withdrawn_on IS NULL) AND (cardinality(c."values") = 1) AND (c.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])));
 
 ALTER TABLE caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
 
@@ -1115,13 +1259,23 @@ ALTER TABLE caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub
 --
 
 CREATE VIEW caseload.published_disposal_v1 WITH (security_barrier='true') AS
- SELECT p.org_id,
-    p.participant_id
-   FROM (caseload.disposal_person p
-     JOIN caseload.disposal d ON (((d.org_id = p.org_id) AND (d.id = p.disposal_id))))
-  WHERE ((p.outcome = 'disposed'::text) AND (d.signed_on IS NOT NULL) AND (NOT (EXISTS ( SELECT
-           FROM caseload.legal_hold h
-          WHERE ((h.org_id = p.org_id) AND (h.participant_id = p.participant_id) AND (h.lifted_on IS NULL))))));
+ WITH signed AS NOT MATERIALIZED (
+         SELECT p.org_id,
+            p.participant_id
+           FROM (caseload.disposal_person p
+             JOIN caseload.disposal d ON (((d.org_id = p.org_id) AND (d.id = p.disposal_id))))
+          WHERE ((p.outcome = 'disposed'::text) AND (d.signed_on IS NOT NULL) AND (NOT (EXISTS ( SELECT
+                   FROM caseload.legal_hold h
+                  WHERE ((h.org_id = p.org_id) AND (h.participant_id = p.participant_id) AND (h.lifted_on IS NULL))))))
+        )
+ SELECT s.org_id,
+    s.participant_id
+   FROM signed s
+  WHERE (NOT (EXISTS ( SELECT
+           FROM caseload.published_other_record_v1 o
+          WHERE ((o.org_id = s.org_id) AND (o.participant_id = s.participant_id) AND (NOT (EXISTS ( SELECT
+                   FROM signed t
+                  WHERE ((t.org_id = o.org_id) AND (t.participant_id = o.other_id)))))))));
 
 ALTER TABLE caseload.published_disposal_v1 OWNER TO caseload_pub_org;
 
@@ -1141,22 +1295,98 @@ CREATE VIEW caseload.published_identity_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_identity_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_passage_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
+--
+
+CREATE VIEW caseload.published_passage_all_v1 WITH (security_barrier='true') AS
+ WITH record AS (
+         SELECT merge.org_id,
+            merge.participant_id AS kept_id,
+            merge.participant_id AS id
+           FROM caseload.merge
+          WHERE (merge.state = 'merged'::text)
+        UNION
+         SELECT merge.org_id,
+            merge.participant_id,
+            merge.duplicate_id
+           FROM caseload.merge
+          WHERE (merge.state = 'merged'::text)
+        ), journey AS (
+         SELECT r.org_id,
+            r.kept_id,
+            j.programme_id,
+            j.id,
+            ((j.declined_on IS NULL) AND (j.withdrawn_on IS NULL)) AS counts,
+            COALESCE(j.accepted_on, j.referred_on) AS begins,
+            COALESCE(j.exited_on, 'infinity'::date) AS ends,
+            j.followed_to
+           FROM (record r
+             JOIN caseload.journey j ON (((j.org_id = r.org_id) AND (j.participant_id = r.id))))
+        ), marked AS (
+         SELECT journey.org_id,
+            journey.kept_id,
+            journey.programme_id,
+            journey.id,
+            journey.counts,
+            journey.begins,
+            journey.ends,
+            journey.followed_to,
+            (journey.counts AND COALESCE((journey.begins <= max(journey.ends) OVER (PARTITION BY journey.org_id, journey.kept_id, journey.programme_id, journey.counts ORDER BY journey.begins, journey.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)), false)) AS goes_on
+           FROM journey
+        ), passage AS (
+         SELECT marked.org_id,
+            marked.kept_id,
+            marked.programme_id,
+            marked.id,
+            marked.counts,
+            marked.begins,
+            marked.ends,
+            marked.followed_to,
+            marked.goes_on,
+            count(*) FILTER (WHERE (NOT marked.goes_on)) OVER (PARTITION BY marked.org_id, marked.kept_id, marked.programme_id, marked.counts ORDER BY marked.begins, marked.id) AS number
+           FROM marked
+        )
+ SELECT passage.org_id,
+    passage.kept_id,
+    passage.id AS journey_id,
+    first_value(passage.id) OVER (one ORDER BY passage.begins, passage.id) AS counted_as,
+    array_agg(passage.id) OVER one AS journey_ids,
+    NULLIF(max(passage.ends) OVER one, 'infinity'::date) AS exited_on,
+        CASE
+            WHEN bool_and((passage.followed_to IS NOT NULL)) OVER one THEN max(passage.followed_to) OVER one
+            ELSE NULL::date
+        END AS followed_to
+   FROM passage
+  WINDOW one AS (PARTITION BY passage.org_id, passage.kept_id, passage.programme_id, passage.counts, passage.number);
+
+ALTER TABLE caseload.published_passage_all_v1 OWNER TO caseload_pub_all;
+
+--
 -- Name: published_journey_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
 --
 
 CREATE VIEW caseload.published_journey_all_v1 WITH (security_barrier='true') AS
- SELECT journey.org_id,
-    journey.id,
-    journey.participant_id,
-    journey.programme_id,
-    journey.referred_on,
-    journey.accepted_on,
-    journey.declined_on,
-    journey.exited_on,
-    journey.followed_to,
-    journey.withdrawn_on,
-    journey.employment_status
-   FROM caseload.journey;
+ SELECT j.org_id,
+    j.id,
+    COALESCE(p.kept_id, j.participant_id) AS participant_id,
+    j.programme_id,
+    j.referred_on,
+    j.accepted_on,
+    j.declined_on,
+        CASE
+            WHEN (p.journey_id IS NULL) THEN j.exited_on
+            ELSE p.exited_on
+        END AS exited_on,
+        CASE
+            WHEN (p.journey_id IS NULL) THEN j.followed_to
+            ELSE p.followed_to
+        END AS followed_to,
+    j.withdrawn_on,
+    j.employment_status,
+    COALESCE(p.journey_ids, ARRAY[j.id]) AS journey_ids
+   FROM (caseload.journey j
+     LEFT JOIN caseload.published_passage_all_v1 p ON (((p.org_id = j.org_id) AND (p.journey_id = j.id))))
+  WHERE ((p.journey_id IS NULL) OR (p.counted_as = j.id));
 
 ALTER TABLE caseload.published_journey_all_v1 OWNER TO caseload_pub_all;
 
@@ -1309,7 +1539,8 @@ CREATE TABLE caseload.stage_participant (
     line bigint NOT NULL,
     base_etag bigint NOT NULL,
     body bytea NOT NULL,
-    nhs_number text NOT NULL
+    nhs_number text NOT NULL,
+    merged_into uuid
 );
 
 ALTER TABLE ONLY caseload.stage_participant FORCE ROW LEVEL SECURITY;
@@ -2138,7 +2369,7 @@ ALTER TABLE ONLY caseload.characteristic
 --
 
 ALTER TABLE ONLY caseload.consent_notice
-    ADD CONSTRAINT consent_notice_pkey PRIMARY KEY (org_id, recipient_org_id, consent_id);
+    ADD CONSTRAINT consent_notice_pkey PRIMARY KEY (org_id, recipient_org_id, consent_id, participant_id);
 
 --
 -- Name: consent consent_number; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -2272,6 +2503,13 @@ ALTER TABLE ONLY caseload.legal_hold
 
 ALTER TABLE ONLY caseload.measure
     ADD CONSTRAINT measure_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: merge merge_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.merge
+    ADD CONSTRAINT merge_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: note note_pkey; Type: CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -2724,6 +2962,36 @@ CREATE INDEX measure_by_journey ON caseload.measure USING btree (org_id, journey
 CREATE INDEX measure_by_participant ON caseload.measure USING btree (org_id, participant_id, id);
 
 --
+-- Name: merge_by_duplicate; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX merge_by_duplicate ON caseload.merge USING btree (org_id, duplicate_id, id);
+
+--
+-- Name: merge_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX merge_by_participant ON caseload.merge USING btree (org_id, participant_id, id);
+
+--
+-- Name: merge_in_force; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE UNIQUE INDEX merge_in_force ON caseload.merge USING btree (org_id, duplicate_id) WHERE (state = 'merged'::text);
+
+--
+-- Name: merge_kept; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX merge_kept ON caseload.merge USING btree (org_id, participant_id) WHERE (state = 'merged'::text);
+
+--
+-- Name: merge_waiting; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE UNIQUE INDEX merge_waiting ON caseload.merge USING btree (org_id, LEAST(participant_id, duplicate_id), GREATEST(participant_id, duplicate_id)) WHERE (state = 'waiting'::text);
+
+--
 -- Name: note_by_addendum; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -2754,16 +3022,22 @@ CREATE INDEX participant_by_birth ON caseload.participant USING btree (org_id, b
 CREATE INDEX participant_by_nhs_number ON caseload.participant USING btree (org_id, nhs_number) WHERE (nhs_number <> ''::text);
 
 --
+-- Name: participant_merged_into; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX participant_merged_into ON caseload.participant USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+--
 -- Name: participant_search_last; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last, search_name, id) INCLUDE (team_id);
+CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last, search_name, id) INCLUDE (team_id, merged_into);
 
 --
 -- Name: participant_search_name; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name, id) INCLUDE (team_id);
+CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name, id) INCLUDE (team_id, merged_into);
 
 --
 -- Name: participant_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -3194,6 +3468,20 @@ ALTER TABLE ONLY caseload.measure
     ADD CONSTRAINT measure_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
+-- Name: merge merge_duplicate; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.merge
+    ADD CONSTRAINT merge_duplicate FOREIGN KEY (org_id, duplicate_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: merge merge_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.merge
+    ADD CONSTRAINT merge_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
 -- Name: note note_addendum; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3213,6 +3501,13 @@ ALTER TABLE ONLY caseload.note
 
 ALTER TABLE ONLY caseload.note
     ADD CONSTRAINT note_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: participant participant_merged_into; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE ONLY caseload.participant
+    ADD CONSTRAINT participant_merged_into FOREIGN KEY (org_id, merged_into) REFERENCES caseload.participant(org_id, id);
 
 --
 -- Name: relationship relationship_participant; Type: FK CONSTRAINT; Schema: caseload; Owner: caseload_owner
@@ -3372,6 +3667,12 @@ CREATE POLICY all_orgs ON caseload.characteristic FOR SELECT TO caseload_pub_all
 CREATE POLICY all_orgs ON caseload.journey FOR SELECT TO caseload_pub_all USING (true);
 
 --
+-- Name: merge all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY all_orgs ON caseload.merge FOR SELECT TO caseload_pub_all USING (true);
+
+--
 -- Name: participant all_orgs; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3504,6 +3805,12 @@ ALTER TABLE caseload.legal_hold ENABLE ROW LEVEL SECURITY;
 ALTER TABLE caseload.measure ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: merge; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
+--
+
+ALTER TABLE caseload.merge ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: note; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3571,9 +3878,11 @@ CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_
 -- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
+CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR ((merged_into IS NULL) AND ((team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
    FROM caseload.covered_team_v1 c
-  WHERE (c.org_id = (current_setting('app.org'::text))::uuid)))) OR (id = ANY (ARRAY( SELECT o.participant_id
+  WHERE (c.org_id = (current_setting('app.org'::text))::uuid)))))) OR ((merged_into IS NOT NULL) AND (id = ANY (ARRAY( SELECT m.participant_id
+   FROM caseload.merged_person_v1 m
+  WHERE (m.org_id = (current_setting('app.org'::text))::uuid))))) OR (id = ANY (ARRAY( SELECT o.participant_id
    FROM caseload.opened_person_v1 o
   WHERE (o.org_id = (current_setting('app.org'::text))::uuid))))));
 
@@ -3714,6 +4023,12 @@ CREATE POLICY tenant ON caseload.legal_hold USING ((org_id = (current_setting('a
 --
 
 CREATE POLICY tenant ON caseload.measure USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: merge tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE POLICY tenant ON caseload.merge USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: note tenant; Type: POLICY; Schema: caseload; Owner: caseload_owner
@@ -4221,6 +4536,12 @@ GRANT SELECT(id) ON TABLE caseload.consent TO caseload_pub_org;
 
 GRANT SELECT(org_id) ON TABLE caseload.consent TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.consent TO caseload_disposer;
+
+--
+-- Name: COLUMN consent.updated_at; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE caseload.consent TO caseload_pub_org;
 
 --
 -- Name: COLUMN consent.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4948,29 +5269,49 @@ GRANT SELECT(org_id) ON TABLE caseload.measure TO caseload_disposer;
 GRANT SELECT(participant_id) ON TABLE caseload.measure TO caseload_disposer;
 
 --
--- Name: TABLE note; Type: ACL; Schema: caseload; Owner: caseload_owner
+-- Name: TABLE merge; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
-GRANT SELECT,INSERT ON TABLE caseload.note TO caseload_svc;
-GRANT DELETE ON TABLE caseload.note TO caseload_disposer;
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.merge TO caseload_svc;
+GRANT DELETE ON TABLE caseload.merge TO caseload_disposer;
 
 --
--- Name: COLUMN note.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+-- Name: COLUMN merge.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
-GRANT SELECT(org_id) ON TABLE caseload.note TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.merge TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.merge TO caseload_pub_all;
+GRANT SELECT(org_id) ON TABLE caseload.merge TO caseload_disposer;
 
 --
--- Name: COLUMN note.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+-- Name: COLUMN merge.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
-GRANT SELECT(participant_id) ON TABLE caseload.note TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.merge TO caseload_pub_org;
+GRANT SELECT(participant_id) ON TABLE caseload.merge TO caseload_pub_all;
+GRANT SELECT(participant_id) ON TABLE caseload.merge TO caseload_disposer;
 
 --
--- Name: TABLE opened_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+-- Name: COLUMN merge.duplicate_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
-GRANT SELECT ON TABLE caseload.opened_person_v1 TO caseload_svc;
+GRANT SELECT(duplicate_id) ON TABLE caseload.merge TO caseload_pub_org;
+GRANT SELECT(duplicate_id) ON TABLE caseload.merge TO caseload_pub_all;
+GRANT SELECT(duplicate_id) ON TABLE caseload.merge TO caseload_disposer;
+
+--
+-- Name: COLUMN merge.state; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(state) ON TABLE caseload.merge TO caseload_pub_org;
+GRANT SELECT(state) ON TABLE caseload.merge TO caseload_pub_all;
+
+--
+-- Name: COLUMN merge.decided_at; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(decided_at) ON TABLE caseload.merge TO caseload_pub_org;
+GRANT SELECT(decided_at) ON TABLE caseload.merge TO caseload_pub_all;
 
 --
 -- Name: TABLE participant; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4996,6 +5337,12 @@ GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_disposer;
+
+--
+-- Name: COLUMN participant.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(team_id) ON TABLE caseload.participant TO caseload_pub_org;
 
 --
 -- Name: COLUMN participant.name; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5084,6 +5431,52 @@ GRANT SELECT(nhs_number) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(search_name) ON TABLE caseload.participant TO caseload_pub_org;
 
 --
+-- Name: TABLE published_merged_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_pub;
+
+--
+-- Name: TABLE merged_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.merged_person_v1 TO caseload_svc;
+
+--
+-- Name: TABLE note; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.note TO caseload_svc;
+GRANT DELETE ON TABLE caseload.note TO caseload_disposer;
+
+--
+-- Name: COLUMN note.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(org_id) ON TABLE caseload.note TO caseload_disposer;
+
+--
+-- Name: COLUMN note.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE caseload.note TO caseload_disposer;
+
+--
+-- Name: TABLE published_other_record_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_other_record_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_other_record_v1 TO caseload_pub;
+GRANT SELECT ON TABLE caseload.published_other_record_v1 TO placement_svc;
+
+--
+-- Name: TABLE opened_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.opened_person_v1 TO caseload_svc;
+
+--
 -- Name: TABLE published_birth_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -5133,6 +5526,12 @@ GRANT SELECT ON TABLE caseload.published_disposal_v1 TO journal_disposer;
 --
 
 GRANT SELECT ON TABLE caseload.published_identity_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_passage_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
+--
+
+GRANT SELECT ON TABLE caseload.published_passage_all_v1 TO reporting_svc;
 
 --
 -- Name: TABLE published_journey_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -5700,6 +6099,18 @@ GRANT SELECT,INSERT ON TABLE journal.entry TO journal_writer;
 --
 
 GRANT SELECT(org_id) ON TABLE journal.entry TO journal_disposer;
+
+--
+-- Name: COLUMN entry.kind; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT(kind) ON TABLE journal.entry TO journal_disposer;
+
+--
+-- Name: COLUMN entry.subject; Type: ACL; Schema: journal; Owner: journal_owner
+--
+
+GRANT SELECT(subject) ON TABLE journal.entry TO journal_disposer;
 
 --
 -- Name: COLUMN entry.person; Type: ACL; Schema: journal; Owner: journal_owner

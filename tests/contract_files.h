@@ -9,6 +9,7 @@
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/caseload/v1/disposal.pb.h"
+#include "gainful/caseload/v1/merge.pb.h"
 #include "gainful/caseload/v1/plan.pb.h"
 #include "gainful/caseload/v1/record_import.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
@@ -31,7 +32,8 @@ inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
           caseload::v1::Goal::descriptor()->file(),           caseload::v1::FitNote::descriptor()->file(),
           caseload::v1::Characteristic::descriptor()->file(), caseload::v1::Cover::descriptor()->file(),
           caseload::v1::RecordRow::descriptor()->file(),      caseload::v1::Disposal::descriptor()->file(),
-          reporting::v1::EquityRow::descriptor()->file(),     exchange::v1::Notice::descriptor()->file()};
+          caseload::v1::Merge::descriptor()->file(),          reporting::v1::EquityRow::descriptor()->file(),
+          exchange::v1::Notice::descriptor()->file()};
 }
 
 // Every method of the contract.

@@ -98,6 +98,9 @@ int Export(const std::string& id, Session& session) {
     if (const auto error = Fetch(*command, "participant_id", id, session, &parts.emplace_back()); !error.ok())
       return explain(error);
   }
+  Part& merged = parts.emplace_back();
+  merged.name = "merged";
+  for (const auto& record : begun.merged()) merged.records.push_back(&record);
   Part& account = parts.emplace_back();
   if (const auto error = Fetch(*session.contract.Find("audit", "person"), "id", id, session, &account); !error.ok())
     return explain(error);

@@ -61,15 +61,16 @@ AccessService::AccessService(db::Pool* pool)
       covers_(pool, CoverSpec()),
       countersignatures_(pool, CountersignatureSpec()),
       opening_look_(
-          "SELECT participant_id FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND participant_id = "
-          "$2::uuid"),
+          "SELECT i.participant_id, m.kept_id FROM caseload.published_identity_v1 i LEFT JOIN "
+          "caseload.published_merged_v1 m ON m.org_id = i.org_id AND m.participant_id = i.participant_id WHERE "
+          "i.org_id = $1::uuid AND i.participant_id = $2::uuid"),
       by_nhs_number_(
-          "SELECT participant_id FROM caseload.published_identity_v1 WHERE org_id = $1::uuid AND nhs_number = $2 LIMIT "
-          "2"),
-      condemned_(
-          "SELECT 1 FROM caseload.emergency_opening WHERE org_id = $1::uuid AND participant_id = $2::uuid AND "
-          "opened_by "
-          "= $3 AND verdict = 'not_justified' LIMIT 1"),
+          "SELECT DISTINCT coalesce(m.kept_id, i.participant_id) FROM caseload.published_identity_v1 i LEFT JOIN "
+          "caseload.published_merged_v1 m ON m.org_id = i.org_id AND m.participant_id = i.participant_id WHERE "
+          "i.org_id = $1::uuid AND i.nhs_number = $2 LIMIT 2"),
+      condemned_(absl::StrCat(
+          "SELECT 1 FROM caseload.emergency_opening WHERE org_id = $1::uuid AND participant_id = ANY (",
+          RecordsOf("$1::uuid", "$2::uuid"), ") AND opened_by = $3 AND verdict = 'not_justified' LIMIT 1")),
       cover_look_(
           "SELECT s.id, s.subject, s.ends_on, t.id FROM (SELECT) x LEFT JOIN "
           "directory.published_staff_member_v1 s ON s.org_id = $1::uuid AND s.id = $2::uuid LEFT JOIN "
@@ -95,6 +96,7 @@ absl::StatusOr<std::string> AccessService::PersonToOpen(db::Transaction& tx, con
   if (nhs_number.empty()) {
     if (rows.empty()) missing.Add("emergency_opening.participant_id", "names no participant of this organisation");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    RETURN_IF_ERROR(CheckNotMerged(db::TextIn(rows[0][1])));
     return db::TextIn(rows[0][0]);
   }
   db::Params params;

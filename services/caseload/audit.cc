@@ -13,22 +13,23 @@
 namespace gainful::caseload {
 namespace {
 
-// $9 the person, $10 the instant from which on, $11 how many rows of that instant to pass over, $12 how many to give. An attempt in vain
-// names no person: it is found by the records that were written about this one.
+// $9 the person, by any one of their records; $10 the instant from which on, $11 how many rows of that instant to pass over, $12 how many to give. An
+// attempt in vain names no person: it is found by the records that were written about this one.
 std::string AccountSql() {
   const std::string who = "at, caller, role, caller_org, purpose, ";
+  const std::string records = RecordsOf("$1::uuid", "$9::uuid");
   return absl::StrCat(
       "WITH r AS MATERIALIZED (SELECT * FROM (SELECT ", who,
       "'changed' AS outcome, method, kind, subject AS record, changed FROM journal.entry WHERE org_id = $1::uuid AND "
-      "person = $9::uuid AND at >= $10::timestamptz UNION ALL SELECT ",
-      who,
-      "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person = $9::uuid "
-      "AND "
-      "at >= $10::timestamptz UNION ALL SELECT ",
-      who,
+      "person = ANY (",
+      records, ") AND at >= $10::timestamptz UNION ALL SELECT ", who,
+      "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person = ANY (",
+      records, ") AND at >= $10::timestamptz UNION ALL SELECT ", who,
       "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person IS NULL AND "
-      "record = ANY (ARRAY(SELECT subject FROM journal.entry WHERE org_id = $1::uuid AND person = $9::uuid)) AND at >= "
-      "$10::timestamptz) x ORDER BY at, outcome, method, kind, record, caller OFFSET $11::bigint LIMIT $12::int), ",
+      "record = ANY (ARRAY(SELECT subject FROM journal.entry WHERE org_id = $1::uuid AND person = ANY (",
+      records,
+      "))) AND at >= $10::timestamptz) x ORDER BY at, outcome, method, kind, record, caller OFFSET $11::bigint LIMIT "
+      "$12::int), ",
       journal::AccessOf("account", "$9::uuid", "NULL"),
       " SELECT (extract(epoch FROM at) * 1000000)::bigint, caller, role, caller_org, purpose, outcome, method, kind, "
       "record, array_to_string(changed, ',') FROM r ORDER BY at, outcome, method, kind, record, caller");
@@ -57,8 +58,19 @@ void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
 
 absl::Status CaseloadService::ExportParticipant(const base::Call& call, const pb::ExportParticipantRequest& q,
                                                 pb::ExportParticipantResponse* out) {
+  static const auto* others = new db::Statement(absl::StrCat(
+      "WITH r AS MATERIALIZED (", participants_.SelectFrom(),
+      " WHERE t.org_id = $1::uuid AND t.id <> $9::uuid AND t.id = ANY (", RecordsOf("$1::uuid", "$9::uuid"), ")), ",
+      journal::AccessOf("participant", "r.id", "r.id"), " SELECT * FROM r ORDER BY id"));
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  return participants_.Get(call, q.id(), out->mutable_participant());
+  RETURN_IF_ERROR(participants_.Get(call, q.id(), out->mutable_participant()));
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+  db::Params params;
+  journal::BindAccess(call, &params);
+  params.Text(base::IdOf(q.id()).ToString());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*others, params));
+  for (const auto& row : rows) RETURN_IF_ERROR(participants_.Read(row, out->add_merged()));
+  return tx.Commit();
 }
 
 absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::AuditPersonRequest& q,

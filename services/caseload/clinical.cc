@@ -40,6 +40,12 @@ journal::RecordSpec MeasureSpec() {
   return spec;
 }
 
+// What belongs to a journey is recorded under the record of the person that the journey is under, so that it stays with it when a merge is undone.
+template <class Record>
+void StayWithJourney(const pqxx::field& participant_id, Record* record) {
+  if (record->has_journey_id() && !participant_id.is_null()) record->set_participant_id(participant_id.c_str());
+}
+
 bool IsNull(const pqxx::result& rows, int column) { return rows[0][column].is_null(); }
 
 }  // namespace
@@ -49,22 +55,28 @@ ClinicalService::ClinicalService(db::Pool* pool)
       notes_(pool, NoteSpec()),
       measures_(pool, MeasureSpec()),
       // The person, their journey, and the note that another one amends.
-      note_look_(
-          "SELECT p.id, j.id, n.id, n.restricted, n.author FROM caseload.participant p LEFT JOIN caseload.journey j ON "
-          "j.org_id = p.org_id AND j.participant_id = p.id AND j.id = $3::uuid LEFT JOIN caseload.note n ON n.org_id = "
-          "p.org_id AND n.participant_id = p.id AND n.id = $4::uuid WHERE p.org_id = $1::uuid AND p.id = $2::uuid"),
+      note_look_(absl::StrCat(
+          "SELECT p.id, j.id, n.id, n.restricted, n.author, p.merged_into, j.participant_id FROM "
+          "caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND j.id = $3::uuid AND "
+          "j.participant_id = ANY (",
+          RecordsOf("p.org_id", "p.id"),
+          ") LEFT JOIN caseload.note n ON n.org_id = p.org_id AND n.id = $4::uuid "
+          "AND n.participant_id = ANY (",
+          RecordsOf("p.org_id", "p.id"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid")),
       // The person, their journey, the programme's limit for old answers, and the organisation's crisis protocol.
-      measure_look_(
-          "SELECT p.id, j.id, g.old_answer_days, c.crisis_protocol, c.crisis_duty, c.crisis_deputy, c.crisis_minutes "
-          "FROM "
-          "caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND j.participant_id = p.id AND "
-          "j.id "
-          "= $3::uuid LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id AND g.id = j.programme_id "
+      measure_look_(absl::StrCat(
+          "SELECT p.id, j.id, g.old_answer_days, c.crisis_protocol, c.crisis_duty, c.crisis_deputy, c.crisis_minutes, "
+          "p.merged_into, j.participant_id FROM "
+          "caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND j.id = $3::uuid AND "
+          "j.participant_id = ANY (",
+          RecordsOf("p.org_id", "p.id"),
+          ") LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id AND g.id = j.programme_id "
           "LEFT "
-          "JOIN directory.published_crisis_v1 c ON c.org_id = p.org_id WHERE p.org_id = $1::uuid AND p.id = $2::uuid"),
+          "JOIN directory.published_crisis_v1 c ON c.org_id = p.org_id WHERE p.org_id = $1::uuid AND p.id = $2::uuid")),
       progress_(absl::StrCat(
-          "WITH r AS MATERIALIZED (", measures_.SelectFrom(),
-          " WHERE t.org_id = $1::uuid AND t.participant_id = $9::uuid AND t.kind = $10 AND t.withdrawn_on "
+          "WITH r AS MATERIALIZED (", measures_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.participant_id = ANY (",
+          RecordsOf("$1::uuid", "$9::uuid"),
+          ") AND t.kind = $10 AND t.withdrawn_on "
           "IS NULL), ",
           journal::AccessOf("measure", "r.participant_id", "NULL"), " SELECT * FROM r ORDER BY measured_on, id")) {
   On(&ClinicalService::CreateNote, "CreateNote");
@@ -79,7 +91,7 @@ absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::Creat
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const base::Uuid person = base::IdOf(q.note().participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations*) {
+                        base::Violations*) -> absl::Status {
     auto* note = static_cast<pb::Note*>(record);
     note->set_author(call.caller);
     base::Violations missing;
@@ -87,6 +99,7 @@ absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::Creat
       missing.Add("note.participant_id", "names no participant that you can see");
       return missing.ToStatus(absl::StatusCode::kNotFound);
     }
+    RETURN_IF_ERROR(CheckNotMerged(db::TextIn(rows[0][5])));
     if (note->has_journey_id() && IsNull(rows, 1))
       missing.Add("note.journey_id", "names no journey of this participant that you can see");
     const bool hidden =
@@ -95,6 +108,7 @@ absl::Status ClinicalService::CreateNote(const base::Call& call, const pb::Creat
       missing.Add("note.addendum_to", "names no note about this participant that you can see");
     // What is added to a restricted note is no less restricted.
     if (!IsNull(rows, 2) && db::IsTrue(rows[0][3])) note->set_restricted(true);
+    StayWithJourney(rows[0][6], note);
     return missing.ToStatus(absl::StatusCode::kNotFound);
   };
   const db::Look look = {&note_look_,
@@ -120,6 +134,8 @@ absl::Status ClinicalService::CreateMeasure(const base::Call& call, const pb::Cr
       missing.Add("measure.journey_id", "names no journey of this participant that you can see");
     }
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    RETURN_IF_ERROR(CheckNotMerged(db::TextIn(rows[0][7])));
+    StayWithJourney(rows[0][8], measure);
     measure->set_recorded_by(call.caller);
     *measure->mutable_recorded_on() = base::ToProto(today);
     const auto alert = AlertOf(*measure, today, IsNull(rows, 2) ? kUsualAnswerDays : rows[0][2].as<int>());

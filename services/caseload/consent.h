@@ -26,8 +26,9 @@ pb::Consent WithdrawalOf(const pb::WithdrawConsentRequest& request);
 // One thing allowed: to whom, what for, which kind of data, which way.
 using Allowed = std::tuple<std::string, pb::SharingPurpose, pb::SharingCategory, pb::SharingDirection>;
 
-// What the statements of one person allow on `today`: the last statement about it gave consent, and that has not expired. The last one
-// is the last recorded; but a refusal or withdrawal said on a later day stands against a consent recorded after it. The slow and obvious form of caseload.published_consent_v1, which alone decides; tests hold the one against the other.
+// What the statements under one record of a person allow on `today`: the last statement about it gave consent, and that has not expired. The last one
+// is the last recorded; but a refusal or withdrawal said on a later day stands against a consent recorded after it. The slow and obvious form of
+// caseload.published_consent_v1, which alone decides; tests hold the one against the other.
 std::set<Allowed> InForce(const std::vector<pb::Consent>& statements, absl::CivilDay today);
 
 // Whether a manager may review it. FAILED_PRECONDITION when they recorded it themselves or it was reviewed before.

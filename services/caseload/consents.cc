@@ -24,24 +24,24 @@ std::string SharedKinds(const std::string& categories) {
 }
 
 // A statement that is no consent notifies whoever had consent for what it speaks of, and whoever read any of it and was not told since: in the
-// same statement of SQL, so that none is forgotten. Each is told of what concerns them alone.
+// same statement of SQL, so that none is forgotten. Each is told of what concerns them alone, under each id by which they know the person.
 journal::RecordSpec ConsentSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Consent::descriptor(), "consent");
   const db::Mapping mapping(spec.type);
   const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
   const std::string recipient = p("recipient_org_id"), purpose = p("purpose"), categories = p("categories");
-  const std::string person = p("participant_id"), directions = p("directions");
+  const std::string directions = p("directions"), records = RecordsOf("$1::uuid", p("participant_id"));
   const std::string had_consent = absl::StrCat(
-      "SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read, v.category, v.direction FROM "
-      "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ",
-      person, " AND (", recipient, " IS NULL OR v.recipient_org_id = ", recipient, ") AND (", purpose,
+      "SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read, v.category, v.direction, v.participant_id "
+      "FROM "
+      "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ANY (",
+      records, ") AND (", recipient, " IS NULL OR v.recipient_org_id = ", recipient, ") AND (", purpose,
       " IS NULL OR v.purpose = ", purpose, ") AND v.category = ANY (", categories, ") AND v.direction = ANY (",
       directions, ")");
   const std::string had_read = absl::StrCat(
-      "SELECT a.org_id, a.caller_org, true, nullif(substr(a.kind, 8), 'person'), 'outgoing' FROM journal.access a "
-      "WHERE "
-      "a.org_id = $1::uuid AND a.person = ",
-      person, " AND a.caller_org <> $1::uuid AND a.outcome = 'read' AND 'outgoing' = ANY (", directions, ") AND (",
+      "SELECT a.org_id, a.caller_org, true, nullif(substr(a.kind, 8), 'person'), 'outgoing', a.person FROM "
+      "journal.access a WHERE a.org_id = $1::uuid AND a.person = ANY (",
+      records, ") AND a.caller_org <> $1::uuid AND a.outcome = 'read' AND 'outgoing' = ANY (", directions, ") AND (",
       recipient, " IS NULL OR a.caller_org = ", recipient, ") AND (", purpose, " IS NULL OR a.purpose = ", purpose,
       ") AND a.kind = ANY (", SharedKinds(categories),
       ") AND NOT EXISTS (SELECT FROM caseload.consent_notice o WHERE o.org_id = $1::uuid AND o.recipient_org_id = "
@@ -52,11 +52,11 @@ journal::RecordSpec ConsentSpec() {
       "n AS (INSERT INTO caseload.consent_notice (org_id, consent_id, recipient_org_id, participant_id, seq, "
       "recorded_at, "
       "purpose, categories, directions, said_on, was_read) SELECT $1::uuid, ",
-      p("id"), ", x.recipient, ", person, ", min(h.seq), ", p("updated_at"), ", ", purpose,
+      p("id"), ", x.recipient, x.participant_id, min(h.seq), ", p("updated_at"), ", ", purpose,
       ", coalesce(array_agg(DISTINCT x.category) FILTER (WHERE x.category IS NOT NULL), ", categories,
       "), array_agg(DISTINCT x.direction), ", p("said_on"), ", bool_or(x.was_read) FROM e CROSS JOIN h JOIN (",
       had_consent, " UNION ALL ", had_read, ") x ON x.org_id = e.org_id WHERE ", p("decision"),
-      " <> 'given' GROUP BY x.recipient)");
+      " <> 'given' GROUP BY x.recipient, x.participant_id)");
   return spec;
 }
 
@@ -67,21 +67,23 @@ ConsentService::ConsentService(db::Pool* pool)
       consents_(pool, ConsentSpec()),
       disclosures_(pool, RecordOfPerson(pb::Disclosure::descriptor(), "disclosure")),
       // One person's statements are numbered one at a time.
-      lock_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE"),
+      lock_person_(
+          "SELECT id, merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY "
+          "UPDATE"),
       next_number_(
           "SELECT coalesce(max(number), 0) + 1 FROM caseload.consent WHERE org_id = $1::uuid AND participant_id = "
           "$2::uuid"),
       in_force_(absl::StrCat(
           "WITH r AS (SELECT $9::uuid AS person), ", journal::AccessOf("sharing", "r.person", "NULL"),
           " SELECT v.recipient_org_id, v.purpose, v.category, v.direction, v.expires_on, v.consent_id FROM "
-          "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = $9::uuid ORDER BY 1, 2, 3, "
-          "4, "
-          "6")),
+          "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ANY (",
+          RecordsOf("$1::uuid", "$9::uuid"), ") ORDER BY 1, 2, 3, 4, 6")),
       shared_before_(absl::StrCat(
           "SELECT caller_org, substr(kind, 8), (extract(epoch FROM min(at)) * 1000000)::bigint, (extract(epoch FROM "
           "max(at)) * 1000000)::bigint, count(DISTINCT (at, call_id)) FROM journal.access WHERE org_id = $1::uuid AND "
-          "person "
-          "= $2::uuid AND caller_org <> $1::uuid AND outcome = 'read' AND ($3::uuid IS NULL OR caller_org = $3::uuid) "
+          "person = ANY (",
+          RecordsOf("$1::uuid", "$2::uuid"),
+          ") AND caller_org <> $1::uuid AND outcome = 'read' AND ($3::uuid IS NULL OR caller_org = $3::uuid) "
           "AND "
           "($4::text IS NULL OR purpose = $4::text) AND 'outgoing' = ANY ($6::text[]) AND kind = ANY (",
           SharedKinds("$5::text[]"), ") GROUP BY 1, 2 ORDER BY 1, 2")),
@@ -102,6 +104,7 @@ absl::Status ConsentService::Say(db::Transaction& tx, const base::Call& call, co
   base::Violations missing;
   if (person.empty()) missing.Add(field, kNoPerson);
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  RETURN_IF_ERROR(CheckNotMerged(db::TextIn(person[0][1])));
   db::Params params;
   params.Text(call.org.ToString()).Text(consent->participant_id());
   ASSIGN_OR_RETURN(const pqxx::result next, tx.Run(next_number_, params));
@@ -206,11 +209,12 @@ absl::Status ConsentService::CreateDisclosure(const base::Call& call, const pb::
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const base::Uuid person = base::IdOf(q.disclosure().participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations*) {
+                        base::Violations*) -> absl::Status {
     base::Violations missing;
     if (rows.empty()) missing.Add("disclosure.participant_id", kNoPerson);
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     static_cast<pb::Disclosure*>(record)->set_author(call.caller);
-    return missing.ToStatus(absl::StatusCode::kNotFound);
+    return CheckNotMerged(db::TextIn(rows[0][1]));
   };
   return disclosures_.Create(call, q, q.disclosure(),
                              {base::Uuid::V7(call.now), {"participant", person}, SeePerson(call, person)}, rule, out);

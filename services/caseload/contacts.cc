@@ -21,7 +21,8 @@ absl::Status ReadJourneys(const db::Mapping& mapping, const pqxx::result& rows, 
   return absl::OkStatus();
 }
 
-absl::Status CheckJourney(const std::vector<pb::Journey>& journeys, const pb::Contact& contact, base::Violations* v) {
+absl::Status CheckJourney(const std::vector<pb::Journey>& journeys, pb::Contact* c, base::Violations* v) {
+  const pb::Contact& contact = *c;
   const auto id = base::Uuid::Parse(contact.journey_id());
   const auto it = std::find_if(journeys.begin(), journeys.end(),
                                [&](const pb::Journey& j) { return base::Uuid::Parse(j.id()) == id; });
@@ -34,13 +35,16 @@ absl::Status CheckJourney(const std::vector<pb::Journey>& journeys, const pb::Co
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey was withdrawn as recorded in error");
   ValidateAgainstJourney(contact, *it, v);
+  // Under the record of the person that the journey is under, so that it stays with it when a merge is undone.
+  c->set_participant_id(it->participant_id());
   return absl::OkStatus();
 }
 
 }  // namespace
 
-// `rows` are those of contact_look_: the person with each of their journeys, and whether the member of staff is there.
-absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
+// `rows` are those of contact_look_: the person with each of their journeys, whether the member of staff is there, and into which record the person's
+// was merged. A contact that is on record stays under its own.
+absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool is_new, pb::Contact* contact,
                                               base::Violations* violations) const {
   base::Violations missing;
   const auto staff = static_cast<int>(journeys_.mapping().columns().size());
@@ -50,13 +54,18 @@ absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool fin
     missing.Add("contact.staff_member_id", "names no member of staff");
   }
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  if (is_new) RETURN_IF_ERROR(CheckNotMerged(db::TextIn(rows[0][staff + 1])));
   std::vector<pb::Journey> journeys;
   RETURN_IF_ERROR(ReadJourneys(journeys_.mapping(), rows, &journeys));
-  if (find_journey && !contact->has_journey_id()) {
+  if (!is_new) {
+    const auto is_others = [&](const pb::Journey& j) { return j.participant_id() != contact->participant_id(); };
+    journeys.erase(std::remove_if(journeys.begin(), journeys.end(), is_others), journeys.end());
+  }
+  if (is_new && !contact->has_journey_id()) {
     const std::string found = JourneyUnderWay(journeys, *base::ToDay(contact->contacted_on()));
     if (!found.empty()) contact->set_journey_id(found);
   }
-  return contact->has_journey_id() ? CheckJourney(journeys, *contact, violations) : absl::OkStatus();
+  return contact->has_journey_id() ? CheckJourney(journeys, contact, violations) : absl::OkStatus();
 }
 
 absl::Status CaseloadService::CreateContact(const base::Call& call, const pb::CreateContactRequest& q,

@@ -45,6 +45,18 @@ Keeping KeepingOf(const EndedJourney& journey, std::optional<absl::CivilDay> las
 
 }  // namespace
 
+RecordFacts FactsTogether(const std::vector<RecordFacts>& records) {
+  RecordFacts all;
+  for (const auto& record : records) {
+    // An empty optional is less than any day.
+    all.birth_date = std::max(all.birth_date, BornBy(record));
+    all.last_contact = std::max(all.last_contact, record.last_contact);
+    all.on_hold = all.on_hold || record.on_hold;
+    all.journeys.insert(all.journeys.end(), record.journeys.begin(), record.journeys.end());
+  }
+  return all;
+}
+
 Judgement Judge(const RecordFacts& facts, absl::CivilDay as_of) {
   Judgement judgement;
   if (facts.journeys.empty()) return judgement;
@@ -74,7 +86,7 @@ Judgement Judge(const RecordFacts& facts, absl::CivilDay as_of) {
   return judgement;
 }
 
-std::string ReasonToKeep(const Judgement& judgement, const std::string& changed) {
+std::string ReasonToKeep(const Judgement& judgement, const std::string& changed, bool is_whole) {
   switch (judgement.retention) {
     case Retention::kOnHold:
       return "The record is under legal hold.";
@@ -91,6 +103,7 @@ std::string ReasonToKeep(const Judgement& judgement, const std::string& changed)
     case Retention::kDue:
       break;
   }
+  if (!is_whole) return "Another record of the same person is not to be disposed of.";
   return changed.empty() ? "" : absl::StrCat("Something was recorded after the list was drawn up: ", changed, ".");
 }
 

@@ -35,6 +35,10 @@ struct RecordFacts {
   std::vector<EndedJourney> journeys;
 };
 
+// What is known of somebody with several records, which are kept or disposed of together: the journeys of all; the last contact under any; the latest
+// day on which they can have been born; and a hold on one is a hold on all.
+RecordFacts FactsTogether(const std::vector<RecordFacts>& records);
+
 // What decided how long a record is kept: the journey whose period runs longest.
 struct Keeping {
   std::string journey_id, programme_id;
@@ -64,7 +68,7 @@ struct Judgement {
 Judgement Judge(const RecordFacts& facts, absl::CivilDay as_of);
 
 // Why somebody on a list that is being signed stays on record, as a sentence; empty when their record may go. `changed` names the kinds of records
-// that were made or changed about them since the list was drawn up, separated by commas.
-std::string ReasonToKeep(const Judgement& judgement, const std::string& changed);
+// that were made or changed about them since the list was drawn up, separated by commas; `is_whole`: all their records stand on the list.
+std::string ReasonToKeep(const Judgement& judgement, const std::string& changed, bool is_whole = true);
 
 }  // namespace gainful::caseload

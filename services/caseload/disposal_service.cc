@@ -1,8 +1,12 @@
 #include "services/caseload/disposal_service.h"
 
+#include <set>
+
+#include "absl/strings/str_join.h"
 #include "services/caseload/disposal.h"
 #include "services/caseload/person.h"
 #include "services/common/base/dates.h"
+#include "services/common/db/values.h"
 
 namespace gainful::caseload {
 namespace {
@@ -54,6 +58,30 @@ pb::DisposalPerson* LineAbout(const std::string& person, pb::Disposal* list) {
   return nullptr;
 }
 
+// Takes one record off the list, where it stands there.
+void StrikeLine(const base::Call& call, const std::string& reason, absl::CivilDay today, pb::DisposalPerson* line,
+                pb::Disposal* list) {
+  if (line == nullptr || line->outcome() != pb::DISPOSAL_OUTCOME_LISTED) return;
+  line->set_outcome(pb::DISPOSAL_OUTCOME_STRUCK);
+  line->set_reason(reason);
+  line->set_decided_by(call.caller);
+  *line->mutable_decided_on() = base::ToProto(today);
+  list->set_struck(list->struck() + 1);
+}
+
+// Why somebody with these records, some of which are listed, stays on record; empty when they may all go.
+std::string WhyKept(const DisposalStore::Person& person, const std::set<std::string>& listed,
+                    const DisposalStore::Kinds& changed, absl::CivilDay as_of) {
+  bool is_whole = true;
+  std::set<std::string> kinds;
+  for (const auto& record : person.records) {
+    is_whole = is_whole && listed.count(record) > 0;
+    const auto found = changed.find(record);
+    if (found != changed.end()) kinds.insert(found->second.begin(), found->second.end());
+  }
+  return ReasonToKeep(Judge(person.facts, as_of), absl::StrJoin(kinds, ", "), is_whole);
+}
+
 }  // namespace
 
 DisposalService::DisposalService(db::Pool* pool)
@@ -76,13 +104,14 @@ absl::Status DisposalService::CreateLegalHold(const base::Call& call, const pb::
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const base::Uuid person = base::IdOf(q.legal_hold().participant_id());
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations*) {
+                        base::Violations*) -> absl::Status {
     base::Violations missing;
     if (rows.empty()) missing.Add("legal_hold.participant_id", "names no participant that you can see");
+    RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     auto* hold = static_cast<pb::LegalHold*>(record);
     hold->set_set_by(call.caller);
     *hold->mutable_set_on() = base::ToProto(today);
-    return missing.ToStatus(absl::StatusCode::kNotFound);
+    return CheckNotMerged(db::TextIn(rows[0][1]));
   };
   return holds_.Create(call, q, q.legal_hold(),
                        {base::Uuid::V7(call.now), {"participant", person}, SeePerson(call, person)}, rule, out);
@@ -105,27 +134,30 @@ absl::Status DisposalService::LiftLegalHold(const base::Call& call, const pb::Li
   return holds_.Change(call, q, q.id(), rule, out);
 }
 
-// Goes through the people whose journeys have all ended, in the order in which they were recorded, until the list is full.
+// Somebody who was looked at: onto the list with all their records, where they are due and there is room for them.
+void DisposalService::Consider(const DisposalStore::Person& person, pb::Disposal* list) {
+  const Judgement judgement = Judge(person.facts, *base::ToDay(list->as_of()));
+  if (judgement.retention == Retention::kOnHold) list->set_on_hold(list->on_hold() + 1);
+  if (judgement.retention == Retention::kBirthUnknown) list->set_birth_unknown(list->birth_unknown() + 1);
+  if (judgement.retention != Retention::kDue) return;
+  if (list->people_size() + static_cast<int>(person.records.size()) > kMostListed) return list->set_more(true);
+  for (const auto& record : person.records) *list->add_people() = LineOf(record, judgement.keeping);
+}
+
+// Goes through the people with records whose journeys have all ended, in the order in which they were recorded, until the list is full.
 absl::Status DisposalService::DrawUp(db::Transaction& tx, const base::Call& call, pb::Disposal* list) const {
   ASSIGN_OR_RETURN(const std::int64_t last_entry, store_.LastEntry(tx, call));
   list->set_last_entry(last_entry);
-  const absl::CivilDay as_of = *base::ToDay(list->as_of());
   std::string after = base::Uuid().ToString();
+  std::set<std::string> looked_at;  // of people with several records, the first of these
   for (;;) {
-    ASSIGN_OR_RETURN(const auto people, store_.Candidates(tx, call, after));
-    if (people.empty()) return absl::OkStatus();
-    after = people.back();
-    ASSIGN_OR_RETURN(const auto all, store_.Facts(tx, call, people));
-    for (const auto& [person, facts] : all) {
-      const Judgement judgement = Judge(facts, as_of);
-      if (judgement.retention == Retention::kOnHold) list->set_on_hold(list->on_hold() + 1);
-      if (judgement.retention == Retention::kBirthUnknown) list->set_birth_unknown(list->birth_unknown() + 1);
-      if (judgement.retention != Retention::kDue) continue;
-      if (list->people_size() == kMostListed) {
-        list->set_more(true);
-      } else {
-        *list->add_people() = LineOf(person, judgement.keeping);
-      }
+    ASSIGN_OR_RETURN(const auto candidates, store_.Candidates(tx, call, after));
+    if (candidates.empty()) return absl::OkStatus();
+    after = candidates.back();
+    ASSIGN_OR_RETURN(const auto people, store_.People(tx, call, candidates));
+    for (const auto& person : people) {
+      if (person.records.size() > 1 && !looked_at.insert(person.records[0]).second) continue;
+      Consider(person, list);
     }
   }
 }
@@ -163,47 +195,48 @@ absl::Status DisposalService::StrikeDisposal(const base::Call& call, const pb::S
     auto* list = static_cast<pb::Disposal*>(record);
     RETURN_IF_ERROR(CheckOpen(*list));
     RETURN_IF_ERROR(store_.ReadLines(tx, call, list));
-    pb::DisposalPerson* line = LineAbout(base::IdOf(q.participant_id()).ToString(), list);
+    const std::string person = base::IdOf(q.participant_id()).ToString();
+    const pb::DisposalPerson* line = LineAbout(person, list);
     base::Violations missing;
     if (line == nullptr) missing.Add("participant_id", "names nobody on this list");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
     if (line->outcome() == pb::DISPOSAL_OUTCOME_STRUCK)
       return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "they were struck off before");
-    line->set_outcome(pb::DISPOSAL_OUTCOME_STRUCK);
-    line->set_reason(q.reason());
-    line->set_decided_by(call.caller);
-    *line->mutable_decided_on() = base::ToProto(today);
-    list->set_struck(list->struck() + 1);
+    ASSIGN_OR_RETURN(const auto records, store_.RecordsOfOne(tx, call, person));
+    for (const auto& record : records) StrikeLine(call, q.reason(), today, LineAbout(record, list), list);
     return store_.Decide(tx, call, *list);
   };
   return disposals_.Change(call, q, q.disposal_id(), rule, out);
 }
 
-// Decides of everybody who still stands on the list whether their record may go. They and the journal are locked from here on.
+// Decides of everybody who still stands on the list whether their records may go. They and the journal are locked from here on.
 absl::Status DisposalService::LookAgain(db::Transaction& tx, const base::Call& call, pb::Disposal* list,
                                         std::vector<std::string>* to_go) const {
-  std::vector<std::string> people;
+  std::vector<std::string> records;
   for (const auto& line : list->people()) {
-    if (line.outcome() == pb::DISPOSAL_OUTCOME_LISTED) people.push_back(line.participant_id());
+    if (line.outcome() == pb::DISPOSAL_OUTCOME_LISTED) records.push_back(line.participant_id());
   }
-  RETURN_IF_ERROR(store_.LockPeopleAndJournal(tx, call, people));
-  ASSIGN_OR_RETURN(const auto facts, store_.Facts(tx, call, people));
+  RETURN_IF_ERROR(store_.LockPeopleAndJournal(tx, call, records));
+  ASSIGN_OR_RETURN(const auto people, store_.People(tx, call, records));
   ASSIGN_OR_RETURN(const auto changed, store_.ChangedSince(tx, call, people, list->last_entry()));
+  const std::set<std::string> listed(records.begin(), records.end());
+  std::map<std::string, std::string> reasons;  // by record
+  for (const auto& person : people) {
+    const std::string reason = WhyKept(person, listed, changed, *base::ToDay(list->as_of()));
+    for (const auto& record : person.records) reasons[record] = reason;
+  }
   for (auto& line : *list->mutable_people()) {
     if (line.outcome() != pb::DISPOSAL_OUTCOME_LISTED) continue;
     line.set_decided_by(list->signed_by());
     *line.mutable_decided_on() = list->signed_on();
-    const auto found = facts.find(line.participant_id());
-    if (found == facts.end()) {
+    const auto found = reasons.find(line.participant_id());
+    if (found == reasons.end()) {
       line.set_outcome(pb::DISPOSAL_OUTCOME_GONE);
       continue;
     }
-    const auto kinds = changed.find(line.participant_id());
-    const std::string reason =
-        ReasonToKeep(Judge(found->second, *base::ToDay(list->as_of())), kinds == changed.end() ? "" : kinds->second);
-    line.set_reason(reason);
-    line.set_outcome(reason.empty() ? pb::DISPOSAL_OUTCOME_DISPOSED : pb::DISPOSAL_OUTCOME_KEPT);
-    if (reason.empty()) to_go->push_back(line.participant_id());
+    line.set_reason(found->second);
+    line.set_outcome(found->second.empty() ? pb::DISPOSAL_OUTCOME_DISPOSED : pb::DISPOSAL_OUTCOME_KEPT);
+    if (found->second.empty()) to_go->push_back(line.participant_id());
   }
   return absl::OkStatus();
 }

@@ -7,7 +7,7 @@
 
 namespace gainful::caseload {
 
-constexpr int kMostListed = 1000;  // people on one list: one transaction disposes of them, and one message holds them
+constexpr int kMostListed = 1000;  // records on one list: one transaction disposes of them, and one message holds them
 
 class DisposalService final : public record::RecordService {
  public:
@@ -25,6 +25,7 @@ class DisposalService final : public record::RecordService {
   std::vector<std::string> AllSql() const { return store_.AllSql(); }
 
  private:
+  static void Consider(const DisposalStore::Person& person, pb::Disposal* list);
   absl::Status DrawUp(db::Transaction& tx, const base::Call& call, pb::Disposal* list) const;
   absl::Status LookAgain(db::Transaction& tx, const base::Call& call, pb::Disposal* list,
                          std::vector<std::string>* to_go) const;

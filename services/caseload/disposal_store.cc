@@ -84,6 +84,9 @@ DisposalStore::DisposalStore()
                        "NULL AND coalesce(j.declined_on, j.exited_on, j.withdrawn_on) IS NOT NULL) ORDER BY "
                        "j.participant_id LIMIT ",
                        kChunk)),
+      others_(
+          "SELECT o.participant_id, o.other_id FROM caseload.published_other_record_v1 o WHERE o.org_id = $1::uuid AND "
+          "o.participant_id = ANY ($2::uuid[])"),
       // Each of one table, for the same reason.
       people_(
           "SELECT p.id, p.birth_date, p.birth_year FROM caseload.participant p WHERE p.org_id = $1::uuid AND p.id = "
@@ -100,9 +103,8 @@ DisposalStore::DisposalStore()
           "SELECT DISTINCT h.participant_id FROM caseload.legal_hold h WHERE h.org_id = $1::uuid AND h.participant_id "
           "= ANY ($2::uuid[]) AND h.lifted_on IS NULL"),
       changed_since_(
-          "SELECT e.person, string_agg(DISTINCT replace(e.kind, '_', ' '), ', ' ORDER BY replace(e.kind, '_', ' ')) "
-          "FROM journal.entry e WHERE e.org_id = $1::uuid AND e.person = ANY ($2::uuid[]) AND e.seq > $3::bigint "
-          "GROUP BY e.person"),
+          "SELECT DISTINCT e.person, replace(e.kind, '_', ' ') FROM journal.entry e WHERE e.org_id = $1::uuid AND "
+          "e.person = ANY ($2::uuid[]) AND e.seq > $3::bigint"),
       add_lines_(
           "INSERT INTO caseload.disposal_person (org_id, disposal_id, participant_id, outcome, journey_id, "
           "programme_id, counted_from, retention_years, until_age, kept_to, reason, decided_by) SELECT h.org_id, "
@@ -139,9 +141,9 @@ DisposalStore::DisposalStore()
       empty_entries_("SELECT journal.published_dispose_v1($1::uuid, $2::uuid[])") {}
 
 std::vector<std::string> DisposalStore::AllSql() const {
-  return {last_entry_.sql, candidates_.sql,    people_.sql,    journeys_.sql, contacts_.sql,
-          holds_.sql,      changed_since_.sql, add_lines_.sql, lines_.sql,    lines_with_names_.sql,
-          decide_.sql,     lock_people_.sql,   lock_head_.sql, sign_.sql};
+  return {last_entry_.sql,       candidates_.sql, others_.sql,        people_.sql,    journeys_.sql,
+          contacts_.sql,         holds_.sql,      changed_since_.sql, add_lines_.sql, lines_.sql,
+          lines_with_names_.sql, decide_.sql,     lock_people_.sql,   lock_head_.sql, sign_.sql};
 }
 
 absl::StatusOr<std::int64_t> DisposalStore::LastEntry(db::Transaction& tx, const base::Call& call) const {
@@ -161,6 +163,7 @@ absl::StatusOr<std::vector<std::string>> DisposalStore::Candidates(db::Transacti
   return ids;
 }
 
+// What the rule needs to know of single records, by id.
 absl::StatusOr<std::map<std::string, RecordFacts>> DisposalStore::Facts(db::Transaction& tx, const base::Call& call,
                                                                         const std::vector<std::string>& people) const {
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(people_, About(call, people)));
@@ -191,15 +194,53 @@ absl::StatusOr<std::map<std::string, RecordFacts>> DisposalStore::Facts(db::Tran
   return facts;
 }
 
-absl::StatusOr<std::map<std::string, std::string>> DisposalStore::ChangedSince(db::Transaction& tx,
-                                                                               const base::Call& call,
-                                                                               const std::vector<std::string>& people,
-                                                                               std::int64_t last_entry) const {
-  db::Params params = About(call, people);
+absl::StatusOr<std::vector<DisposalStore::Person>> DisposalStore::People(
+    db::Transaction& tx, const base::Call& call, const std::vector<std::string>& records) const {
+  ASSIGN_OR_RETURN(const pqxx::result others, tx.Run(others_, About(call, records)));
+  std::map<std::string, std::set<std::string>> together;
+  for (const auto& id : records) together[id].insert(id);
+  for (const auto& row : others) together[row[0].c_str()].insert(row[1].c_str());
+  std::set<std::string> all;
+  for (const auto& [unused, ids] : together) all.insert(ids.begin(), ids.end());
+  ASSIGN_OR_RETURN(const auto facts, Facts(tx, call, {all.begin(), all.end()}));
+  // By all their records, so that two of one person come to the same.
+  std::set<std::set<std::string>> each;
+  for (const auto& [unused, ids] : together) each.insert(ids);
+  std::vector<Person> people;
+  for (const auto& ids : each) {
+    Person person;
+    std::vector<RecordFacts> known;
+    for (const auto& id : ids) {
+      const auto found = facts.find(id);
+      if (found == facts.end()) continue;
+      person.records.push_back(id);
+      known.push_back(found->second);
+    }
+    if (known.empty()) continue;
+    person.facts = known.size() == 1 ? std::move(known[0]) : FactsTogether(known);
+    people.push_back(std::move(person));
+  }
+  return people;
+}
+
+absl::StatusOr<std::vector<std::string>> DisposalStore::RecordsOfOne(db::Transaction& tx, const base::Call& call,
+                                                                     const std::string& record) const {
+  ASSIGN_OR_RETURN(const pqxx::result others, tx.Run(others_, About(call, {record})));
+  std::set<std::string> ids{record};
+  for (const auto& row : others) ids.insert(row[1].c_str());
+  return std::vector<std::string>(ids.begin(), ids.end());
+}
+
+absl::StatusOr<DisposalStore::Kinds> DisposalStore::ChangedSince(db::Transaction& tx, const base::Call& call,
+                                                                 const std::vector<Person>& people,
+                                                                 std::int64_t last_entry) const {
+  std::vector<std::string> records;
+  for (const auto& person : people) records.insert(records.end(), person.records.begin(), person.records.end());
+  db::Params params = About(call, records);
   params.Int(last_entry);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(changed_since_, params));
-  std::map<std::string, std::string> kinds;
-  for (const auto& row : rows) kinds[row[0].c_str()] = row[1].c_str();
+  Kinds kinds;
+  for (const auto& row : rows) kinds[row[0].c_str()].insert(row[1].c_str());
   return kinds;
 }
 

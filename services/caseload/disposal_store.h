@@ -27,14 +27,23 @@ class DisposalStore {
   absl::StatusOr<std::vector<std::string>> Candidates(db::Transaction& tx, const base::Call& call,
                                                       const std::string& after) const;
 
-  // What the rule needs to know of these people, by id; those who are not on record are missing.
-  absl::StatusOr<std::map<std::string, RecordFacts>> Facts(db::Transaction& tx, const base::Call& call,
-                                                           const std::vector<std::string>& people) const;
+  // Somebody with all their records, those included that nobody asked for, and what the rule needs to know of them.
+  struct Person {
+    std::vector<std::string> records;  // ids, in their order
+    RecordFacts facts;
+  };
+  // The people whom these records are about, each once, in the order of their first record; what is not on record is missing.
+  absl::StatusOr<std::vector<Person>> People(db::Transaction& tx, const base::Call& call,
+                                             const std::vector<std::string>& records) const;
 
-  // Kinds of records that were made or changed about these people behind that entry, by person.
-  absl::StatusOr<std::map<std::string, std::string>> ChangedSince(db::Transaction& tx, const base::Call& call,
-                                                                  const std::vector<std::string>& people,
-                                                                  std::int64_t last_entry) const;
+  // The ids of all records of the person, by any one of them, in their order.
+  absl::StatusOr<std::vector<std::string>> RecordsOfOne(db::Transaction& tx, const base::Call& call,
+                                                        const std::string& record) const;
+
+  // Kinds of records that were made or changed about these people behind that entry, by the id that they were recorded under.
+  using Kinds = std::map<std::string, std::set<std::string>>;
+  absl::StatusOr<Kinds> ChangedSince(db::Transaction& tx, const base::Call& call, const std::vector<Person>& people,
+                                     std::int64_t last_entry) const;
 
   // Writes the lines of a new list.
   absl::Status AddLines(db::Transaction& tx, const base::Call& call, const pb::Disposal& list) const;
@@ -45,7 +54,7 @@ class DisposalStore {
   // Writes outcome, reason and who decided of each line that is no longer just listed.
   absl::Status Decide(db::Transaction& tx, const base::Call& call, const pb::Disposal& list) const;
 
-  // Locks the people who are on record, then the journal's head: until the end of the transaction nothing new is written about them, nor by anybody
+  // Locks the records that there are, then the journal's head: until the end of the transaction nothing new is written about them, nor by anybody
   // in the organisation.
   absl::Status LockPeopleAndJournal(db::Transaction& tx, const base::Call& call,
                                     const std::vector<std::string>& people) const;
@@ -59,8 +68,11 @@ class DisposalStore {
   std::vector<std::string> AllSql() const;
 
  private:
-  const db::Statement last_entry_, candidates_, people_, journeys_, contacts_, holds_, changed_since_, add_lines_,
-      lines_, lines_with_names_, decide_, lock_people_, lock_head_, sign_, dispose_jobs_, dispose_people_,
+  absl::StatusOr<std::map<std::string, RecordFacts>> Facts(db::Transaction& tx, const base::Call& call,
+                                                           const std::vector<std::string>& records) const;
+
+  const db::Statement last_entry_, candidates_, others_, people_, journeys_, contacts_, holds_, changed_since_,
+      add_lines_, lines_, lines_with_names_, decide_, lock_people_, lock_head_, sign_, dispose_jobs_, dispose_people_,
       empty_entries_;
 };
 

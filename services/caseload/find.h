@@ -17,7 +17,7 @@ class Finder {
  public:
   Finder();
 
-  // At most 50, by name, each written to the access journal.
+  // At most 50, by name, each written to the access journal. One that was merged into another says so.
   absl::Status Find(db::Transaction& tx, const base::Call& call, const pb::FindParticipantsRequest& q,
                     pb::FindParticipantsResponse* out) const;
 
@@ -27,11 +27,16 @@ class Finder {
   // Whether enough is known of somebody to look for matches: a birth date or an NHS number.
   static bool MayMatch(const pb::Participant& person);
 
-  // Records that may be about the person, the surest first. Of one that the caller does not see it says only that there is one.
+  // Who may be the person that all these records are about, the surest first. Of one that the caller does not see it says only that there is one. Pairs
+  // that were decided to be two people are left out.
   absl::StatusOr<std::vector<pb::Match>> MatchesOf(db::Transaction& tx, const base::Call& call,
-                                                   const pb::Participant& person) const;
+                                                   const std::vector<pb::Participant>& records) const;
 
  private:
+  struct Matched;
+  absl::Status AddMatches(db::Transaction& tx, const base::Call& call, const pb::Participant& record,
+                          const std::string& own_ids, Matched* found) const;
+
   absl::StatusOr<pqxx::result> FindByName(db::Transaction& tx, const base::Call& call,
                                           const std::vector<std::string>& parts) const;
 

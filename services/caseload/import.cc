@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/caseload/disposal_store.h"
 #include "services/caseload/journey.h"
+#include "services/caseload/merge.h"
 #include "services/caseload/service.h"
 #include "services/caseload/validate.h"
 #include "services/caseload/work.h"
@@ -82,6 +83,12 @@ bool IsExcluded(const std::map<std::string, std::string>& programmes, const pb::
                      is_bare ? pb::DECLINE_REASON_NOT_READY : j.decline_reason());
 }
 
+// A merged record gets no new journey. What the file says of the person and of the journeys that there are goes on under it.
+void CheckNewJourney(const pb::Participant& person, base::Violations* v) {
+  const absl::Status stands = CheckNotMerged(person.merged_into());
+  if (!stands.ok()) v->Add("participant.source_key", std::string(stands.message()));
+}
+
 }  // namespace
 
 absl::Status CaseloadService::CheckReferences(db::Transaction& tx, const base::Call& call, Staging* staging) const {
@@ -142,6 +149,7 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
                             &journey);
     const auto& j = static_cast<const pb::Journey&>(*journey.record);
     if (j.has_withdrawn_on() && journey.base_etag > 0) v.Add("journey", "was withdrawn as recorded in error");
+    if (!known_journey) CheckNewJourney(person, &v);
     if (known_journey) CheckEndStands(old_journey->second, j, &v);
     if (row.journey().source() != row.participant().source())
       v.Add("journey.source", "must be the participant's source");

@@ -1,6 +1,7 @@
 #include "services/caseload/person.h"
 
 #include "absl/strings/str_cat.h"
+#include "gainful/caseload/v1/caseload.pb.h"
 #include "services/caseload/characteristic.h"
 #include "services/common/base/status.h"
 #include "services/common/journal/access.h"
@@ -35,6 +36,19 @@ journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, con
   spec.person = "participant_id";
   spec.visible_through = "caseload.participant";
   spec.visible_key = "participant_id";
+  spec.other_records = kOtherRecords;
+  spec.with_entry = record::AwaitSignature(kCountersignatures);
+  return spec;
+}
+
+journal::RecordSpec ParticipantSpec() {
+  journal::RecordSpec spec;
+  spec.type = gainful::caseload::v1::Participant::descriptor();
+  spec.kind = "participant";
+  spec.table = "caseload.participant";
+  spec.person = "id";
+  spec.teams_seen = TeamsSeen();
+  spec.seen_beside = absl::StrCat("(", IsOpened("t.id"), " OR ", IsKept("t.id"), ")");
   spec.with_entry = record::AwaitSignature(kCountersignatures);
   return spec;
 }
@@ -50,9 +64,20 @@ std::string IsOpened(const std::string& person) {
                       "$1::uuid))");
 }
 
+std::string IsKept(const std::string& person) {
+  return absl::StrCat(person,
+                      " = ANY (ARRAY(SELECT m.participant_id FROM caseload.merged_person_v1 m WHERE m.org_id = "
+                      "$1::uuid))");
+}
+
+std::string RecordsOf(const std::string& org, const std::string& id) {
+  return absl::StrCat("ARRAY(SELECT ", id, " UNION ALL SELECT o.other_id FROM ", kOtherRecords,
+                      " o WHERE o.org_id = ", org, " AND o.participant_id = ", id, ")");
+}
+
 db::Look SeePerson(const base::Call& call, const base::Uuid& person) {
   static const auto* see =
-      new db::Statement("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");
+      new db::Statement("SELECT id, merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid");
   return {see, {call.org, person}};
 }
 

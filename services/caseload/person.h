@@ -6,6 +6,7 @@
 #include <string>
 
 #include "google/protobuf/timestamp.pb.h"
+#include "services/caseload/merge.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/ids.h"
 #include "services/common/db/pool.h"
@@ -35,11 +36,21 @@ inline bool IsRecorderOrManager(const base::Call& call, const std::string& recor
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind);
 
 // Which teams a caller bound to teams sees (RecordSpec::teams_seen), and, as a condition on an expression for the person's id, whose records are
-// open to them beside (RecordSpec::seen_beside). $1 is the organisation. The same views stand in the policies.
+// open to them beside (RecordSpec::seen_beside), or merged into ones of those teams. $1 is the organisation. The same views stand in the policies.
 std::string TeamsSeen();
 std::string IsOpened(const std::string& person);
+std::string IsKept(const std::string& person);
 
-// The look at a participant that the caller may see: one row with the id, or none.
+// Participants themselves.
+journal::RecordSpec ParticipantSpec();
+
+// The published view that says which other records are of the same person (RecordSpec::other_records).
+constexpr char kOtherRecords[] = "caseload.published_other_record_v1";
+
+// The ids of all records of a person, by any one of them: an SQL array, over expressions for the organisation and the id.
+std::string RecordsOf(const std::string& org, const std::string& id);
+
+// The look at a participant that the caller may see: one row with the id and the record into which it was merged, or none.
 db::Look SeePerson(const base::Call& call, const base::Uuid& person);
 
 // Runs `read` in a transaction when the caller may see the participant, and commits; else NOT_FOUND, which is written down where the caller

@@ -90,11 +90,11 @@ std::unique_ptr<PersonService> MakeSupportService(db::Pool* pool) {
 CharacteristicService::CharacteristicService(db::Pool* pool)
     : PersonService(pool, pb::Characteristic::descriptor()->file()->FindServiceByName("CharacteristicService"),
                     CharacteristicKinds()),
-      history_(
-          absl::StrCat("WITH r AS MATERIALIZED (", records()[0]->SelectFrom(),
-                       " WHERE t.org_id = $1::uuid AND t.participant_id = $9::uuid AND t.withdrawn_on IS NULL AND ",
-                       VisibleCharacteristics(), "), ", journal::AccessOf("characteristic", "r.participant_id", "NULL"),
-                       " SELECT * FROM r ORDER BY id")) {
+      history_(absl::StrCat(
+          "WITH r AS MATERIALIZED (", records()[0]->SelectFrom(),
+          " WHERE t.org_id = $1::uuid AND t.participant_id = ANY (", RecordsOf("$1::uuid", "$9::uuid"),
+          ") AND t.withdrawn_on IS NULL AND ", VisibleCharacteristics(), "), ",
+          journal::AccessOf("characteristic", "r.participant_id", "NULL"), " SELECT * FROM r ORDER BY id")) {
   On(&CharacteristicService::GetCharacteristicCodes, "GetCharacteristicCodes");
   On(&CharacteristicService::GetCharacteristicsAt, "GetCharacteristicsAt");
 }

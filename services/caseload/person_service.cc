@@ -34,18 +34,20 @@ void SetDay(Message* m, const std::string& name, absl::CivilDay day) {
 // "fit_note" as people say it.
 std::string InWords(const std::string& kind) { return absl::StrReplaceAll(kind, {{"_", " "}}); }
 
-// Holds the rows of the look, the person and the journey that the record names, against the record.
-absl::Status CheckNeighbours(const pqxx::result& rows, const std::string& kind, const Message& record) {
+// Holds the rows of the look, the person and the journey that the record names, against the record. What belongs to a journey is recorded under the
+// record of the person that the journey is under, so that it stays with it when a merge is undone.
+absl::Status CheckNeighbours(const pqxx::result& rows, const std::string& kind, Message* record) {
   base::Violations missing;
-  if (rows.empty()) {
-    missing.Add(kind + ".participant_id", "names no participant that you can see");
-  } else if (Has(record, "journey_id") && rows[0][1].is_null()) {
-    missing.Add(kind + ".journey_id", "names no journey of this participant that you can see");
-  }
+  if (rows.empty()) missing.Add(kind + ".participant_id", "names no participant that you can see");
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  RETURN_IF_ERROR(CheckNotMerged(db::TextIn(rows[0][3])));
+  if (!Has(*record, "journey_id")) return absl::OkStatus();
+  if (rows[0][1].is_null()) missing.Add(kind + ".journey_id", "names no journey of this participant that you can see");
   RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
   if (db::IsTrue(rows[0][2]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey was withdrawn as recorded in error");
+  journal::SetText(record, "participant_id", db::TextIn(rows[0][4]));
   return absl::OkStatus();
 }
 
@@ -62,10 +64,10 @@ absl::Status CheckStanding(const PersonKind& kind, const Message& before) {
 PersonService::PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor,
                              std::vector<PersonKind> kinds)
     : RecordService(pool, descriptor),
-      look_(
-          "SELECT p.id, j.id, j.withdrawn_on IS NOT NULL FROM caseload.participant p LEFT JOIN caseload.journey j ON "
-          "j.org_id = p.org_id AND j.participant_id = p.id AND j.id = $3::uuid WHERE p.org_id = $1::uuid AND p.id = "
-          "$2::uuid") {
+      look_(absl::StrCat(
+          "SELECT p.id, j.id, j.withdrawn_on IS NOT NULL, p.merged_into, j.participant_id FROM caseload.participant p "
+          "LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND j.id = $3::uuid AND j.participant_id = ANY (",
+          RecordsOf("p.org_id", "p.id"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid")) {
   for (auto& kind : kinds) {
     served_.push_back(std::make_unique<Served>(pool, std::move(kind)));
     ServeKind(served_.back().get());
@@ -96,7 +98,7 @@ absl::Status PersonService::Create(const base::Call& call, const Message& q, Ser
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* made,
                         base::Violations*) -> absl::Status {
-    RETURN_IF_ERROR(CheckNeighbours(rows, s->kind.spec.kind, *made));
+    RETURN_IF_ERROR(CheckNeighbours(rows, s->kind.spec.kind, made));
     journal::SetText(made, "recorded_by", call.caller);
     SetDay(made, "recorded_on", today);
     return absl::OkStatus();

@@ -68,9 +68,16 @@ struct RecordImportService::Chunk {
   absl::CivilDay today;
   std::string source;
   RecordStore::ByKey people, journeys;
+  RecordStore::OtherRecords other_records;  // of those whom rows name
   journal::KeyedImporter::ByKey existing;
   std::vector<journal::KeyedRow> rows;
   std::vector<base::Violations> problems;
+
+  // Whether two records are about one person; `named` is one that a row names.
+  bool IsOnePerson(const std::string& named, const std::string& other) const {
+    const auto others = other_records.find(named);
+    return named == other || (others != other_records.end() && others->second.count(other) > 0);
+  }
 };
 
 RecordImportService::RecordImportService(db::Pool* pool)
@@ -153,11 +160,16 @@ absl::Status RecordImportService::Look(db::Transaction& tx, const base::Call& ca
   const std::string& source = q.people_source().empty() ? chunk->source : q.people_source();
   ASSIGN_OR_RETURN(chunk->people, store_.People(tx, call, source, people, q.people_import_id()));
   ASSIGN_OR_RETURN(chunk->journeys, store_.Journeys(tx, call, source, journeys, q.people_import_id()));
+  std::set<std::string> named;
+  for (const auto* found : {&chunk->people, &chunk->journeys}) {
+    for (const auto& [unused, one] : *found) named.insert(one.participant_id);
+  }
+  ASSIGN_OR_RETURN(chunk->other_records, store_.Others(tx, call, named));
   ASSIGN_OR_RETURN(chunk->existing, chunk->kind->importer.Existing(tx, call, chunk->source, keys));
   return absl::OkStatus();
 }
 
-// Finds whom the row is about. What is found nowhere is a problem of its key; of a journey alone follows the person.
+// Finds whom the row is about. What is found nowhere is a problem of its key; of a journey follows the record of the person that it is under.
 RecordStore::Named RecordImportService::Resolve(const pb::RecordRow& row, const Chunk& chunk,
                                                 base::Violations* v) const {
   const auto person = chunk.people.find(row.person_key());
@@ -173,9 +185,9 @@ RecordStore::Named RecordImportService::Resolve(const pb::RecordRow& row, const 
   } else if (row.person_key().empty() && row.journey_key().empty()) {
     v->Add("person_key", "must be given, or journey_key");
   }
-  if (has_person && has_journey && person->second.id != journey->second.participant_id)
+  if (has_person && has_journey && !chunk.IsOnePerson(person->second.id, journey->second.participant_id))
     v->Add("journey_key", "names a journey of another person than person_key names");
-  const std::string participant_id = has_person ? person->second.id : has_journey ? journey->second.participant_id : "";
+  const std::string participant_id = has_journey ? journey->second.participant_id : has_person ? person->second.id : "";
   return {has_journey ? journey->second.id : "", participant_id};
 }
 
@@ -207,7 +219,7 @@ void RecordImportService::Prepare(const base::Call& call, const pb::StageRecords
   journal::PrepareRow(call, chunk->kind->records, *record, is_known ? old->second.get() : nullptr, q.record_mask(),
                       &keyed.staged);
   if (!is_known) return;
-  if (!participant_id.empty() && journal::GetText(*old->second, "participant_id") != participant_id)
+  if (!participant_id.empty() && !chunk->IsOnePerson(participant_id, journal::GetText(*old->second, "participant_id")))
     v.Add("person_key", "names another person than the record under this key is about");
   if (!journey_id.empty() && journey != nullptr && journal::GetText(*old->second, "journey_id") != journey_id)
     v.Add("journey_key", "names another journey than the record under this key belongs to");

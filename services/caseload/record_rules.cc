@@ -8,6 +8,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "services/caseload/contact.h"
 #include "services/caseload/measure.h"
+#include "services/caseload/merge.h"
 #include "services/caseload/work.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
@@ -53,7 +54,9 @@ void FitNote(const Fitting& f, pb::Note* note, base::Violations* v) {
   note->set_author(f.call->caller);
   if (!note->has_addendum_to()) return;
   const auto it = f.neighbours->notes.find(note->addendum_to());
-  const bool is_there = it != f.neighbours->notes.end() && it->second.participant_id == note->participant_id();
+  const bool is_there = it != f.neighbours->notes.end() &&
+                        (it->second.participant_id == note->participant_id() ||
+                         f.neighbours->other_records[note->participant_id()].count(it->second.participant_id) > 0);
   if (!is_there || (it->second.restricted && f.call->role != "manager" && f.call->caller != it->second.author))
     return v->Add("note.addendum_to", "names no note about this participant that you can see");
   if (it->second.restricted) note->set_restricted(true);  // what is added to a restricted note is no less restricted
@@ -99,6 +102,12 @@ void FitAllocation(const Fitting& f, const pb::Journey& journey, const pb::Alloc
   f.neighbours->Allocate(journey.id(), id);
 }
 
+// What belongs to a journey is recorded under the record of the person that the journey is under, so that it stays with it when a merge is undone.
+void StayWithJourney(const std::vector<pb::Journey>& journeys, Message* record) {
+  const auto* journey = FindJourney(journeys, TextOf(*record, "journey_id"));
+  if (journey != nullptr) SetIfThere(record, "participant_id", journey->participant_id());
+}
+
 void FitKind(const Fitting& f, bool is_new, const std::vector<pb::Journey>& journeys, const pb::Journey* journey,
              Message* record, base::Violations* v) {
   const auto* type = record->GetDescriptor();
@@ -129,11 +138,14 @@ void FitIn(const Fitting& f, bool is_new, Message* record, base::Violations* v) 
   if (journey != nullptr && journey->has_withdrawn_on() && is_held_to_journey)
     return v->Add("journey_key", "names a journey that was withdrawn as recorded in error");
   if (is_new) {
+    const absl::Status stands = CheckNotMerged(f.neighbours->merged_into[person->first]);
+    if (journey == nullptr && !stands.ok()) return v->Add("person_key", std::string(stands.message()));
     SetIfThere(record, "recorded_by", f.call->caller);
     if (const auto* day = FieldOf(*record, "recorded_on"))
       record->GetReflection()->MutableMessage(record, day)->CopyFrom(base::ToProto(f.today));
   }
   FitKind(f, is_new, person->second, journey, record, v);
+  if (is_new) StayWithJourney(person->second, record);
 }
 
 void CheckChange(const Message& before, const Message& after, const google::protobuf::FieldMask& mask,

@@ -27,7 +27,11 @@ struct Neighbours {
     std::string participant_id, author;
     bool restricted = false;
   };
-  std::map<std::string, std::vector<pb::Journey>> journeys;  // by person, for everybody whom the caller sees
+  // By record of a person, for every one that the caller sees: the journeys under any of the person's records; their other records; and the one that
+  // it was merged into.
+  std::map<std::string, std::vector<pb::Journey>> journeys;
+  std::map<std::string, std::set<std::string>> other_records;
+  std::map<std::string, std::string> merged_into;
   std::map<std::string, Programme> programmes;
   std::map<std::string, KeyWorker> staff;
   std::map<std::string, Note> notes;
@@ -48,7 +52,8 @@ struct Fitting {
 };
 
 // Holds a record of any kind against its neighbours and completes it with what is the service's to set: who recorded it and when, the journey of a
-// contact, the alert of a measure. Problems with person and journey name the keys. `is_new`: the record is not on file yet.
+// contact, the alert of a measure. Problems with person and journey name the keys. `is_new`: the record is not on file yet; then it goes under the record
+// of the person that its journey is under, and without a journey under none that was merged into another.
 void FitIn(const Fitting& fitting, bool is_new, google::protobuf::Message* record, base::Violations* v);
 
 // What a row may not change of the record that its key has on file: whom it is about, what is immutable, and everything where it was withdrawn or is

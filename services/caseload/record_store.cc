@@ -38,8 +38,14 @@ std::string JourneysSql(const db::Mapping& mapping) {
                       "t.participant_id = ANY ($2::uuid[])");
 }
 
-// The ids that the records have in a field, as an array; what is no id is left out.
-std::string IdsIn(const std::vector<const Message*>& records, const char* name) {
+std::string ArrayOf(const std::set<std::string>& ids) {
+  db::ArrayText array;
+  for (const auto& id : ids) array.Add(id);
+  return array.Finish();
+}
+
+// The ids that the records have in a field; what is no id is left out.
+std::set<std::string> IdSetIn(const std::vector<const Message*>& records, const char* name) {
   std::set<std::string> ids;
   for (const auto* record : records) {
     const auto* field = record->GetDescriptor()->FindFieldByName(name);
@@ -47,9 +53,11 @@ std::string IdsIn(const std::vector<const Message*>& records, const char* name) 
     if (const auto id = base::Uuid::Parse(record->GetReflection()->GetString(*record, field)))
       ids.insert(id->ToString());
   }
-  db::ArrayText array;
-  for (const auto& id : ids) array.Add(id);
-  return array.Finish();
+  return ids;
+}
+
+std::string IdsIn(const std::vector<const Message*>& records, const char* name) {
+  return ArrayOf(IdSetIn(records, name));
 }
 
 constexpr char kNone[] = "{}";
@@ -73,9 +81,12 @@ RecordStore::RecordStore()
       people_by_key_(ByKeySql("participant", "id")),
       journeys_by_key_(ByKeySql("journey", "participant_id")),
       people_(
-          "SELECT p.id FROM caseload.participant p WHERE p.org_id = $1::uuid AND p.id = ANY ($2::uuid[]) UNION SELECT "
-          "s.id FROM caseload.stage_participant s WHERE s.org_id = $1::uuid AND s.import_id = $3::uuid AND s.id = ANY "
-          "($2::uuid[])"),
+          "SELECT p.id, p.merged_into FROM caseload.participant p WHERE p.org_id = $1::uuid AND p.id = ANY "
+          "($2::uuid[]) UNION SELECT s.id, NULL FROM caseload.stage_participant s WHERE s.org_id = $1::uuid AND "
+          "s.import_id = $3::uuid AND s.id = ANY ($2::uuid[])"),
+      others_(
+          "SELECT o.participant_id, o.other_id FROM caseload.published_other_record_v1 o WHERE o.org_id = $1::uuid AND "
+          "o.participant_id = ANY ($2::uuid[])"),
       journeys_(JourneysSql(journey_)),
       programmes_(
           "SELECT g.id, g.caseload_limit, g.old_answer_days FROM directory.published_programme_v1 g WHERE g.org_id = "
@@ -128,8 +139,8 @@ RecordStore::RecordStore()
 
 std::vector<std::string> RecordStore::AllSql() const {
   std::vector<std::string> all;
-  for (const auto* statement : {&people_by_key_, &journeys_by_key_, &people_, &journeys_, &programmes_, &staff_,
-                                &notes_, &profiles_, &crisis_, &active_, &staged_active_, &lock_journeys_,
+  for (const auto* statement : {&people_by_key_, &journeys_by_key_, &people_, &others_, &journeys_, &programmes_,
+                                &staff_, &notes_, &profiles_, &crisis_, &active_, &staged_active_, &lock_journeys_,
                                 &add_key_workers_, &lock_key_workers_, &numbers_, &alerts_, &discard_, &discard_old_}) {
     all.push_back(statement->sql);
   }
@@ -165,25 +176,46 @@ absl::StatusOr<RecordStore::ByKey> RecordStore::Journeys(db::Transaction& tx, co
   return Find(tx, call, journeys_by_key_, source, keys, people_import_id);
 }
 
+absl::StatusOr<RecordStore::OtherRecords> RecordStore::Others(db::Transaction& tx, const base::Call& call,
+                                                              const std::set<std::string>& ids) const {
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(others_, About(call, ArrayOf(ids))));
+  OtherRecords others;
+  for (const auto& row : rows) others[row[0].c_str()].insert(row[1].c_str());
+  return others;
+}
+
 absl::Status RecordStore::LoadJourneys(db::Transaction& tx, const base::Call& call, const Imports& imports,
-                                       const std::string& ids, Neighbours* out) const {
-  db::Params who = About(call, ids), whose = About(call, ids);
+                                       const std::set<std::string>& ids, Neighbours* out) const {
+  db::Params who = About(call, ArrayOf(ids));
   who.Text(imports.people.ToString());
-  whose.Text(imports.people.ToString());
   ASSIGN_OR_RETURN(const pqxx::result people, tx.Run(people_, who));
-  for (const auto& row : people) out->journeys[row[0].c_str()];
+  for (const auto& row : people) {
+    out->journeys[row[0].c_str()];
+    if (!row[1].is_null()) out->merged_into[row[0].c_str()] = row[1].c_str();
+  }
+  ASSIGN_OR_RETURN(out->other_records, Others(tx, call, ids));
+  // Whose journeys are whose neighbours: each record's own and those of the person's others.
+  std::map<std::string, std::set<std::string>> concerned;
+  for (const auto& id : ids) concerned[id].insert(id);
+  for (const auto& [id, others] : out->other_records) {
+    for (const auto& other : others) concerned[other].insert(id);
+  }
+  std::set<std::string> all;
+  for (const auto& [id, unused] : concerned) all.insert(id);
+  db::Params whose = About(call, ArrayOf(all));
+  whose.Text(imports.people.ToString());
   ASSIGN_OR_RETURN(const pqxx::result journeys, tx.Run(journeys_, whose));
   std::set<std::string> programmes;
   for (const auto& row : journeys) {
     pb::Journey journey;
     RETURN_IF_ERROR(journey_.Read(row, &journey));
     programmes.insert(journey.programme_id());
-    const auto person = out->journeys.find(journey.participant_id());
-    if (person != out->journeys.end()) person->second.push_back(std::move(journey));
+    for (const auto& id : concerned[journey.participant_id()]) {
+      const auto person = out->journeys.find(id);
+      if (person != out->journeys.end()) person->second.push_back(journey);
+    }
   }
-  db::ArrayText array;
-  for (const auto& id : programmes) array.Add(id);
-  ASSIGN_OR_RETURN(const pqxx::result known, tx.Run(programmes_, About(call, array.Finish())));
+  ASSIGN_OR_RETURN(const pqxx::result known, tx.Run(programmes_, About(call, ArrayOf(programmes))));
   for (const auto& row : known) out->programmes[row[0].c_str()] = {db::NumberIn(row[1]), db::NumberIn(row[2])};
   return absl::OkStatus();
 }
@@ -207,7 +239,7 @@ absl::Status RecordStore::Load(db::Transaction& tx, const base::Call& call, cons
                                const std::vector<const Message*>& records, Neighbours* out) const {
   if (records.empty()) return absl::OkStatus();
   const auto* type = records[0]->GetDescriptor();
-  RETURN_IF_ERROR(LoadJourneys(tx, call, imports, IdsIn(records, "participant_id"), out));
+  RETURN_IF_ERROR(LoadJourneys(tx, call, imports, IdSetIn(records, "participant_id"), out));
   const std::string staff = IdsIn(records, "staff_member_id"), notes = IdsIn(records, "addendum_to");
   if (staff != kNone) {
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(staff_, About(call, staff)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,11 @@ class RecordStore {
                                const std::vector<std::string>& keys, const std::string& people_import_id) const;
   absl::StatusOr<ByKey> Journeys(db::Transaction& tx, const base::Call& call, const std::string& source,
                                  const std::vector<std::string>& keys, const std::string& people_import_id) const;
+
+  // The other records of the same person, for those of these ids that have any.
+  using OtherRecords = std::map<std::string, std::set<std::string>>;
+  absl::StatusOr<OtherRecords> Others(db::Transaction& tx, const base::Call& call,
+                                      const std::set<std::string>& ids) const;
 
   // The neighbours of these records, all of one type. While rows are staged, those of two imports count beside what is on record: of people that are
   // not committed yet, and of the file itself, but for rows under these keys, which are being staged (again, where an answer was lost).
@@ -53,15 +59,15 @@ class RecordStore {
   std::vector<std::string> AllSql() const;
 
  private:
-  absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const Imports& imports, const std::string& ids,
-                            Neighbours* out) const;
+  absl::Status LoadJourneys(db::Transaction& tx, const base::Call& call, const Imports& imports,
+                            const std::set<std::string>& ids, Neighbours* out) const;
   absl::Status LoadActive(db::Transaction& tx, const base::Call& call, const Imports& imports, const std::string& staff,
                           Neighbours* out) const;
 
   const db::Mapping journey_;
-  const db::Statement people_by_key_, journeys_by_key_, people_, journeys_, programmes_, staff_, notes_, profiles_,
-      crisis_, active_, staged_active_, lock_journeys_, add_key_workers_, lock_key_workers_, numbers_, alerts_,
-      discard_, discard_old_;
+  const db::Statement people_by_key_, journeys_by_key_, people_, others_, journeys_, programmes_, staff_, notes_,
+      profiles_, crisis_, active_, staged_active_, lock_journeys_, add_key_workers_, lock_key_workers_, numbers_,
+      alerts_, discard_, discard_old_;
 };
 
 }  // namespace gainful::caseload

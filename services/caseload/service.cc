@@ -17,24 +17,13 @@ namespace {
 
 using google::protobuf::Message;
 
-journal::RecordSpec ParticipantSpec() {
-  journal::RecordSpec spec;
-  spec.type = pb::Participant::descriptor();
-  spec.kind = "participant";
-  spec.table = "caseload.participant";
-  spec.person = "id";
-  spec.teams_seen = TeamsSeen();
-  spec.seen_beside = IsOpened("t.id");
-  spec.with_entry = record::AwaitSignature(kCountersignatures);
-  return spec;
-}
-
 journal::RecordSpec JourneySpec() {
   journal::RecordSpec spec;
   spec.type = pb::Journey::descriptor();
   spec.kind = "journey";
   spec.table = "caseload.journey";
   spec.person = "participant_id";
+  spec.other_records = kOtherRecords;
   spec.teams_seen = TeamsSeen();
   spec.seen_beside = IsOpened("t.participant_id");
   spec.with_entry = record::AwaitSignature(kCountersignatures);
@@ -53,8 +42,9 @@ std::string ContactLook(const journal::Records& journeys) {
   return absl::StrCat(
       "SELECT ", journeys.mapping().ColumnList("j."),
       ", EXISTS (SELECT FROM directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND s.id = "
-      "$3::uuid) FROM caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND "
-      "j.participant_id = p.id WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id");
+      "$3::uuid), p.merged_into FROM caseload.participant p LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND "
+      "j.participant_id = ANY (",
+      RecordsOf("p.org_id", "p.id"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id");
 }
 
 bool IsOwnTeam(const base::Call& call, const std::string& team) {
@@ -120,9 +110,11 @@ CaseloadService::CaseloadService(db::Pool* pool)
           "EXISTS (SELECT FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = $3::uuid), "
           // A journey stays with its team, so one is begun by the person's own, not through cover or an emergency opening.
           "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid AND "
-          "(current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[])))"),
+          "(current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[]))), "
+          "(SELECT merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)"),
       contact_look_(ContactLook(journeys_)),
-      person_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid")),
+      person_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = ANY (",
+                           RecordsOf("$1::uuid", "$2::uuid"), ") ORDER BY t.id")),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
       known_programmes_(
           "SELECT id, kind FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
@@ -184,7 +176,7 @@ absl::Status CaseloadService::FindMatches(const base::Call& call, const pb::Part
                                           std::vector<pb::Match>* matches) {
   if (!Finder::MayMatch(person)) return absl::OkStatus();
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
-  ASSIGN_OR_RETURN(*matches, finder_.MatchesOf(tx, call, person));
+  ASSIGN_OR_RETURN(*matches, finder_.MatchesOf(tx, call, {person}));
   return tx.Commit();
 }
 
@@ -203,9 +195,9 @@ absl::Status CaseloadService::GetMatches(const base::Call& call, const pb::GetMa
     db::Params params;
     params.Text(call.org.ToString()).Text(id.ToString());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(person_, params));
-    pb::Participant person;
-    RETURN_IF_ERROR(participants_.Read(rows[0], &person));
-    ASSIGN_OR_RETURN(auto matches, finder_.MatchesOf(tx, call, person));
+    std::vector<pb::Participant> records;
+    for (const auto& row : rows) RETURN_IF_ERROR(participants_.Read(row, &records.emplace_back()));
+    ASSIGN_OR_RETURN(auto matches, finder_.MatchesOf(tx, call, records));
     for (auto& match : matches) out->add_matches()->Swap(&match);
     return absl::OkStatus();
   });
@@ -215,11 +207,12 @@ absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb
                                                 pb::Participant* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
-                        base::Violations* violations) {
+                        base::Violations* violations) -> absl::Status {
+    const auto& was = static_cast<const pb::Participant&>(*before);
     const auto& after = static_cast<const pb::Participant&>(*record);
+    RETURN_IF_ERROR(CheckNotMerged(was.merged_into()));
     ValidateParticipant(after, violations);
-    return CheckNewTeam(tx, call, static_cast<const pb::Participant&>(*before).team_id(), after.team_id(),
-                        "participant.team_id");
+    return CheckNewTeam(tx, call, was.team_id(), after.team_id(), "participant.team_id");
   };
   return participants_.Update(call, q, q.participant(), q.update_mask(), rule, out);
 }
@@ -239,6 +232,7 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
     if (!MayUseTeam(call, j.team_id(), db::IsTrue(rows[0][0]))) missing.Add("journey.team_id", kNoTeam);
+    RETURN_IF_ERROR(CheckNotMerged(db::TextIn(rows[0][3])));
     if (!db::IsTrue(rows[0][1])) missing.Add("journey.programme_id", "names no programme that you can see");
     if (!db::IsTrue(rows[0][2])) missing.Add("journey.participant_id", "names no participant that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));

@@ -69,7 +69,7 @@ class CaseloadService final : public record::RecordService {
   absl::Status AlertIfExcluded(const absl::Status& status, const base::Call& call,
                                const google::protobuf::Message& request, const pb::Alert& alert);
 
-  absl::Status CheckNeighbours(const pqxx::result& rows, bool find_journey, pb::Contact* contact,
+  absl::Status CheckNeighbours(const pqxx::result& rows, bool is_new, pb::Contact* contact,
                                base::Violations* violations) const;
 
   journal::Records participants_, journeys_, contacts_, alerts_;

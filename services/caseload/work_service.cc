@@ -6,6 +6,7 @@
 #include "services/caseload/alerts.h"
 #include "services/caseload/allocation.h"
 #include "services/caseload/measure.h"
+#include "services/caseload/merges.h"
 #include "services/caseload/person.h"
 #include "services/caseload/work.h"
 #include "services/common/base/codes.h"
@@ -78,26 +79,29 @@ WorkService::WorkService(db::Pool* pool)
       // $2 a team or null, $3 key workers or null, $4 whether those of nobody count as theirs, $5 today. A key worker who has left is nobody. A
       // journey whose facts are known only to an earlier day is history, unless somebody works on it. The name comes through a view that no team
       // binds: whoever may see the journey works with the person, whichever team has the person's own record.
-      open_journeys_(
-          "SELECT j.id, j.participant_id, p.name, s.name, j.referred_on, j.accepted_on, CASE WHEN w.id IS NULL THEN "
+      open_journeys_(absl::StrCat(
+          "SELECT j.id, p.participant_id, p.name, s.name, j.referred_on, j.accepted_on, CASE WHEN w.id IS NULL THEN "
           "j.next_review_on ELSE w.next_on END, c.last_met, "
-          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j JOIN LATERAL (SELECT n.name FROM "
-          "caseload.published_name_v1 n WHERE n.org_id = j.org_id AND n.participant_id = j.participant_id LIMIT 1) p "
-          "ON "
-          "true LEFT JOIN directory.published_programme_v1 g ON "
+          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j LEFT JOIN LATERAL (SELECT k.kept_id "
+          "FROM caseload.published_merged_v1 k WHERE k.org_id = j.org_id AND k.participant_id = j.participant_id LIMIT "
+          "1) m ON true JOIN LATERAL (SELECT n.participant_id, n.name FROM caseload.published_name_v1 n WHERE n.org_id "
+          "= j.org_id AND n.participant_id = coalesce(m.kept_id, j.participant_id) LIMIT 1) p ON true LEFT JOIN "
+          "directory.published_programme_v1 g ON "
           "g.org_id = j.org_id AND g.id = j.programme_id LEFT JOIN LATERAL (SELECT b.staff_member_id FROM "
           "caseload.allocation b WHERE b.org_id = j.org_id AND b.journey_id = j.id ORDER BY b.number DESC LIMIT 1) a "
           "ON true "
           "LEFT JOIN directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = a.staff_member_id AND "
           "(s.ends_on IS NULL OR s.ends_on >= $5::date) LEFT JOIN LATERAL (SELECT max(k.contacted_on) AS last_met FROM "
-          "caseload.contact k WHERE k.org_id = j.org_id AND k.participant_id = j.participant_id AND (k.journey_id IS "
-          "NULL OR "
+          "caseload.contact k WHERE k.org_id = j.org_id AND k.participant_id = ANY (",
+          RecordsOf("j.org_id", "j.participant_id"),
+          ") AND (k.journey_id IS NULL OR "
           "k.journey_id = j.id) AND k.contacted_on BETWEEN j.referred_on AND $5::date AND k.attendance = 'attended' "
           "AND "
           "'participant' = ANY (k.met_with) AND k.withdrawn_on IS NULL) c ON true LEFT JOIN LATERAL (SELECT "
           "min(v.expires_on) AS ends FROM caseload.published_consent_v1 v WHERE v.org_id = j.org_id AND "
-          "v.participant_id "
-          "= j.participant_id) e ON true LEFT JOIN LATERAL (SELECT r.id, r.next_on FROM caseload.review r WHERE "
+          "v.participant_id = ANY (",
+          RecordsOf("j.org_id", "j.participant_id"),
+          ")) e ON true LEFT JOIN LATERAL (SELECT r.id, r.next_on FROM caseload.review r WHERE "
           "r.org_id "
           "= j.org_id AND r.journey_id = j.id AND r.withdrawn_on IS NULL ORDER BY r.reviewed_on DESC, r.id DESC LIMIT "
           "1) w ON true WHERE j.org_id = $1::uuid AND j.declined_on IS NULL AND j.exited_on IS NULL "
@@ -106,29 +110,34 @@ WorkService::WorkService(db::Pool* pool)
           "($2::uuid "
           "IS NULL OR j.team_id = $2::uuid) AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[]) OR ($4::boolean AND "
           "s.id IS "
-          "NULL))"),
+          "NULL))")),
       // The same, found by the teams of a caller who is bound to some.
       open_journeys_of_teams_(absl::StrCat(open_journeys_.sql, " AND (j.team_id = ANY (ARRAY(", TeamsSeen(), ")) OR ",
                                            IsOpened("j.participant_id"), ")")),
       // What students entered and nobody signed yet, for managers and for those who may sign; $2 a team or null, $3 the caller, $4 their role.
       unsigned_(absl::StrCat(
           "SELECT p.id, p.name, (extract(epoch FROM min(t.entered_at)) * 1000000)::bigint, count(*) FROM "
-          "caseload.countersignature t JOIN caseload.participant p ON p.org_id = t.org_id AND p.id = t.participant_id "
+          "caseload.countersignature t LEFT JOIN caseload.published_merged_v1 m ON m.org_id = t.org_id AND "
+          "m.participant_id = t.participant_id JOIN caseload.participant p ON p.org_id = t.org_id AND p.id = "
+          "coalesce(m.kept_id, t.participant_id) "
           "WHERE t.org_id = $1::uuid AND t.decision IS NULL AND t.entered_by <> $3 AND ($2::uuid IS NULL OR p.team_id "
           "= $2::uuid) AND ($4 = 'manager' OR ",
           MaySign("$1::uuid", "$3::text"), ") AND ", IsOpenToSign("$3::text", "$4::text"), " GROUP BY p.id, p.name")),
       // Seen by whoever may see the person or the journey.
       open_alerts_(
-          "SELECT t.id, t.participant_id, t.journey_id, n.name, t.kind, t.raised_on, (extract(epoch FROM t.answer_by) "
+          "SELECT t.id, n.participant_id, t.journey_id, n.name, t.kind, t.raised_on, (extract(epoch FROM t.answer_by) "
           "* "
-          "1000000)::bigint, c.crisis_duty, c.crisis_deputy, c.crisis_minutes FROM caseload.alert t JOIN "
-          "caseload.published_name_v1 n ON n.org_id = t.org_id AND n.participant_id = t.participant_id LEFT JOIN "
+          "1000000)::bigint, c.crisis_duty, c.crisis_deputy, c.crisis_minutes FROM caseload.alert t LEFT JOIN "
+          "caseload.published_merged_v1 m ON m.org_id = t.org_id AND m.participant_id = t.participant_id JOIN "
+          "caseload.published_name_v1 n ON n.org_id = t.org_id AND n.participant_id = coalesce(m.kept_id, "
+          "t.participant_id) LEFT JOIN "
           "directory.published_crisis_v1 c ON c.org_id = t.org_id LEFT JOIN caseload.participant p ON p.org_id = "
           "t.org_id AND "
-          "p.id = t.participant_id LEFT JOIN caseload.journey j ON j.org_id = t.org_id AND j.id = t.journey_id WHERE "
+          "p.id = n.participant_id LEFT JOIN caseload.journey j ON j.org_id = t.org_id AND j.id = t.journey_id WHERE "
           "t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND (p.id IS NOT NULL OR j.id IS NOT NULL) AND ($2::uuid "
           "IS NULL "
           "OR p.team_id = $2::uuid OR j.team_id = $2::uuid)"),
+      due_merges_(DueMergesSql()),
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
                           journal::AccessOf("day", "r.person", "NULL"), " SELECT count(*) FROM r")) {
   On(&WorkService::CreateAllocation, "CreateAllocation");
@@ -276,7 +285,10 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
   ASSIGN_OR_RETURN(const pqxx::result journeys,
                    tx.Run(call.all_teams ? open_journeys_ : open_journeys_of_teams_, params));
   for (const auto& row : journeys) AddDue(ReadOpenJourney(row), today, &items);
-  if (q.staff_member_id().empty()) RETURN_IF_ERROR(AddUnsigned(tx, call, q.team_id(), today, &items));
+  if (q.staff_member_id().empty()) {
+    RETURN_IF_ERROR(AddUnsigned(tx, call, q.team_id(), today, &items));
+    RETURN_IF_ERROR(AddDueMerges(tx, call, due_merges_, q.team_id(), today, &items));
+  }
   SortByUrgency(&items);
   // However many there are, no alert is left out.
   const size_t most = std::max(kLongestDay, alerts);

@@ -33,7 +33,7 @@ class WorkService final : public record::RecordService {
   journal::Records allocations_, alerts_;
   const CaseloadLimit limit_;
   const db::Statement allocation_look_, next_number_, loads_, own_staff_, open_journeys_, open_journeys_of_teams_,
-      unsigned_, open_alerts_, shown_;
+      unsigned_, open_alerts_, due_merges_, shown_;
 };
 
 }  // namespace gainful::caseload

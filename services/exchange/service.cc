@@ -87,13 +87,15 @@ ExchangeService::ExchangeService(db::Pool* pool)
           "v WHERE v.org_id = $1::uuid AND v.purpose = $9 AND v.participant_id > $10::uuid GROUP BY v.participant_id "
           "ORDER BY v.participant_id LIMIT $11::int",
           "r.person, r.categories", "r.person")),
+      // A withdrawal has a notice for each id by which its reader knows the person: several may have one number.
       notices_(Journalled(
           "consent_notice", "NULL",
           "SELECT v.seq, v.participant_id AS person, v.purpose, v.categories, v.said_on, v.was_read, v.directions, "
           "(extract(epoch FROM v.recorded_at) * 1000000)::bigint AS recorded FROM caseload.shared_notice_v1 v WHERE "
           "v.org_id "
-          "= $1::uuid AND v.seq > $9::bigint ORDER BY v.seq LIMIT $10::int",
-          "r.seq, r.person, r.purpose, r.categories, r.said_on, r.was_read, r.directions, r.recorded", "r.seq")) {
+          "= $1::uuid AND v.seq >= $9::bigint ORDER BY v.seq, v.participant_id OFFSET $10::bigint LIMIT $11::int",
+          "r.seq, r.person, r.purpose, r.categories, r.said_on, r.was_read, r.directions, r.recorded",
+          "r.seq, r.person")) {
   On(&ExchangeService::GetSharedParticipant, "GetSharedParticipant");
   On(&ExchangeService::ListSharedParticipants, "ListSharedParticipants");
   On(&ExchangeService::ListNotices, "ListNotices");
@@ -169,12 +171,14 @@ absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::List
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(there));
   db::Params params;
   journal::BindAccess(there, &params);
-  params.Int(journal::UnpackPlace(page.after).first).Int(page.size);
+  auto [last, given] = journal::UnpackPlace(page.after);
+  params.Int(last).Int(given).Int(page.size);
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(notices_, params));
-  std::int64_t last = 0;
   for (const auto& row : rows) {
     auto* notice = out->add_notices();
-    last = row[0].as<std::int64_t>();
+    const auto number = row[0].as<std::int64_t>();
+    given = number == last ? given + 1 : 1;
+    last = number;
     notice->set_participant_id(row[1].c_str());
     if (!row[2].is_null()) notice->set_purpose(base::ValueOf<cl::SharingPurpose>(row[2].c_str()));
     AddCategories(row[3].c_str(), [&](cl::SharingCategory c) { notice->add_categories(c); });
@@ -187,7 +191,7 @@ absl::Status ExchangeService::ListNotices(const base::Call& call, const pb::List
   }
   RETURN_IF_ERROR(tx.Commit());
   if (static_cast<int>(rows.size()) == page.size)
-    out->set_next_page_token(journal::MakePageToken(there, q, journal::PackPlace(last, 0)));
+    out->set_next_page_token(journal::MakePageToken(there, q, journal::PackPlace(last, given)));
   return absl::OkStatus();
 }
 

@@ -5,6 +5,7 @@
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
 #include "services/caseload/disposal_service.h"
+#include "services/caseload/merges.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/record_import.h"
 #include "services/caseload/service.h"
@@ -44,6 +45,7 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::AccessService>(pool));
     services_.push_back(std::make_unique<caseload::RecordImportService>(pool));
     services_.push_back(std::make_unique<caseload::DisposalService>(pool));
+    services_.push_back(std::make_unique<caseload::MergeService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {

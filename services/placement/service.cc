@@ -17,6 +17,7 @@ journal::RecordSpec SpellSpec() {
   spec.kind = "spell";
   spec.table = "placement.spell";
   spec.person = "participant_id";
+  spec.other_records = "caseload.published_other_record_v1";
   spec.visible_through = "caseload.published_journey_v1";
   spec.visible_key = "journey_id";
   spec.with_entry = record::AwaitSignature("caseload.published_spell_countersignature_v1");

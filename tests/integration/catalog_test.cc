@@ -60,6 +60,19 @@ class Catalog : public WorldTest {
     LendToOli(t, j.participant_id());
     DrawUpAList(t);
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
+    MergeTwo(t);
+  }
+
+  static void MergeTwo(const Tenant& t) {
+    caseload::v1::Merge merge;
+    merge.set_participant_id(world().NewParticipant(t.manager, t.team).id());
+    merge.set_duplicate_id(world().NewParticipant(t.manager, t.team).id());
+    merge.set_reason("The same address.");
+    caseload::v1::DecideMergeRequest decide;
+    decide.set_request_id(NewId());
+    decide.set_id(world().Make(t.specialist, merge).id());
+    decide.set_decision(caseload::v1::MERGE_DECISION_SAME);
+    World::MustBeOk(world().Call(world().Token({t.org, {"manager"}, {}, "bob@example.org"}), decide));
   }
 
   // One file of records that is committed, and one that waits.

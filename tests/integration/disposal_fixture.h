@@ -93,6 +93,19 @@ class Disposals : public WorldTest {
     request.set_reason("The complaint is not closed.");
     return world().Call(token, request, out);
   }
+  // The second record is merged into the first; the merge's id.
+  static std::string Merge(const Tenant& t, const Participant& kept, const Participant& duplicate) {
+    cl::Merge merge;
+    merge.set_participant_id(kept.id());
+    merge.set_duplicate_id(duplicate.id());
+    merge.set_reason("One address.");
+    cl::DecideMergeRequest decide;
+    decide.set_request_id(NewId());
+    decide.set_id(world().Make(t.manager, merge).id());
+    decide.set_decision(cl::MERGE_DECISION_SAME);
+    World::MustBeOk(world().Call(Second(t), decide));
+    return decide.id();
+  }
   cl::LegalHold Hold(const Tenant& t, const Participant& p) {
     cl::LegalHold hold;
     hold.set_participant_id(p.id());

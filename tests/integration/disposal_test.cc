@@ -202,6 +202,88 @@ TEST_F(Disposals, AreHarmlessWhenRepeated) {
 }
 
 // Two lists may name the same person; the second finds them gone.
+TEST_F(Disposals, TakeAllRecordsOfAPersonOrNone) {
+  const Tenant t = NewTenant();
+  const Participant kept = NewPerson(t), duplicate = NewDue(t), third = NewPerson(t);
+  Merge(t, kept, duplicate);
+  const std::string undone = Merge(t, kept, third);
+  const Journey open = world().NewJourney(t.manager, t, kept);
+  EXPECT_THAT(Propose(t).people(), IsEmpty()) << "a journey under another record is open";
+  cl::WithdrawJourneyRequest withdraw;
+  withdraw.set_request_id(NewId());
+  withdraw.set_id(open.id());
+  World::MustBeOk(world().Call(t.manager, withdraw));
+  EXPECT_THAT(Propose(t).people(), IsEmpty()) << "and has only just ended";
+  sql().Run(
+      absl::StrCat("UPDATE caseload.journey SET referred_on = '2012-01-01', accepted_on = '2012-01-01', "
+                   "withdrawn_on = '2013-01-01' WHERE id = '",
+                   open.id(), "'"));
+  const cl::Disposal list = Propose(t);
+  EXPECT_THAT(PeopleOn(list), UnorderedElementsAre(kept.id(), duplicate.id(), third.id()));
+  EXPECT_EQ(list.listed(), 3);
+  for (const auto& line : list.people()) EXPECT_EQ(line.journey_id(), open.id()) << "which ended last";
+  const cl::Disposal signed_list = Signed(t, list);
+  EXPECT_EQ(signed_list.disposed(), 3);
+  for (const auto& p : {kept, duplicate, third}) EXPECT_FALSE(IsOnRecord(t, p));
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM caseload.merge WHERE org_id = '", t.org, "'")), 0);
+}
+
+TEST_F(Disposals, LeaveAllRecordsOfAPersonWithOne) {
+  const Tenant t = NewTenant();
+  const Participant kept = NewDue(t), duplicate = NewDue(t), met = NewDue(t), met_too = NewDue(t);
+  Merge(t, kept, duplicate);
+  Merge(t, met, met_too);
+  const cl::LegalHold hold = Hold(t, kept);
+  cl::LegalHold refused;
+  refused.set_participant_id(duplicate.id());
+  refused.set_reason("A claim.");
+  EXPECT_THAT(world().Create(t.manager, refused), RefusedState("MERGED"));
+  const cl::Disposal held = Propose(t);
+  EXPECT_THAT(PeopleOn(held), UnorderedElementsAre(met.id(), met_too.id()));
+  EXPECT_EQ(held.on_hold(), 1) << "one person";
+  cl::ListLegalHoldsRequest of_duplicate;
+  of_duplicate.set_participant_id(duplicate.id());
+  cl::ListLegalHoldsResponse holds;
+  World::MustBeOk(world().Call(t.manager, of_duplicate, &holds));
+  EXPECT_EQ(holds.legal_holds_size(), 1);
+  World::MustBeOk(Lift(t.manager, hold));
+  const cl::Disposal list = Propose(t);
+  EXPECT_EQ(list.listed(), 4);
+  cl::Disposal struck;
+  World::MustBeOk(Strike(t.manager, list, duplicate.id(), &struck));
+  EXPECT_EQ(struck.struck(), 2) << "with all their records";
+  EXPECT_THAT(Strike(t.manager, struck, kept.id()), RefusedState("STATE"));
+  world().Make(t.specialist, ContactWith(met, Day(2011, 1, 1)));
+  const cl::Disposal done = Signed(t, struck);
+  EXPECT_EQ(done.disposed(), 0);
+  for (const auto& p : {met, met_too}) {
+    EXPECT_EQ(LineOf(done, p).outcome(), cl::DISPOSAL_OUTCOME_KEPT);
+    EXPECT_THAT(LineOf(done, p).reason(), HasSubstr("contact"));
+  }
+  for (const auto& p : {kept, duplicate, met, met_too}) EXPECT_TRUE(IsOnRecord(t, p));
+}
+
+// Merged with somebody, or told apart, while a list waits: it was drawn up about other people.
+TEST_F(Disposals, LeaveWhomAMergeConcernsMeanwhile) {
+  const Tenant t = NewTenant();
+  const Participant kept = NewDue(t), duplicate = NewPerson(t), one = NewDue(t), other = NewDue(t), goes = NewDue(t);
+  const std::string merge = Merge(t, one, other);
+  const cl::Disposal list = Propose(t);
+  EXPECT_THAT(PeopleOn(list), UnorderedElementsAre(kept.id(), one.id(), other.id(), goes.id()));
+  Merge(t, kept, duplicate);
+  cl::UndoMergeRequest undo;
+  undo.set_request_id(NewId());
+  undo.set_id(merge);
+  undo.set_undo_reason("Twins.");
+  World::MustBeOk(world().Call(t.manager, undo));
+  const cl::Disposal done = Signed(t, list);
+  EXPECT_EQ(done.disposed(), 1);
+  EXPECT_THAT(LineOf(done, kept).reason(), HasSubstr("Another record of the same person"));
+  for (const auto& p : {one, other}) EXPECT_THAT(LineOf(done, p).reason(), HasSubstr("merge"));
+  for (const auto& p : {kept, duplicate, one, other}) EXPECT_TRUE(IsOnRecord(t, p));
+  EXPECT_FALSE(IsOnRecord(t, goes));
+}
+
 TEST_F(Disposals, FindWhoIsGone) {
   const Tenant t = NewTenant();
   const Participant p = NewDue(t);

@@ -216,6 +216,7 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"funder_org_id", tenant.org},
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
+                                               {"duplicate_id", NewId()},
                                                {"staff_member_id", tenant.staff_member},
                                                {"supervisee_id", tenant.staff_member},
                                                {"supervisor_id", tenant.supervisor},
@@ -228,6 +229,12 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
 }
 
 Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const {
+  if (kind.field == "merge") {
+    const std::string duplicate = NewParticipant(tenant.everyone, tenant.team).id();
+    return [usual = RefersTo(tenant, journey), duplicate](const std::string& field) {
+      return field == "duplicate_id" ? duplicate : usual(field);
+    };
+  }
   if (kind.field != "vocational_profile") return RefersTo(tenant, journey);
   Participant person;
   person.set_id(journey.participant_id());

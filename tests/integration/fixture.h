@@ -16,6 +16,7 @@
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
 #include "gainful/caseload/v1/disposal.pb.h"
+#include "gainful/caseload/v1/merge.pb.h"
 #include "gainful/caseload/v1/plan.pb.h"
 #include "gainful/caseload/v1/record_import.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
@@ -121,7 +122,7 @@ class World {
 
   // The ids of a tenant's that a new record refers to, by field.
   static Refer RefersTo(const Tenant& tenant, const Journey& journey);
-  // The same for a kind of which a journey has but one: a further journey of the same person.
+  // The same for a kind of which a journey has but one: a further journey of the same person; and for one about two people, another participant.
   Refer RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const;
 
   Tenant NewTenant(const std::string& name = "") const;

@@ -13,6 +13,7 @@
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
 #include "services/caseload/disposal_service.h"
+#include "services/caseload/merges.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/record_import.h"
 #include "services/caseload/service.h"
@@ -43,6 +44,7 @@ struct Services {
   caseload::AccessService access{&pool};
   caseload::RecordImportService record_import{&pool};
   caseload::DisposalService disposal{&pool};
+  caseload::MergeService merge{&pool};
   placement::PlacementService placement{&pool};
   exchange::ExchangeService exchange{&pool};
 };
@@ -54,7 +56,7 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
   for (const auto& records : {services->directory.records(), services->partner.records(), services->staff.records(),
                               services->caseload.records(), services->consent.records(), services->work.records(),
                               services->clinical.records(), services->plan->records(), services->support->records(),
-                              services->characteristic.records(), services->access.records(),
+                              services->characteristic.records(), services->access.records(), services->merge.records(),
                               services->disposal.records(), services->placement.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
@@ -114,7 +116,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 15 + 1 + 16 + 3);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

@@ -516,6 +516,62 @@ TEST_F(RecordImports, WhatChangedSinceTheCheckAbortsTheCommit) {
   EXPECT_THAT(refused.message, HasSubstr("line 2, journey_key"));
 }
 
+// Rows about somebody whose record was merged: without a journey they are refused, with one they go under the record that it is under.
+TEST_F(RecordImports, RowsAboutAMergedRecordFollowItsJourneys) {
+  const Tenant t = TenantWith({"kept", "twice"});
+  const auto person = [&](const std::string& key) {
+    return sql().One(
+        absl::StrCat("SELECT id FROM caseload.participant WHERE org_id = '", t.org, "' AND source_key = '", key, "'"));
+  };
+  const std::string kept = person("kept"), duplicate = person("twice");
+  cl::Merge merge;
+  merge.set_participant_id(kept);
+  merge.set_duplicate_id(duplicate);
+  merge.set_reason("One address.");
+  cl::DecideMergeRequest decide;
+  decide.set_request_id(NewId());
+  decide.set_id(world().Make(t.specialist, merge).id());
+  decide.set_decision(cl::MERGE_DECISION_SAME);
+  // Staged before the merge, committed after it.
+  auto before = Records({"item", "lent_on"});
+  auto* loan = Add("twice", "0", &before)->mutable_kit_loan();
+  loan->set_item("laptop");
+  *loan->mutable_lent_on() = Day(2025, 2, 1);
+  ASSERT_THAT(Problems(Stage(t.manager, before)), IsEmpty());
+  ASSERT_THAT(world().Call(world().Token({t.org, {"manager"}, {}, "bob@example.org"}), decide), IsOk());
+  const Outcome late = Commit(t.manager, before);
+  EXPECT_THAT(late, RefusedBecause(absl::StatusCode::kAborted, "CHANGED_SINCE_CHECKED"));
+  EXPECT_THAT(late.message, HasSubstr("merged into " + kept));
+  EXPECT_THAT(Problems(Stage(t.manager, before)), ElementsAre("2 person_key"));
+
+  auto file = Records({"goal", "set_on"});
+  const auto add = [&](const std::string& person_key, const std::string& journey_key, const std::string& key) {
+    auto* row = Add(person_key, key, &file);
+    row->set_journey_key(journey_key);
+    row->mutable_goal()->set_goal("Work in a garden");
+    *row->mutable_goal()->mutable_set_on() = Day(2025, 2, 1);
+  };
+  add("kept", "twice", "1");
+  add("", "twice", "2");
+  add("kept", "kept", "3");
+  add("twice", "", "4");
+  EXPECT_THAT(Problems(Stage(t.manager, file)), ElementsAre("5 person_key"));
+  file.mutable_rows()->RemoveLast();
+  file.set_import_id(NewId());
+  Load(t.manager, file);
+  for (const auto& [key, whose] : {std::pair("1", duplicate), std::pair("2", duplicate), std::pair("3", kept)}) {
+    EXPECT_EQ(Read<cl::Goal>(t, "goal", key).participant_id(), whose) << key;
+    const std::string id = IdOf(t, "goal", key);
+    for (const char* said :
+         {"participant_id FROM caseload.imported_record WHERE id", "person FROM journal.entry WHERE subject"})
+      EXPECT_EQ(sql().One(absl::StrCat("SELECT ", said, " = '", id, "'")), whose) << said;
+  }
+  file.set_import_id(NewId());
+  const auto again = Stage(t.manager, file);
+  EXPECT_THAT(Problems(again), IsEmpty());
+  EXPECT_EQ(again.unchanged(), 3);
+}
+
 // An answer of long ago goes to review; one of these days raises the alarm, and whoever imports it is told what to do.
 TEST_F(RecordImports, APositiveNinthAnswerRaisesItsAlert) {
   const Tenant t = TenantWith({"ann", "bob", "cid"});

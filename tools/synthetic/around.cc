@@ -4,8 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "gainful/caseload/v1/characteristic.pb.h"
 #include "gainful/caseload/v1/consent.pb.h"
+#include "gainful/caseload/v1/merge.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
 #include "services/common/base/dates.h"
+#include "services/common/base/instants.h"
 #include "tools/synthetic/case.h"
 #include "tools/synthetic/names.h"
 
@@ -181,6 +183,48 @@ void RecordDigitalAccess(Case* c) {
   c->recorder->Keep(loan);
 }
 
+void DecideOn(Case* c, Dice* d, absl::CivilDay day, pb::Merge* merge, pb::Participant* duplicate) {
+  static const std::vector<pb::MergeState> states = {pb::MERGE_STATE_MERGED, pb::MERGE_STATE_NOT_THE_SAME,
+                                                     pb::MERGE_STATE_UNDECIDABLE};
+  Act act = c->ByManager("DecideMerge", day, 11);
+  merge->set_state(states[d->Pick({80, 15, 5})]);
+  merge->set_decided_by(act.caller);
+  *merge->mutable_decided_at() = base::ToProto(act.at);
+  merge->set_note("Asked the person.");
+  c->recorder->Write(act, merge);
+  if (merge->state() != pb::MERGE_STATE_MERGED) return;
+  duplicate->set_merged_into(merge->participant_id());
+  c->recorder->Write(act, duplicate);
+}
+
+// Now and then somebody is entered once more, found, and proposed to be merged; of the latest ones the proposals still wait.
+void RecordDuplicate(Case* c) {
+  Dice d = c->dice.For("duplicate", 0);
+  const absl::CivilDay made = WorkingDay(c->timeline.decided + d.Between(3, 90)),
+                       found = WorkingDay(made + d.Between(1, 20)), decided = WorkingDay(found + d.Between(1, 12));
+  if (!d.Chance(0.02) || found > c->Known()) return;
+  pb::Participant again = c->person.record;
+  again.set_etag(0);
+  again.set_team_id(c->team->id);
+  if (d.Chance(0.5)) again.clear_nhs_number();
+  const Act act = c->ByManager("CreateParticipant", made, 8);
+  c->Begin(act, &again);
+  c->recorder->Write(act, &again);
+  pb::Merge merge;
+  Act propose = c->By("CreateMerge", found, 10);
+  Case::Next(act, &propose);
+  c->Begin(propose, &merge);
+  merge.set_duplicate_id(again.id());
+  merge.set_reason("The same name and birth.");
+  merge.set_state(pb::MERGE_STATE_WAITING);
+  merge.set_proposed_by(propose.caller);
+  *merge.mutable_proposed_on() = Date(found);
+  c->recorder->Write(propose, &merge);
+  if (decided <= c->options.until) DecideOn(c, &d, decided, &merge, &again);
+  c->recorder->Keep(merge);
+  c->recorder->Keep(again);
+}
+
 }  // namespace
 
 void RecordPerson(Case* c) {
@@ -188,6 +232,7 @@ void RecordPerson(Case* c) {
   RecordConsents(c);
   RecordRelationships(c);
   RecordDigitalAccess(c);
+  RecordDuplicate(c);
 }
 
 }  // namespace gainful::synthetic

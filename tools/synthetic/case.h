@@ -50,7 +50,7 @@ class Case {
 
 // What surrounds a journey that was accepted, in three parts.
 void RecordPlan(Case* c);     // profile, goals, reviews, contacts, notes, measures
-void RecordPerson(Case* c);   // characteristics, consent, relationships, digital access
+void RecordPerson(Case* c);   // characteristics, consent, relationships, digital access, second records
 void RecordCareful(Case* c);  // risks, safeguarding, disclosures, openings, health at work, adjustments, kit
 
 // Sets a text or a date where the record has such a field.

@@ -10,6 +10,7 @@
 #include "services/caseload/clinical.h"
 #include "services/caseload/consents.h"
 #include "services/caseload/disposal_service.h"
+#include "services/caseload/merges.h"
 #include "services/caseload/person_kinds.h"
 #include "services/caseload/service.h"
 #include "services/caseload/work_service.h"
@@ -100,6 +101,7 @@ struct Ledger::Services {
   caseload::CharacteristicService characteristic{&pool};
   caseload::AccessService access{&pool};
   caseload::DisposalService disposal{&pool};
+  caseload::MergeService merge{&pool};
   placement::PlacementService placement{&pool};
 };
 
@@ -108,7 +110,7 @@ Ledger::Ledger(Sink* sink) : sink_(sink), services_(std::make_unique<Services>()
                           services_->caseload.records(), services_->consent.records(), services_->work.records(),
                           services_->clinical.records(), services_->plan->records(), services_->support->records(),
                           services_->characteristic.records(), services_->access.records(),
-                          services_->disposal.records(), services_->placement.records()}) {
+                          services_->disposal.records(), services_->merge.records(), services_->placement.records()}) {
     for (const auto* records : all) kinds_[records->spec().type] = {records, records->mapping().ColumnList()};
   }
   // ColumnList() selects times as microseconds; here they are written.
@@ -149,6 +151,9 @@ void Ledger::Write(const Act& act, Message* record) {
   e.changed = Changed(before.get(), *record);
   before.reset(record->New());
   before->CopyFrom(*record);
+  entries_.push_back(e);
+  if (spec.second_person.empty()) return;
+  e.person = journal::GetText(*record, spec.second_person);
   entries_.push_back(std::move(e));
 }
 

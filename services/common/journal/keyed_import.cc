@@ -87,9 +87,11 @@ KeyedImporter::KeyedImporter(const Records* records)
                            kChunk)),
       insert_(InsertSql(*records)),
       update_(UpdateSql(*records)),
-      rewrite_(absl::StrCat("UPDATE ", StageTable(records->spec()),
-                            " s SET body = u.body::bytea FROM unnest($3::text[], $4::text[]) AS u (id, body) WHERE ",
-                            OfKind(records->spec()), " AND s.id = u.id::uuid")),
+      rewrite_(absl::StrCat(
+          "UPDATE ", StageTable(records->spec()),
+          " s SET body = u.body::bytea, participant_id = u.person::uuid FROM unnest($3::text[], $4::text[], "
+          "$5::text[]) AS u (id, body, person) WHERE ",
+          OfKind(records->spec()), " AND s.id = u.id::uuid")),
       keys_(absl::StrCat(
           "INSERT INTO ", Schema(records->spec()),
           ".imported_record (org_id, kind, source, source_key, id, participant_id) SELECT s.org_id, s.kind, s.source, "
@@ -224,13 +226,14 @@ absl::Status KeyedImporter::Run(db::Transaction& tx, const base::Call& call, con
 absl::Status KeyedImporter::Write(db::Transaction& tx, const base::Call& call, const std::string& import_id,
                                   const std::vector<KeyedRow>& rows) const {
   std::vector<const KeyedRow*> fresh, changed;
-  db::ArrayText ids, bodies;
+  db::ArrayText ids, bodies, people;
   bool completed = false;
   for (const auto& row : rows) {
     (row.staged.base_etag == 0 ? fresh : changed).push_back(&row);
     if (base::Bytes(*row.staged.record) == row.body) continue;
     ids.Add(GetText(*row.staged.record, "id"));
     bodies.Add(BodyText(*row.staged.record));
+    people.Add(GetText(*row.staged.record, records_->spec().person));
     completed = true;
   }
   RETURN_IF_ERROR(Run(tx, call, update_, changed));
@@ -239,7 +242,7 @@ absl::Status KeyedImporter::Write(db::Transaction& tx, const base::Call& call, c
   if (!inserted.ok()) return inserted;
   if (!completed) return absl::OkStatus();
   db::Params params = Ids(call, import_id);
-  params.Text(ids.Finish()).Text(bodies.Finish());
+  params.Text(ids.Finish()).Text(bodies.Finish()).Text(people.Finish());
   return tx.Run(rewrite_, params).status();
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/common/base/codes.h"
 #include "services/common/base/fields.h"
 #include "services/common/base/instants.h"
 #include "services/common/journal/access.h"
@@ -68,8 +69,29 @@ std::string AndVisible(const RecordSpec& spec) {
 // A journalled read: the rows come out only together with their access rows. Without a person it is the bare select.
 std::string Journalled(const RecordSpec& spec, const std::string& select, const std::string& record) {
   if (spec.person.empty()) return select;
-  return absl::StrCat("WITH r AS MATERIALIZED (", select, "), ",
-                      AccessOf(spec.kind, absl::StrCat("r.", spec.person), record), " SELECT * FROM r ORDER BY id");
+  std::string person = absl::StrCat("r.", spec.person);
+  if (!spec.second_person.empty()) person = absl::StrCat("unnest(ARRAY[", person, ", r.", spec.second_person, "])");
+  return absl::StrCat("WITH r AS MATERIALIZED (", select, "), ", AccessOf(spec.kind, person, record),
+                      " SELECT * FROM r ORDER BY id");
+}
+
+// Whether the filter asks for what concerns one person, and so for the records of every record of theirs.
+bool IsByPerson(const RecordSpec& spec, const google::protobuf::FieldDescriptor* filter) {
+  return !spec.other_records.empty() && filter->name() == spec.person;
+}
+
+std::string OfPerson(const RecordSpec& spec, const std::string& id) {
+  const std::string ids =
+      absl::StrCat("= ANY (ARRAY(SELECT ", id, " UNION ALL SELECT o.other_id FROM ", spec.other_records,
+                   " o WHERE o.org_id = $1::uuid AND o.participant_id = ", id, "))");
+  if (spec.second_person.empty()) return absl::StrCat("t.", spec.person, " ", ids);
+  return absl::StrCat("(t.", spec.person, " ", ids, " OR t.", spec.second_person, " ", ids, ")");
+}
+
+std::string FilterText(const Message& request, const google::protobuf::FieldDescriptor* f) {
+  if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM)
+    return base::CodeOf(request.GetReflection()->GetEnum(request, f));
+  return request.GetReflection()->GetString(request, f);
 }
 
 // How many parameters come before a read's own: those of its access row; for records about nobody the organisation, and who asks where that
@@ -217,7 +239,21 @@ journal::Change Records::MakeChange(const db::Statement& statement, Message* rec
   change.facts.changed = std::move(changed);
   change.answer = record;
   change.bind = [this, record](db::Params* params) { mapping_.Bind(*record, params); };
+  if (spec_.second_person.empty()) return change;
+  static const auto* entry = new db::Statement(absl::StrCat("WITH ", HeadAndEntry(""), " SELECT org_id FROM e"));
+  journal::Change other;
+  other.statement = entry;
+  other.facts = change.facts;
+  other.facts.person = GetText(*record, spec_.second_person);
+  other.answer = record;
+  change.also.push_back(std::move(other));
   return change;
+}
+
+journal::Change Records::AsPart(const base::Call& call, const Message& before, Message* after) const {
+  SetEtag(after, EtagOf(before) + 1);
+  SetTime(after, call.now);
+  return MakeChange(update_, after, Differences(before, *after));
 }
 
 absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh,
@@ -285,7 +321,7 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
 }
 
 absl::Status Records::Change(const base::Call& call, const Message& request, const std::string& text_id,
-                             const Rule& rule, Message* out) {
+                             const Rule& rule, Message* out, const Also& also) {
   const auto id = base::Uuid::Parse(text_id);
   if (!id) return base::NotFound(spec_.kind);
   std::unique_ptr<Message> before(out->New()), after(out->New());
@@ -294,7 +330,11 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
     RETURN_IF_ERROR(Read(rows[0], before.get()));
     if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     after->CopyFrom(*before);
-    return Locked(rows, tx, call, before.get(), after.get(), rule, {});
+    ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule, {}));
+    if (also) {
+      for (auto& part : also()) change.also.push_back(std::move(part));
+    }
+    return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
 }
@@ -323,8 +363,11 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   int n = LeadingParams(spec_);
   std::string select = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
   const std::string page = absl::StrCat(" ORDER BY t.id LIMIT $", ++n, "::int");
-  for (const auto* f : filters)
-    absl::StrAppend(&select, " AND t.", f->name(), " = $", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
+  for (const auto* f : filters) {
+    const std::string value = absl::StrCat("$", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
+    absl::StrAppend(&select, " AND ",
+                    IsByPerson(spec_, f) ? OfPerson(spec_, value) : absl::StrCat("t.", f->name(), " = ", value));
+  }
   select += AndVisible(spec_);
   const bool by_teams = !all_teams && IsByTeams(spec_, filters);
   return Journalled(spec_, by_teams ? TeamByTeam(spec_, select, page) : select + page, "NULL");
@@ -340,7 +383,7 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   db::Params params;
   BindLeading(spec_, call, &params);
   params.Text(page.after.ToString()).Int(page.size);
-  for (const auto* f : page.filters) params.Text(request.GetReflection()->GetString(request, f));
+  for (const auto* f : page.filters) params.Text(FilterText(request, f));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(list, params));
   std::string last;
   for (const auto& row : rows) {

@@ -23,6 +23,11 @@ struct RecordSpec {
   std::string table;  // such as "placement.spell"
   std::string
       person;  // the column that holds the participant's id; empty for records about nobody, whose reads are not journalled
+  // The column that holds a second participant's id, where the record is about two: both have its entries and its access rows.
+  std::string second_person;
+  // A published view of the other records of one person (participant_id, other_id): a list for a participant holds what was recorded under any of
+  // them. Empty: under that one alone.
+  std::string other_records;
   // A published view through which alone a row is visible, and the column of this table that holds its id. Empty: row-level security
   // on the table itself says all.
   std::string visible_through;
@@ -80,12 +85,19 @@ class Records {
                       google::protobuf::Message* out);
 
   // A lifecycle step: `rule` gets the locked record and changes it, or refuses.
+  // `also` makes further parts of the write, where it is given, once the rule has agreed.
+  using Also = std::function<std::vector<journal::Change>()>;
   absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id,
-                      const Rule& rule, google::protobuf::Message* out);
+                      const Rule& rule, google::protobuf::Message* out, const Also& also = nullptr);
+
+  // A further part of another record's write: this record as it will stand, `before` being locked. `after` must outlive the write.
+  journal::Change AsPart(const base::Call& call, const google::protobuf::Message& before,
+                         google::protobuf::Message* after) const;
 
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
-  // Every field of `request` beside page_size and page_token filters the column of its name. `add` gets each record in turn.
+  // Every field of `request` beside page_size and page_token filters the column of its name; an enum does so by its code. `add` gets each record
+  // in turn.
   absl::Status List(const base::Call& call, const google::protobuf::Message& request,
                     const std::function<google::protobuf::Message*()>& add, std::string* next_page_token);
 

@@ -14,6 +14,22 @@ namespace {
 
 constexpr int kAttempts = 5;
 
+absl::Status WritePart(db::Transaction& tx, const base::Call& call, const google::protobuf::Message& request, int part,
+                       Change* change) {
+  change->facts.request_id = RequestId(request);
+  change->facts.part = part;
+  change->facts.request_hash = RequestHash(call, request);
+  change->facts.body = base::Bytes(*change->answer);
+  BindEntry(call, change->facts, &change->params);
+  if (change->bind) change->bind(&change->params);
+  ASSIGN_OR_RETURN(const pqxx::result written, tx.Run(*change->statement, change->params));
+  // The rule saw the record, and it is locked: what the statement missed is the organisation's head.
+  if (written.empty())
+    return base::Error(absl::StatusCode::kFailedPrecondition, "NO_ORGANISATION",
+                       "your organisation is not on record here, so nothing can be written for it");
+  return absl::OkStatus();
+}
+
 // Between attempts: 5, 10, 20, 40 ms, each up to as much again.
 void Pause(int attempt) {
   thread_local absl::BitGen gen;
@@ -79,16 +95,9 @@ absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::M
   pqxx::result rows;
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, look, &rows));
   ASSIGN_OR_RETURN(Change change, rule(tx, rows));
-  change.facts.request_id = RequestId(request);
-  change.facts.request_hash = RequestHash(call, request);
-  change.facts.body = base::Bytes(*change.answer);
-  BindEntry(call, change.facts, &change.params);
-  if (change.bind) change.bind(&change.params);
-  ASSIGN_OR_RETURN(const pqxx::result written, tx.Run(*change.statement, change.params));
-  // The rule saw the record, and it is locked: what the statement missed is the organisation's head.
-  if (written.empty())
-    return base::Error(absl::StatusCode::kFailedPrecondition, "NO_ORGANISATION",
-                       "your organisation is not on record here, so nothing can be written for it");
+  RETURN_IF_ERROR(WritePart(tx, call, request, 0, &change));
+  for (size_t i = 0; i < change.also.size(); ++i)
+    RETURN_IF_ERROR(WritePart(tx, call, request, static_cast<int>(i) + 1, &change.also[i]));
   RETURN_IF_ERROR(tx.Commit());
   response->CopyFrom(*change.answer);
   return absl::OkStatus();

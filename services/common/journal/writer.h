@@ -23,6 +23,8 @@ struct Change {
   db::Params params;                                  // bound by `bind`
   std::function<void(db::Params*)> bind;              // adds the parameters after the entry's
   const google::protobuf::Message* answer = nullptr;  // what the caller gets; journalled as the entry's body
+  // Further parts of the same write, each with an entry of its own, in this order: all of them stand, or none.
+  std::vector<Change> also = {};
 };
 
 // The record that a write is about, for the access journal when it is refused as not found. The id is zero where there is none yet.

@@ -23,28 +23,36 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   FROM e
   RETURNING etag), n AS (INSERT INTO caseload.consent_notice (org_id, consent_id, recipient_org_id,
       participant_id, seq, recorded_at, purpose, categories, directions, said_on, was_read)
-  SELECT $1::uuid, $16::uuid, x.recipient, $20::uuid, min(h.seq), $19::timestamp with time zone, $24::text,
-      coalesce(array_agg(DISTINCT x.category) FILTER (WHERE x.category IS NOT NULL), $25::text[]),
+  SELECT $1::uuid, $16::uuid, x.recipient, x.participant_id, min(h.seq), $19::timestamp with time zone,
+      $24::text, coalesce(array_agg(DISTINCT x.category) FILTER (WHERE x.category IS NOT NULL), $25::text[]),
       array_agg(DISTINCT x.direction), $27::date, bool_or(x.was_read)
   FROM e CROSS JOIN h JOIN
-  (SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read, v.category, v.direction
+  (SELECT v.org_id, v.recipient_org_id AS recipient, false AS was_read, v.category, v.direction,
+      v.participant_id
   FROM caseload.published_consent_v1 v
-  WHERE v.org_id = $1::uuid AND v.participant_id = $20::uuid AND ($23::uuid IS NULL OR v.recipient_org_id =
+  WHERE v.org_id = $1::uuid AND v.participant_id = ANY (ARRAY(SELECT $20::uuid UNION ALL
+  SELECT o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = $1::uuid AND o.participant_id = $20::uuid)) AND ($23::uuid IS NULL OR v.recipient_org_id =
       $23::uuid) AND ($24::text IS NULL OR v.purpose = $24::text) AND v.category = ANY ($25::text[]) AND
       v.direction = ANY ($26::text[]) UNION ALL
-  SELECT a.org_id, a.caller_org, true, nullif(substr(a.kind, 8), 'person'), 'outgoing'
+  SELECT a.org_id, a.caller_org, true, nullif(substr(a.kind, 8), 'person'), 'outgoing', a.person
   FROM journal.access a
-  WHERE a.org_id = $1::uuid AND a.person = $20::uuid AND a.caller_org <> $1::uuid AND a.outcome = 'read' AND
-      'outgoing' = ANY ($26::text[]) AND ($23::uuid IS NULL OR a.caller_org = $23::uuid) AND ($24::text IS NULL
-      OR a.purpose = $24::text) AND a.kind = ANY (ARRAY(SELECT 'shared_' || c
+  WHERE a.org_id = $1::uuid AND a.person = ANY (ARRAY(SELECT $20::uuid UNION ALL
+  SELECT o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = $1::uuid AND o.participant_id = $20::uuid)) AND a.caller_org <> $1::uuid AND a.outcome =
+      'read' AND 'outgoing' = ANY ($26::text[]) AND ($23::uuid IS NULL OR a.caller_org = $23::uuid) AND
+      ($24::text IS NULL OR a.purpose = $24::text) AND a.kind = ANY (ARRAY(SELECT 'shared_' || c
   FROM unnest($25::text[]) c) || 'shared_person'::text) AND NOT EXISTS
   (SELECT FROM caseload.consent_notice o
   WHERE o.org_id = $1::uuid AND o.recipient_org_id = a.caller_org AND o.participant_id = a.person AND
       o.recorded_at >= a.at AND 'outgoing' = ANY (o.directions) AND (o.purpose IS NULL OR o.purpose =
       a.purpose) AND (a.kind = 'shared_person' OR substr(a.kind, 8) = ANY (o.categories)))) x ON x.org_id =
       e.org_id
-  WHERE $22::text <> 'given' GROUP BY x.recipient), w AS (INSERT INTO caseload.countersignature AS o (id,
-      org_id, etag, updated_at, participant_id, kind, entered_by, entered_at, note, decided_by)
+  WHERE $22::text <> 'given' GROUP BY x.recipient, x.participant_id), w AS (INSERT INTO
+      caseload.countersignature AS o (id, org_id, etag, updated_at, participant_id, kind, entered_by,
+      entered_at, note, decided_by)
   SELECT $9::uuid, $1::uuid, 1, $6::timestamptz, $10::uuid, $8::text, $3::text, $6::timestamptz, '', ''
   FROM e
   WHERE EXISTS

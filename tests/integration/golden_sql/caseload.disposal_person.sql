@@ -9,6 +9,10 @@ SELECT j.participant_id
       bool_and(y.retention_years IS NOT NULL AND coalesce(j.declined_on, j.exited_on, j.withdrawn_on) IS NOT
       NULL) ORDER BY j.participant_id LIMIT 2000;
 
+SELECT o.participant_id, o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = $1::uuid AND o.participant_id = ANY ($2::uuid[]);
+
 SELECT p.id, p.birth_date, p.birth_year
   FROM caseload.participant p
   WHERE p.org_id = $1::uuid AND p.id = ANY ($2::uuid[]);
@@ -28,9 +32,9 @@ SELECT DISTINCT h.participant_id
   FROM caseload.legal_hold h
   WHERE h.org_id = $1::uuid AND h.participant_id = ANY ($2::uuid[]) AND h.lifted_on IS NULL;
 
-SELECT e.person, string_agg(DISTINCT replace(e.kind, '_', ' '), ', ' ORDER BY replace(e.kind, '_', ' '))
+SELECT DISTINCT e.person, replace(e.kind, '_', ' ')
   FROM journal.entry e
-  WHERE e.org_id = $1::uuid AND e.person = ANY ($2::uuid[]) AND e.seq > $3::bigint GROUP BY e.person;
+  WHERE e.org_id = $1::uuid AND e.person = ANY ($2::uuid[]) AND e.seq > $3::bigint;
 
 INSERT INTO caseload.disposal_person (org_id, disposal_id, participant_id, outcome, journey_id, programme_id,
       counted_from, retention_years, until_age, kept_to, reason, decided_by)

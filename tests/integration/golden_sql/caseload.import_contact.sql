@@ -69,8 +69,8 @@ UPDATE caseload.contact t SET etag = s.etag, updated_at = s.updated_at, particip
       kind, attendance, minutes, met_with, mode, place, participants, staff_member_id, withdrawn_on, line)) s
   WHERE t.org_id = $1::uuid AND s.org_id = t.org_id AND t.id = s.id AND t.etag = s.etag - 1;
 
-UPDATE caseload.stage_record s SET body = u.body::bytea
-  FROM unnest($3::text[], $4::text[]) AS u (id, body)
+UPDATE caseload.stage_record s SET body = u.body::bytea, participant_id = u.person::uuid
+  FROM unnest($3::text[], $4::text[], $5::text[]) AS u (id, body, person)
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.kind = 'contact' AND s.id = u.id::uuid;
 
 INSERT INTO caseload.imported_record (org_id, kind, source, source_key, id, participant_id)

@@ -16,10 +16,10 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   FROM h
   RETURNING org_id), r AS (INSERT INTO caseload.participant (id, org_id, etag, updated_at, team_id, name,
       birth_date, birth_year, sex, gender_identity, ethnic_category, disabilities, long_term_condition, lsoa,
-      imd_quintile, settled_accommodation, local_characteristics, source, source_key, nhs_number)
+      imd_quintile, settled_accommodation, local_characteristics, source, source_key, nhs_number, merged_into)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::text, $22::date,
       $23::integer, $24::text, $25::text, $26::text, $27::text[], $28::text, $29::text, $30::integer,
-      $31::text, $32::jsonb, $33::text, $34::text, $35::text
+      $31::text, $32::jsonb, $33::text, $34::text, $35::text, $36::uuid
   FROM e
   RETURNING etag), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
       participant_id, kind, entered_by, entered_at, note, decided_by)
@@ -39,7 +39,7 @@ WITH r AS (UPDATE caseload.participant t SET etag = $18::bigint, updated_at = $1
       $24::text, gender_identity = $25::text, ethnic_category = $26::text, disabilities = $27::text[],
       long_term_condition = $28::text, lsoa = $29::text, imd_quintile = $30::integer, settled_accommodation =
       $31::text, local_characteristics = $32::jsonb, source = $33::text, source_key = $34::text, nhs_number =
-      $35::text
+      $35::text, merged_into = $36::uuid
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -75,7 +75,7 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key, t.nhs_number
+      t.source, t.source_key, t.nhs_number, t.merged_into
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -89,7 +89,7 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key, t.nhs_number
+      t.source, t.source_key, t.nhs_number, t.merged_into
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -111,18 +111,20 @@ WITH r AS MATERIALIZED (WITH seen AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key, t.nhs_number
+      t.source, t.source_key, t.nhs_number, t.merged_into
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.team_id = v.team_id ORDER BY t.id LIMIT $10::int) s
       UNION ALL
   SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key, t.nhs_number
+      t.source, t.source_key, t.nhs_number, t.merged_into
   FROM caseload.participant t
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND t.id = ANY (ARRAY(SELECT o.participant_id
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.id = ANY (ARRAY(SELECT o.participant_id
   FROM caseload.opened_person_v1 o
-  WHERE o.org_id = $1::uuid)) AND t.team_id <> ALL (ARRAY(SELECT v.team_id
+  WHERE o.org_id = $1::uuid)) OR t.id = ANY (ARRAY(SELECT m.participant_id
+  FROM caseload.merged_person_v1 m
+  WHERE m.org_id = $1::uuid))) AND t.team_id <> ALL (ARRAY(SELECT v.team_id
   FROM seen v))) t ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
@@ -134,7 +136,7 @@ WITH r AS MATERIALIZED (WITH seen AS MATERIALIZED
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.team_id, t.name,
       t.birth_date, t.birth_year, t.sex, t.gender_identity, t.ethnic_category, t.disabilities,
       t.long_term_condition, t.lsoa, t.imd_quintile, t.settled_accommodation, t.local_characteristics,
-      t.source, t.source_key, t.nhs_number
+      t.source, t.source_key, t.nhs_number, t.merged_into
   FROM caseload.participant t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

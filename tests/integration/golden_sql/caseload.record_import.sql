@@ -14,12 +14,16 @@ SELECT t.source_key, t.id, t.participant_id
   WHERE t.org_id = $1::uuid AND t.source = $2 AND t.source_key <> '' AND t.source_key = ANY ($3::text[]) AND
       t.import_id = $4::uuid;
 
-SELECT p.id
+SELECT p.id, p.merged_into
   FROM caseload.participant p
   WHERE p.org_id = $1::uuid AND p.id = ANY ($2::uuid[]) UNION
-  SELECT s.id
+  SELECT s.id, NULL
   FROM caseload.stage_participant s
   WHERE s.org_id = $1::uuid AND s.import_id = $3::uuid AND s.id = ANY ($2::uuid[]);
+
+SELECT o.participant_id, o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = $1::uuid AND o.participant_id = ANY ($2::uuid[]);
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.programme_id, t.team_id, t.referred_on, t.accepted_on, t.declined_on, t.decline_reason, t.exited_on,

@@ -3,17 +3,17 @@ UPDATE caseload.participant t SET etag = s.etag, updated_at = s.updated_at, team
       s.gender_identity, ethnic_category = s.ethnic_category, disabilities = s.disabilities,
       long_term_condition = s.long_term_condition, lsoa = s.lsoa, imd_quintile = s.imd_quintile,
       settled_accommodation = s.settled_accommodation, local_characteristics = s.local_characteristics, source
-      = s.source, source_key = s.source_key, nhs_number = s.nhs_number
+      = s.source, source_key = s.source_key, nhs_number = s.nhs_number, merged_into = s.merged_into
   FROM caseload.stage_participant s
   WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id =
       s.id AND t.etag = s.base_etag;
 
 INSERT INTO caseload.participant (id, org_id, etag, updated_at, team_id, name, birth_date, birth_year, sex,
       gender_identity, ethnic_category, disabilities, long_term_condition, lsoa, imd_quintile,
-      settled_accommodation, local_characteristics, source, source_key, nhs_number)
+      settled_accommodation, local_characteristics, source, source_key, nhs_number, merged_into)
   SELECT s.id, s.org_id, s.etag, s.updated_at, s.team_id, s.name, s.birth_date, s.birth_year, s.sex,
       s.gender_identity, s.ethnic_category, s.disabilities, s.long_term_condition, s.lsoa, s.imd_quintile,
-      s.settled_accommodation, s.local_characteristics, s.source, s.source_key, s.nhs_number
+      s.settled_accommodation, s.local_characteristics, s.source, s.source_key, s.nhs_number, s.merged_into
   FROM caseload.stage_participant s
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line;
 

@@ -26,14 +26,14 @@ WITH r AS MATERIALIZED
   (SELECT v.seq, v.participant_id AS person, v.purpose, v.categories, v.said_on, v.was_read, v.directions,
       (extract(epoch FROM v.recorded_at) * 1000000)::bigint AS recorded
   FROM caseload.shared_notice_v1 v
-  WHERE v.org_id = $1::uuid AND v.seq > $9::bigint ORDER BY v.seq LIMIT $10::int), a AS (INSERT INTO
-      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
-      outcome)
+  WHERE v.org_id = $1::uuid AND v.seq >= $9::bigint ORDER BY v.seq, v.participant_id OFFSET $10::bigint LIMIT
+      $11::int), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method,
+      call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'consent_notice', NULL::uuid, r.person, 'read'
   FROM r)
   SELECT r.seq, r.person, r.purpose, r.categories, r.said_on, r.was_read, r.directions, r.recorded
-  FROM r ORDER BY r.seq;
+  FROM r ORDER BY r.seq, r.person;
 
 WITH r AS MATERIALIZED
   (SELECT v.name, v.birth_date, v.birth_year, v.participant_id AS person

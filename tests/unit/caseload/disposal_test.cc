@@ -149,6 +149,68 @@ TEST(Judge, KeepsARecordWithoutBirthWhereThatMatters) {
   EXPECT_EQ(On(facts, "2025-12-31"), Retention::kDue);
 }
 
+// ---- Somebody with several records
+
+RecordFacts Two(const RecordFacts& a, const RecordFacts& b) { return FactsTogether({a, b}); }
+
+TEST(FactsTogether, KeepAllAsLongAsOneIsKept) {
+  const RecordFacts early = With({Ended("2010-05-01", 8, "early")}), late = With({Ended("2015-05-01", 8, "late")});
+  ExpectKeptTo(early, "2018-05-01");
+  for (const auto& both : {Two(early, late), Two(late, early)}) {
+    ExpectKeptTo(both, "2023-05-01");
+    EXPECT_EQ(Judge(both, Day("2024-01-01")).keeping.journey_id, "late");
+  }
+  EXPECT_EQ(On(Two(early, With({Ended("", 8)})), "2100-01-01"), Retention::kOpen);
+  EXPECT_EQ(On(Two(With({Ended("2015-05-01", std::nullopt)}), early), "2100-01-01"), Retention::kNoPeriod);
+}
+
+TEST(FactsTogether, AreOnHoldWithOne) {
+  const RecordFacts free = With({Ended("2010-05-01", 8)});
+  RecordFacts held = free;
+  held.on_hold = true;
+  EXPECT_EQ(On(Two(free, free), "2018-05-02"), Retention::kDue);
+  EXPECT_EQ(On(Two(free, held), "2018-05-02"), Retention::kOnHold);
+  EXPECT_EQ(On(Two(held, free), "2018-05-02"), Retention::kOnHold);
+}
+
+TEST(FactsTogether, CountTheLastContactUnderAny) {
+  const RecordFacts met = With({Ended("2010-05-01", 8)});
+  RecordFacts seen = With({});
+  seen.last_contact = Day("2012-01-01");
+  ExpectKeptTo(Two(met, seen), "2020-01-01");
+  RecordFacts seen_before = met;
+  seen_before.last_contact = Day("2011-01-01");
+  ExpectKeptTo(Two(seen_before, seen), "2020-01-01");
+  ExpectKeptTo(Two(seen, seen_before), "2020-01-01");
+}
+
+// A record without a journey follows the person's others; alone it says nothing.
+TEST(FactsTogether, TakeARecordWithoutJourneysAlong) {
+  EXPECT_EQ(On(With({}), "2100-01-01"), Retention::kNoJourney);
+  ExpectKeptTo(Two(With({}), With({Ended("2010-05-01", 8)})), "2018-05-01");
+  EXPECT_EQ(On(Two(With({}), With({})), "2100-01-01"), Retention::kNoJourney);
+}
+
+TEST(FactsTogether, TakeTheLatestBirth) {
+  const RecordFacts child = Child("2000-06-15", "2010-01-01");
+  RecordFacts other = Child("2000-06-16", "2009-01-01"), unknown = child;
+  ExpectKeptTo(Two(child, other), "2025-06-16");
+  ExpectKeptTo(Two(other, child), "2025-06-16");
+  other.birth_date = std::nullopt;
+  other.birth_year = 2000;
+  ExpectKeptTo(Two(child, other), "2025-12-31");
+  unknown.birth_date = std::nullopt;
+  ExpectKeptTo(Two(child, unknown), "2025-06-15");
+  EXPECT_EQ(On(Two(unknown, unknown), "2025-06-16"), Retention::kBirthUnknown);
+}
+
+TEST(ReasonToKeep, IsThereWhereARecordIsMissing) {
+  Judgement due;
+  due.retention = Retention::kDue;
+  EXPECT_EQ(ReasonToKeep(due, "", true), "");
+  EXPECT_THAT(ReasonToKeep(due, "", false), HasSubstr("Another record"));
+}
+
 TEST(ReasonToKeep, IsEmptyJustForWhoIsDueAndUnchanged) {
   Judgement judgement;
   for (const auto retention : {Retention::kOnHold, Retention::kNotYet, Retention::kBirthUnknown, Retention::kNoPeriod,

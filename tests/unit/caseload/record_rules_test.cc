@@ -172,6 +172,63 @@ TEST_F(RecordRules, AllocationsAreCountedRowByRow) {
   EXPECT_THAT(Fit(&allocation), ElementsAre("journey_key"));
 }
 
+// "d" was merged into "p", and has a journey of its own, "e".
+class MergedRecordRules : public RecordRules {
+ protected:
+  MergedRecordRules() {
+    pb::Journey e = journey();
+    e.set_id("e");
+    e.set_participant_id("d");
+    *e.mutable_referred_on() = Date("2025-03-01");
+    const std::vector<pb::Journey> both{journey(), e};
+    neighbours_.journeys["p"] = neighbours_.journeys["d"] = both;
+    neighbours_.other_records = {{"p", {"d"}}, {"d", {"p"}}};
+    neighbours_.merged_into["d"] = "p";
+  }
+};
+
+TEST_F(MergedRecordRules, NothingNewGoesUnderTheMergedOne) {
+  auto loan = About<pb::KitLoan>("d");
+  EXPECT_THAT(Fit(&loan), ElementsAre("person_key"));
+  EXPECT_THAT(Fit(&loan, false), IsEmpty()) << "what is on record may still be corrected";
+  loan = About<pb::KitLoan>("p");
+  EXPECT_THAT(Fit(&loan), IsEmpty());
+  EXPECT_EQ(loan.participant_id(), "p");
+}
+
+TEST_F(MergedRecordRules, WhatBelongsToAJourneyGoesUnderItsRecord) {
+  for (const char* named : {"p", "d"}) {
+    for (const auto& [journey_id, person] : {std::pair("j", "p"), std::pair("e", "d")}) {
+      auto goal = About<pb::Goal>(named);
+      goal.set_journey_id(journey_id);
+      EXPECT_THAT(Fit(&goal), IsEmpty());
+      EXPECT_EQ(goal.participant_id(), person);
+    }
+  }
+  auto goal = About<pb::Goal>();
+  goal.set_journey_id("e");
+  EXPECT_THAT(Fit(&goal, false), IsEmpty());
+  EXPECT_EQ(goal.participant_id(), "p") << "what is on record stays where it is";
+}
+
+TEST_F(MergedRecordRules, AContactFindsTheJourneyUnderWay) {
+  for (auto& [unused, journeys] : neighbours_.journeys) *journeys[0].mutable_exited_on() = Date("2025-02-01");
+  auto contact = About<pb::Contact>();
+  *contact.mutable_contacted_on() = Date("2025-04-01");
+  EXPECT_THAT(Fit(&contact), IsEmpty());
+  EXPECT_EQ(contact.journey_id(), "e");
+  EXPECT_EQ(contact.participant_id(), "d");
+}
+
+TEST_F(MergedRecordRules, ANoteMayAmendOneOfTheOtherRecord) {
+  neighbours_.notes["n"] = {"d", "ann", false};
+  auto note = About<pb::Note>();
+  note.set_addendum_to("n");
+  EXPECT_THAT(Fit(&note), IsEmpty());
+  neighbours_.other_records.clear();
+  EXPECT_THAT(Fit(&note), ElementsAre("note.addendum_to"));
+}
+
 std::vector<std::string> ChangeOf(const google::protobuf::Message& before, const google::protobuf::Message& after,
                                   const std::vector<std::string>& mask, const std::string& kind, bool never = false) {
   google::protobuf::FieldMask paths;
