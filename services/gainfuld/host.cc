@@ -16,6 +16,7 @@
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
 #include "services/exchange/service.h"
+#include "services/placement/outcome_service.h"
 #include "services/placement/service.h"
 #include "services/reporting/service.h"
 
@@ -48,6 +49,7 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::MergeService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
+    services_.push_back(std::make_unique<placement::OutcomeService>(pool));
   } else if (name == "exchange") {
     services_.push_back(std::make_unique<exchange::ExchangeService>(pool));
   } else {
