@@ -22,6 +22,7 @@
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
 #include "services/exchange/service.h"
+#include "services/placement/outcome_service.h"
 #include "services/placement/service.h"
 #include "tests/integration/fixture.h"
 
@@ -46,6 +47,7 @@ struct Services {
   caseload::DisposalService disposal{&pool};
   caseload::MergeService merge{&pool};
   placement::PlacementService placement{&pool};
+  placement::OutcomeService outcome{&pool};
   exchange::ExchangeService exchange{&pool};
 };
 
@@ -62,6 +64,7 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
   }
   all["caseload.find"] = caseload::Finder().FindSql();
   all["exchange.shared"] = services->exchange.AllSql();
+  all["placement.outcome"] = services->outcome.store().AllSql();
   all["caseload.disposal_person"] = services->disposal.AllSql();
   const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
                                         "placement.stage_spell"};
@@ -116,7 +119,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3 + 1);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

@@ -45,6 +45,19 @@ class Maker {
  public:
   explicit Maker(std::uint64_t seed) : dice_(seed) {}
 
+  void MakeUsual(Histories* out) {
+    journey_.programme_start = ToDayNumber(absl::CivilDay(2021, 1, 1)) + dice_.Between(0, 1500);
+    journey_.referral = journey_.programme_start - dice_.Between(0, 30);
+    journey_.born_from = journey_.born_to = journey_.programme_start - dice_.Between(17 * 365, 60 * 365);
+    if (dice_.OneIn(2)) journey_.support_to = journey_.followed_to = journey_.programme_start + dice_.Between(60, 500);
+    Day at = journey_.programme_start + dice_.Between(7, 200);
+    for (int i = dice_.OneOf({0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3}); i > 0; --i) {
+      AddUsualSpell(at, i == 1);
+      at = spells_.back().end == kNoDay ? at : spells_.back().end + dice_.Between(1, 90);
+    }
+    out->Add(journey_, spells_, terms_, absences_, weeks_);
+  }
+
   void Make(Histories* out) {
     MakeJourney();
     Day at = journey_.programme_start + dice_.Between(-6, 60);
@@ -75,6 +88,30 @@ class Maker {
     if (dice_.OneIn(6)) journey_.born_to += 300;
     if (dice_.OneIn(12)) journey_.born_from = -kForever;
     if (dice_.OneIn(12)) journey_.born_to = kForever;
+  }
+
+  void AddUsualSpell(Day start, bool is_last) {
+    Spell s;
+    s.start = s.pay_anchor = start;
+    s.job = static_cast<int>(spells_.size());
+    const int days = dice_.Between(5, 500);
+    if (is_last && dice_.OneIn(2)) {
+      s.last_confirmed = start + days;
+    } else {
+      s.end = start + days;
+    }
+    s.competitive = dice_.OneIn(12) ? Fact::kNo : Fact::kYes;
+    s.contract = dice_.OneIn(15)   ? Contract::kSelfEmployed
+                 : dice_.OneIn(30) ? Contract::kApprenticeship
+                                   : Contract::kEmployed;
+    if (!dice_.OneIn(3)) s.four_hours_on = start + dice_.Between(0, 4);
+    s.pay_period_days = dice_.OneOf({7, 28, 30});
+    s.terms.begin = static_cast<std::uint32_t>(terms_.size());
+    for (Day from = start; from <= start + days; from += dice_.Between(150, 400))
+      terms_.push_back({from, dice_.Between(240, 2400), dice_.OneIn(20) ? kUnknownNumber : dice_.Between(1000, 1800)});
+    s.terms.end = static_cast<std::uint32_t>(terms_.size());
+    if (dice_.OneIn(6)) s.absences = AddAbsences(start, start + days);
+    spells_.push_back(s);
   }
 
   int Gap() { return dice_.OneOf({-10, 0, 1, 1, 1, 2, 8, 14, 15, 16, 17, 22, 29, 40}); }
@@ -166,5 +203,7 @@ void Histories::Add(const Journey& journey, const std::vector<Spell>& spells, co
 }
 
 void AddRandomHistory(std::uint64_t seed, Histories* out) { Maker(seed).Make(out); }
+
+void AddUsualHistory(std::uint64_t seed, Histories* out) { Maker(seed).MakeUsual(out); }
 
 }  // namespace gainful::placement::outcome

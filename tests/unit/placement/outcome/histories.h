@@ -34,4 +34,8 @@ class Histories {
 // Adds a history in which lengths, gaps, hours and pay lie close to what rules turn on, and much is not recorded.
 void AddRandomHistory(std::uint64_t seed, Histories* out);
 
+// Adds a history such as a service's record holds: half of the people have had no job yet, the others one or a few, nearly everything about them is
+// recorded, and those in work were confirmed some weeks ago.
+void AddUsualHistory(std::uint64_t seed, Histories* out);
+
 }  // namespace gainful::placement::outcome
