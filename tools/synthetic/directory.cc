@@ -33,7 +33,7 @@ const ProgrammeFacts& FactsOf(Programme programme) {
       {"IPS in drug and alcohol treatment", pb::PROGRAMME_KIND_IPS_DRUGS_ALCOHOL,
        pb::PROGRAMME_SETTING_DRUG_AND_ALCOHOL, false, "ips-grow-job-start"},
       {"Connect to Work", pb::PROGRAMME_KIND_CONNECT_TO_WORK, pb::PROGRAMME_SETTING_COMMUNITY, true,
-       "connect-to-work-job-start"}};
+       "earnings-16-hours-26-weeks"}};
   return facts[static_cast<int>(programme)];
 }
 
