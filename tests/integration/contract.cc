@@ -142,7 +142,7 @@ void FillTexts(Message* record, const FieldDescriptor* field, int variant) {
   if (field->name() != "outcome_rules")
     return record->GetReflection()->AddString(record, field, TextFor(field, variant));
   if (variant != 0) return;  // an empty list
-  for (const char* text : {"ips-grow-job-start", "r2-d2"}) record->GetReflection()->AddString(record, field, text);
+  for (const char* text : {"ips-grow-job-start", "ipspc-13-in-16"}) record->GetReflection()->AddString(record, field, text);
 }
 
 void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, int variant) {
