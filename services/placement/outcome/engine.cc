@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace gainful::placement::outcome {
-
 namespace {
 
 // Whether `after`, which begins later or is further down, is the same job and kind of job without a day between.
