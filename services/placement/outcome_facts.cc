@@ -73,7 +73,7 @@ absl::StatusOr<OutcomeFacts> OutcomeStore::Read(db::Transaction& tx, const base:
   OutcomeFacts facts;
   facts.journey = ReadJourney(found[0]);
   facts.is_withdrawn = !found[0][7].is_null();
-  facts.rules = db::ParseArray(db::TextIn(found[0][8]));
+  if (!found[0][8].is_null()) facts.rules = db::ParseArray(found[0][8].c_str());
   db::Params of_journey;
   of_journey.Text(call.org.ToString()).Text(journey.ToString());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(spells_, of_journey));

@@ -127,7 +127,7 @@ TEST_F(OutcomeAnswers, ProgrammesNameShippedRulesOnly) {
   journey.set_team_id(t.team);
   *journey.mutable_referred_on() = Date(2024, 1, 2);
   EXPECT_THAT(Answers(t, world().Make(t.manager, journey)),
-              ElementsAre("old-rule ", "sustained-13 not yet 2025-09-15", "sustained-26 not yet 2025-12-15"));
+              ElementsAre("old-rule unspecified", "sustained-13 not yet 2025-09-15", "sustained-26 not yet 2025-12-15"));
 }
 
 TEST_F(OutcomeAnswers, FollowTheJobsAndTheirEvidence) {
