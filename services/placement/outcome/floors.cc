@@ -28,11 +28,15 @@ Day Birthdays::Of(int age) const {
   return kForever;  // the loader of the table refuses other ages
 }
 
+const WageFloorTable& ShippedWageFloors() {
+  static const auto* table = new WageFloorTable(ReadShipped<WageFloorTable>(kWageFloorsV1));
+  return *table;
+}
+
 const WageFloors& WageFloors::Shipped() {
   static const auto* shipped = [] {
-    const auto table = ReadShipped<WageFloorTable>(kWageFloorsV1);
     auto* floors = new WageFloors();
-    for (const auto& from : table.floors()) {
+    for (const auto& from : ShippedWageFloors().floors()) {
       Set set{ShippedDay(from.from()), {}, from.apprentice_pence()};
       for (const auto& band : from.bands()) set.bands.push_back({band.from_age(), band.pence()});
       floors->sets_.push_back(std::move(set));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/placement/outcome/history.h"
+#include "services/placement/outcome/rule.pb.h"
 
 namespace gainful::placement::outcome {
 
@@ -18,6 +19,9 @@ struct Birthdays {
   static constexpr int kAges[] = {16, 18, 19, 21, 23, 25};
   Day days[6];
 };
+
+// The rates that are shipped, as they are written down.
+const WageFloorTable& ShippedWageFloors();
 
 class WageFloors {
  public:

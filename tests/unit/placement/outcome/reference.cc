@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "embedded/kWageFloorsV1.h"
 
 namespace gainful::placement::outcome {
 namespace {
@@ -15,20 +14,15 @@ int AgeOn(absl::CivilDay born, absl::CivilDay day) {
   return static_cast<int>(day.year() - born.year()) - (had_birthday ? 0 : 1);
 }
 
-const WageFloorTable& Table() {
-  static const auto* table = new WageFloorTable(ReadShipped<WageFloorTable>(kWageFloorsV1));
-  return *table;
-}
-
 const WageFloorSet* SetOn(Day day) {
   static const auto* from = [] {
     auto* days = new std::vector<Day>();
-    for (const auto& set : Table().floors()) days->push_back(ShippedDay(set.from()));
+    for (const auto& set : ShippedWageFloors().floors()) days->push_back(ShippedDay(set.from()));
     return days;
   }();
   const WageFloorSet* found = nullptr;
   for (size_t i = 0; i < from->size(); ++i) {
-    if ((*from)[i] <= day) found = &Table().floors(static_cast<int>(i));
+    if ((*from)[i] <= day) found = &ShippedWageFloors().floors(static_cast<int>(i));
   }
   return found;
 }
