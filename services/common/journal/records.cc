@@ -256,6 +256,15 @@ journal::Change Records::AsPart(const base::Call& call, const Message& before, M
   return MakeChange(update_, after, Differences(before, *after));
 }
 
+journal::Change Records::AsNewPart(const base::Call& call, const base::Uuid& id, Message* record) const {
+  std::vector<std::string> given = SetFields(*record);
+  SetText(record, "id", id.ToString());
+  SetText(record, "org_id", call.org.ToString());
+  SetEtag(record, 1);
+  SetTime(record, call.now);
+  return MakeChange(insert_, record, std::move(given));
+}
+
 absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh,
                              const Rule& rule, Message* out) {
   std::unique_ptr<Message> made(record.New());
@@ -272,6 +281,9 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
     RETURN_IF_ERROR(violations.ToStatus());
     auto change = MakeChange(insert_, made.get(), std::move(given));
     if (fresh.answer) change.answer = fresh.answer(*made);
+    if (fresh.also) {
+      for (auto& part : fresh.also()) change.also.push_back(std::move(part));
+    }
     return change;
   };
   return writer_.Write(call, request, fresh.parent, fresh.look, write, out);
