@@ -30,6 +30,14 @@ CREATE SCHEMA directory;
 ALTER SCHEMA directory OWNER TO directory_owner;
 
 --
+-- Name: employer; Type: SCHEMA; Schema: -; Owner: employer_owner
+--
+
+CREATE SCHEMA employer;
+
+ALTER SCHEMA employer OWNER TO employer_owner;
+
+--
 -- Name: gainful; Type: SCHEMA; Schema: -; Owner: gainful_admin
 --
 
@@ -139,6 +147,37 @@ CREATE FUNCTION caseload.search_form(name text) RETURNS text
     RETURN btrim(regexp_replace(replace(replace(translate(lower(regexp_replace(NORMALIZE(name, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'łøđıħ''’`ʼ'::text, 'lodih'::text), 'ß'::text, 'ss'::text), 'æ'::text, 'ae'::text), '[^[:alnum:]-]+'::text, ' '::text, 'g'::text));
 
 ALTER FUNCTION caseload.search_form(name text) OWNER TO caseload_owner;
+
+--
+-- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: employer; Owner: employer_disposer
+--
+
+CREATE FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  DELETE FROM employer.disclosure_choice t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM employer.job_application t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  WITH gone AS (
+    DELETE FROM employer.participant_engagement t WHERE t.org_id = org AND t.participant_id IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    RETURNING t.org_id)
+  SELECT count(*) FROM gone;
+$$;
+
+ALTER FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) OWNER TO employer_disposer;
+
+--
+-- Name: search_form(text); Type: FUNCTION; Schema: employer; Owner: employer_owner
+--
+
+CREATE FUNCTION employer.search_form(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN regexp_replace(regexp_replace(btrim(regexp_replace(replace(regexp_replace(lower(regexp_replace(NORMALIZE(name, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), '[.''’`ʼ]'::text, ''::text, 'g'::text), '&'::text, ' and '::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text)), '^the (?=.)'::text, ''::text), '( (ltd|limited|plc|public limited company|llp|limited liability partnership|cic|community interest company|cyf|cyfyngedig|ccc))+$'::text, ''::text);
+
+ALTER FUNCTION employer.search_form(name text) OWNER TO employer_owner;
 
 --
 -- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: journal; Owner: journal_disposer
@@ -1225,6 +1264,40 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_contact_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_contact_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.id,
+    c.participant_id,
+    c.journey_id,
+    c.contacted_on,
+    c.attendance,
+    c.met_with,
+    c.mode,
+    c.withdrawn_on
+   FROM (caseload.contact c
+     JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))));
+
+ALTER TABLE caseload.published_contact_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_course_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_course_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id,
+    journey.participant_id,
+    journey.referred_on,
+    LEAST(journey.declined_on, journey.exited_on) AS ended_on,
+    journey.withdrawn_on
+   FROM caseload.journey;
+
+ALTER TABLE caseload.published_course_v1 OWNER TO caseload_pub;
+
+--
 -- Name: published_dated_characteristic_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
 --
 
@@ -1278,6 +1351,53 @@ CREATE VIEW caseload.published_disposal_v1 WITH (security_barrier='true') AS
                   WHERE ((t.org_id = o.org_id) AND (t.participant_id = o.other_id)))))))));
 
 ALTER TABLE caseload.published_disposal_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_employer_alert_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_employer_alert_v1 WITH (security_barrier='true') AS
+ SELECT alert.id,
+    alert.org_id,
+    alert.etag,
+    alert.updated_at,
+    alert.participant_id,
+    alert.journey_id,
+    alert.kind,
+    alert.detail,
+    alert.raised_by,
+    alert.raised_on,
+    alert.acknowledged_by,
+    alert.acknowledged_on,
+    alert.answer_by
+   FROM caseload.alert
+  WHERE (alert.kind = 'disclosure_incident'::text)
+  WITH CASCADED CHECK OPTION;
+
+ALTER TABLE caseload.published_employer_alert_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_employer_countersignature_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_employer_countersignature_v1 WITH (security_barrier='true') AS
+ SELECT countersignature.id,
+    countersignature.org_id,
+    countersignature.etag,
+    countersignature.updated_at,
+    countersignature.participant_id,
+    countersignature.kind,
+    countersignature.entered_by,
+    countersignature.entered_at,
+    countersignature.decision,
+    countersignature.note,
+    countersignature.decided_by,
+    countersignature.decided_on
+   FROM caseload.countersignature
+  WHERE (countersignature.kind = ANY (ARRAY['participant_engagement'::text, 'disclosure_choice'::text, 'job_application'::text]))
+  WITH CASCADED CHECK OPTION;
+
+ALTER TABLE caseload.published_employer_countersignature_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -1487,6 +1607,41 @@ CREATE VIEW caseload.published_name_v1 WITH (security_barrier='true') AS
    FROM caseload.participant;
 
 ALTER TABLE caseload.published_name_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_participant_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_participant_v1 WITH (security_barrier='true') AS
+ SELECT participant.org_id,
+    participant.id,
+    participant.name,
+    participant.merged_into
+   FROM caseload.participant;
+
+ALTER TABLE caseload.published_participant_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_preference_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_preference_v1 WITH (security_barrier='true') AS
+ SELECT v.org_id,
+    v.participant_id,
+    v.journey_id,
+    v.preferred_work,
+    v.hours_from,
+    v.hours_to,
+    v.travel_minutes,
+    v.disclosure,
+    v.adjustments,
+    j.accepted_on,
+    COALESCE(j.exited_on, j.declined_on, j.withdrawn_on) AS ended_on
+   FROM (caseload.vocational_profile v
+     JOIN caseload.journey j ON (((j.org_id = v.org_id) AND (j.id = v.journey_id))))
+  WHERE (v.withdrawn_on IS NULL);
+
+ALTER TABLE caseload.published_preference_v1 OWNER TO caseload_pub;
 
 --
 -- Name: published_spell_countersignature_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -2114,6 +2269,230 @@ ALTER TABLE ONLY directory.time_use FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.time_use OWNER TO directory_owner;
 
 --
+-- Name: disclosure_choice; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.disclosure_choice (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    number bigint NOT NULL,
+    contents text[] NOT NULL,
+    decision text NOT NULL,
+    said_on date NOT NULL,
+    wording_version text NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date
+);
+
+ALTER TABLE ONLY employer.disclosure_choice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.disclosure_choice OWNER TO employer_owner;
+
+--
+-- Name: employer; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    companies_house_number text NOT NULL,
+    sic_code text NOT NULL,
+    size text,
+    disability_confident text,
+    confident_until date,
+    owner_id uuid,
+    website text NOT NULL,
+    do_not_approach text NOT NULL,
+    search_name text GENERATED ALWAYS AS (employer.search_form(name)) STORED COLLATE pg_catalog."C"
+);
+
+ALTER TABLE ONLY employer.employer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer OWNER TO employer_owner;
+
+--
+-- Name: employer_contact; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer_contact (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    name text NOT NULL,
+    job_role text NOT NULL,
+    email text NOT NULL,
+    phone text NOT NULL,
+    prefers text,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY employer.employer_contact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer_contact OWNER TO employer_owner;
+
+--
+-- Name: employer_site; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer_site (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    name text NOT NULL,
+    address_line text NOT NULL,
+    town text NOT NULL,
+    postcode text NOT NULL,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY employer.employer_site FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer_site OWNER TO employer_owner;
+
+--
+-- Name: engagement; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.engagement (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    employer_contact_id uuid,
+    held_on date NOT NULL,
+    kind text NOT NULL,
+    mode text,
+    minutes integer,
+    outcome text NOT NULL,
+    next_step text NOT NULL,
+    next_on date,
+    staff_member_id uuid,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT engagement_minutes CHECK (((minutes >= 1) AND (minutes <= 1440))),
+    CONSTRAINT engagement_next CHECK ((next_on >= held_on))
+);
+
+ALTER TABLE ONLY employer.engagement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.engagement OWNER TO employer_owner;
+
+--
+-- Name: job_application; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.job_application (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    vacancy_id uuid NOT NULL,
+    applied_on date NOT NULL,
+    interview_on date,
+    offered_on date,
+    offer_accepted_on date,
+    planned_start_on date,
+    turned_down_on date,
+    pulled_out_on date,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT job_application_accepted CHECK ((offer_accepted_on >= offered_on)),
+    CONSTRAINT job_application_start CHECK (((planned_start_on IS NULL) OR (offer_accepted_on IS NOT NULL)))
+);
+
+ALTER TABLE ONLY employer.job_application FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.job_application OWNER TO employer_owner;
+
+--
+-- Name: participant_engagement; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.participant_engagement (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    engagement_id uuid NOT NULL,
+    discloses text[] NOT NULL,
+    account text NOT NULL,
+    outside text[] NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY employer.participant_engagement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.participant_engagement OWNER TO employer_owner;
+
+--
+-- Name: published_employer_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_employer_v1 WITH (security_barrier='true') AS
+ SELECT employer.org_id,
+    employer.id,
+    employer.name
+   FROM employer.employer;
+
+ALTER TABLE employer.published_employer_v1 OWNER TO employer_pub;
+
+--
+-- Name: vacancy; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.vacancy (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    role text NOT NULL,
+    soc_code text NOT NULL,
+    description text NOT NULL,
+    weekly_minutes integer,
+    hourly_pay_pence integer,
+    adjustments text NOT NULL,
+    through_service text,
+    opened_on date NOT NULL,
+    closing_on date,
+    filled_on date,
+    withdrawn_on date,
+    CONSTRAINT vacancy_closing CHECK ((closing_on >= opened_on)),
+    CONSTRAINT vacancy_filled CHECK ((filled_on >= opened_on)),
+    CONSTRAINT vacancy_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT vacancy_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY employer.vacancy FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.vacancy OWNER TO employer_owner;
+
+--
 -- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
 --
 
@@ -2242,6 +2621,7 @@ CREATE TABLE placement.spell (
     withdrawn_on date,
     source text NOT NULL,
     source_key text NOT NULL,
+    employer_id uuid,
     CONSTRAINT spell_confirmed CHECK (((last_confirmed_on >= started_on) AND ((ended_on IS NULL) OR (last_confirmed_on <= ended_on)))),
     CONSTRAINT spell_ended CHECK ((ended_on >= started_on)),
     CONSTRAINT spell_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
@@ -2251,6 +2631,21 @@ CREATE TABLE placement.spell (
 ALTER TABLE ONLY placement.spell FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.spell OWNER TO placement_owner;
+
+--
+-- Name: published_employer_spell_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_employer_spell_v1 WITH (security_barrier='true') AS
+ SELECT spell.org_id,
+    spell.employer_id,
+    spell.started_on,
+    spell.ended_on,
+    spell.last_confirmed_on
+   FROM placement.spell
+  WHERE ((spell.employer_id IS NOT NULL) AND (spell.withdrawn_on IS NULL));
+
+ALTER TABLE placement.published_employer_spell_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: published_spell_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
@@ -2316,7 +2711,8 @@ CREATE TABLE placement.stage_spell (
     import_id uuid NOT NULL,
     line bigint NOT NULL,
     base_etag bigint NOT NULL,
-    body bytea NOT NULL
+    body bytea NOT NULL,
+    employer_id uuid
 );
 
 ALTER TABLE ONLY placement.stage_spell FORCE ROW LEVEL SECURITY;
@@ -2678,6 +3074,69 @@ ALTER TABLE ONLY directory.team
 
 ALTER TABLE ONLY directory.time_use
     ADD CONSTRAINT time_use_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: disclosure_choice disclosure_choice_number; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_number UNIQUE (org_id, participant_id, number);
+
+--
+-- Name: disclosure_choice disclosure_choice_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer_contact employer_contact_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_contact
+    ADD CONSTRAINT employer_contact_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer employer_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer
+    ADD CONSTRAINT employer_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer_site employer_site_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_site
+    ADD CONSTRAINT employer_site_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: engagement engagement_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: job_application job_application_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: vacancy vacancy_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.vacancy
+    ADD CONSTRAINT vacancy_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: gainful; Owner: gainful_admin
@@ -3214,6 +3673,138 @@ CREATE INDEX supervision_by_supervisor ON directory.supervision USING btree (org
 CREATE INDEX time_use_by_staff_member ON directory.time_use USING btree (org_id, staff_member_id, id);
 
 --
+-- Name: disclosure_choice_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX disclosure_choice_by_employer ON employer.disclosure_choice USING btree (org_id, employer_id, participant_id);
+
+--
+-- Name: disclosure_choice_by_participant; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX disclosure_choice_by_participant ON employer.disclosure_choice USING btree (org_id, participant_id, id);
+
+--
+-- Name: employer_by_name; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_by_name ON employer.employer USING btree (org_id, search_name, id);
+
+--
+-- Name: employer_by_number; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_by_number ON employer.employer USING btree (org_id, companies_house_number) WHERE (companies_house_number <> ''::text);
+
+--
+-- Name: employer_by_owner; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_by_owner ON employer.employer USING btree (org_id, owner_id, id) WHERE (owner_id IS NOT NULL);
+
+--
+-- Name: employer_contact_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_contact_by_employer ON employer.employer_contact USING btree (org_id, employer_id, id);
+
+--
+-- Name: employer_contact_by_site; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_contact_by_site ON employer.employer_contact USING btree (org_id, employer_site_id, id);
+
+--
+-- Name: employer_site_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_site_by_employer ON employer.employer_site USING btree (org_id, employer_id, id);
+
+--
+-- Name: employer_site_by_postcode; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_site_by_postcode ON employer.employer_site USING btree (org_id, postcode, id);
+
+--
+-- Name: engagement_by_contact; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_contact ON employer.engagement USING btree (org_id, employer_contact_id);
+
+--
+-- Name: engagement_by_day; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_day ON employer.engagement USING btree (org_id, held_on);
+
+--
+-- Name: engagement_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_employer ON employer.engagement USING btree (org_id, employer_id, held_on);
+
+--
+-- Name: engagement_by_site; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_site ON employer.engagement USING btree (org_id, employer_site_id);
+
+--
+-- Name: engagement_by_staff; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_staff ON employer.engagement USING btree (org_id, staff_member_id, held_on);
+
+--
+-- Name: job_application_by_journey; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_journey ON employer.job_application USING btree (org_id, journey_id, id);
+
+--
+-- Name: job_application_by_participant; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_participant ON employer.job_application USING btree (org_id, participant_id, id);
+
+--
+-- Name: job_application_by_vacancy; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_vacancy ON employer.job_application USING btree (org_id, vacancy_id, id);
+
+--
+-- Name: participant_engagement_by_engagement; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX participant_engagement_by_engagement ON employer.participant_engagement USING btree (org_id, engagement_id, id);
+
+--
+-- Name: participant_engagement_by_journey; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX participant_engagement_by_journey ON employer.participant_engagement USING btree (org_id, journey_id, id);
+
+--
+-- Name: participant_engagement_by_participant; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX participant_engagement_by_participant ON employer.participant_engagement USING btree (org_id, participant_id, id);
+
+--
+-- Name: vacancy_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX vacancy_by_employer ON employer.vacancy USING btree (org_id, employer_id, id);
+
+--
+-- Name: vacancy_by_site; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX vacancy_by_site ON employer.vacancy USING btree (org_id, employer_site_id);
+
+--
 -- Name: access_person; Type: INDEX; Schema: journal; Owner: journal_owner
 --
 
@@ -3248,6 +3839,12 @@ CREATE INDEX entry_person ON journal.entry USING btree (org_id, person, at) WHER
 --
 
 CREATE INDEX entry_subject ON journal.entry USING btree (org_id, subject, seq);
+
+--
+-- Name: spell_by_employer; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_employer ON placement.spell USING btree (org_id, employer_id) WHERE (employer_id IS NOT NULL);
 
 --
 -- Name: spell_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
@@ -3634,6 +4231,118 @@ ALTER TABLE ONLY directory.supervision
 
 ALTER TABLE ONLY directory.time_use
     ADD CONSTRAINT time_use_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: disclosure_choice disclosure_choice_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: disclosure_choice disclosure_choice_participant; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: employer_contact employer_contact_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_contact
+    ADD CONSTRAINT employer_contact_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer_contact employer_contact_site; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_contact
+    ADD CONSTRAINT employer_contact_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
+
+--
+-- Name: employer_site employer_site_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_site
+    ADD CONSTRAINT employer_site_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: engagement engagement_contact; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_contact FOREIGN KEY (org_id, employer_contact_id) REFERENCES employer.employer_contact(org_id, id);
+
+--
+-- Name: engagement engagement_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: engagement engagement_site; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
+
+--
+-- Name: job_application job_application_journey; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: job_application job_application_participant; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: job_application job_application_vacancy; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_vacancy FOREIGN KEY (org_id, vacancy_id) REFERENCES employer.vacancy(org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_engagement; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_engagement FOREIGN KEY (org_id, engagement_id) REFERENCES employer.engagement(org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_journey; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_participant; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: vacancy vacancy_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.vacancy
+    ADD CONSTRAINT vacancy_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: vacancy vacancy_site; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.vacancy
+    ADD CONSTRAINT vacancy_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
 
 --
 -- Name: spell spell_journey; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
@@ -4235,6 +4944,102 @@ CREATE POLICY tenant ON directory.time_use USING ((org_id = (current_setting('ap
 ALTER TABLE directory.time_use ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: disclosure_choice; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.disclosure_choice ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer_contact; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer_contact ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer_site; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer_site ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.engagement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_application; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.job_application ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: participant_engagement; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.participant_engagement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: disclosure_choice tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.disclosure_choice USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer_contact tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer_contact USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer_site tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer_site USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: engagement tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.engagement USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: job_application tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.job_application USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: participant_engagement tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.participant_engagement USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: vacancy tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.vacancy USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: vacancy; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.vacancy ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: access; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
 --
 
@@ -4316,6 +5121,8 @@ GRANT USAGE ON SCHEMA caseload TO exchange_svc;
 GRANT USAGE ON SCHEMA caseload TO caseload_disposer;
 GRANT USAGE ON SCHEMA caseload TO placement_disposer;
 GRANT USAGE ON SCHEMA caseload TO journal_disposer;
+GRANT USAGE ON SCHEMA caseload TO employer_svc;
+GRANT USAGE ON SCHEMA caseload TO employer_disposer;
 
 --
 -- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
@@ -4330,6 +5137,17 @@ GRANT USAGE ON SCHEMA directory TO reporting_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub_org;
 GRANT USAGE ON SCHEMA directory TO exchange_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub;
+GRANT USAGE ON SCHEMA directory TO employer_svc;
+
+--
+-- Name: SCHEMA employer; Type: ACL; Schema: -; Owner: employer_owner
+--
+
+GRANT USAGE ON SCHEMA employer TO employer_svc;
+GRANT USAGE ON SCHEMA employer TO employer_pub;
+GRANT USAGE ON SCHEMA employer TO placement_svc;
+GRANT USAGE ON SCHEMA employer TO caseload_svc;
+GRANT USAGE ON SCHEMA employer TO employer_disposer;
 
 --
 -- Name: SCHEMA gainful; Type: ACL; Schema: -; Owner: gainful_admin
@@ -4356,6 +5174,8 @@ GRANT USAGE ON SCHEMA placement TO placement_pub_shared;
 GRANT USAGE ON SCHEMA placement TO exchange_svc;
 GRANT USAGE ON SCHEMA placement TO placement_disposer;
 GRANT USAGE ON SCHEMA placement TO caseload_svc;
+GRANT USAGE ON SCHEMA placement TO employer_svc;
+GRANT USAGE ON SCHEMA placement TO placement_pub_org;
 
 --
 -- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: caseload; Owner: caseload_disposer
@@ -4363,6 +5183,13 @@ GRANT USAGE ON SCHEMA placement TO caseload_svc;
 
 REVOKE ALL ON FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
+
+--
+-- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: employer; Owner: employer_disposer
+--
+
+REVOKE ALL ON FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
 
 --
 -- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: journal; Owner: journal_disposer
@@ -4403,6 +5230,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.adjustment TO caseload_disposer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.alert TO caseload_svc;
 GRANT DELETE ON TABLE caseload.alert TO caseload_disposer;
+GRANT SELECT,INSERT ON TABLE caseload.alert TO caseload_pub_org;
 
 --
 -- Name: COLUMN alert.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4626,16 +5454,60 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
 GRANT DELETE ON TABLE caseload.contact TO caseload_disposer;
 
 --
+-- Name: COLUMN contact.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.contact TO caseload_pub;
+
+--
 -- Name: COLUMN contact.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_pub;
 
 --
 -- Name: COLUMN contact.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(journey_id) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.contacted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(contacted_on) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.attendance; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(attendance) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.met_with; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(met_with) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.mode; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(mode) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.contact TO caseload_pub;
 
 --
 -- Name: TABLE countersignature; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4795,6 +5667,7 @@ GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
 
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_today_v1 TO employer_svc;
 
 --
 -- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
@@ -4877,6 +5750,7 @@ GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO employer_svc;
 
 --
 -- Name: TABLE covered_team_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -5147,6 +6021,7 @@ GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub;
 
 --
 -- Name: COLUMN journey.declined_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5154,6 +6029,7 @@ GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_org;
+GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub;
 
 --
 -- Name: COLUMN journey.exited_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5162,6 +6038,7 @@ GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_org;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_org;
+GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub;
 
 --
 -- Name: COLUMN journey.followed_to; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5328,6 +6205,7 @@ GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_disposer;
+GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub;
 
 --
 -- Name: COLUMN participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5337,6 +6215,7 @@ GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub;
 
 --
 -- Name: COLUMN participant.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5350,6 +6229,7 @@ GRANT SELECT(team_id) ON TABLE caseload.participant TO caseload_pub_org;
 
 GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_org;
+GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub;
 
 --
 -- Name: COLUMN participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5431,6 +6311,12 @@ GRANT SELECT(nhs_number) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(search_name) ON TABLE caseload.participant TO caseload_pub_org;
 
 --
+-- Name: COLUMN participant.merged_into; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(merged_into) ON TABLE caseload.participant TO caseload_pub;
+
+--
 -- Name: TABLE published_merged_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -5469,6 +6355,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.note TO caseload_disposer;
 GRANT SELECT ON TABLE caseload.published_other_record_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_other_record_v1 TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_other_record_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_other_record_v1 TO employer_svc;
 
 --
 -- Name: TABLE opened_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -5498,6 +6385,7 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub_org;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_consent_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5506,6 +6394,18 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
+
+--
+-- Name: TABLE published_contact_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_contact_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_course_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_course_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_dated_characteristic_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -5520,6 +6420,19 @@ GRANT SELECT ON TABLE caseload.published_dated_characteristic_all_v1 TO reportin
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO caseload_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO placement_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO journal_disposer;
+GRANT SELECT ON TABLE caseload.published_disposal_v1 TO employer_disposer;
+
+--
+-- Name: TABLE published_employer_alert_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.published_employer_alert_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_employer_countersignature_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.published_employer_countersignature_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5564,18 +6477,21 @@ GRANT DELETE ON TABLE caseload.vocational_profile TO caseload_disposer;
 
 GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: COLUMN vocational_profile.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.vocational_profile TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: COLUMN vocational_profile.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: COLUMN vocational_profile.started_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5584,10 +6500,47 @@ GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub_or
 GRANT SELECT(started_on) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 
 --
+-- Name: COLUMN vocational_profile.preferred_work; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(preferred_work) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.hours_from; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(hours_from) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.hours_to; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(hours_to) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.travel_minutes; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(travel_minutes) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.disclosure; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(disclosure) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.adjustments; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(adjustments) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
 -- Name: COLUMN vocational_profile.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: TABLE published_load_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5600,6 +6553,18 @@ GRANT SELECT ON TABLE caseload.published_load_v1 TO caseload_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_name_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_participant_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_participant_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_preference_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_preference_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_spell_countersignature_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -6076,6 +7041,117 @@ GRANT SELECT,INSERT,UPDATE ON TABLE directory.supervision TO directory_svc;
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.time_use TO directory_svc;
 
 --
+-- Name: TABLE disclosure_choice; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.disclosure_choice TO employer_svc;
+GRANT DELETE ON TABLE employer.disclosure_choice TO employer_disposer;
+
+--
+-- Name: COLUMN disclosure_choice.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.disclosure_choice TO employer_disposer;
+
+--
+-- Name: COLUMN disclosure_choice.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE employer.disclosure_choice TO employer_disposer;
+
+--
+-- Name: TABLE employer; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer TO employer_svc;
+
+--
+-- Name: COLUMN employer.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: COLUMN employer.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: COLUMN employer.name; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(name) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: TABLE employer_contact; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_contact TO employer_svc;
+
+--
+-- Name: TABLE employer_site; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_site TO employer_svc;
+
+--
+-- Name: TABLE engagement; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.engagement TO employer_svc;
+
+--
+-- Name: TABLE job_application; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.job_application TO employer_svc;
+GRANT DELETE ON TABLE employer.job_application TO employer_disposer;
+
+--
+-- Name: COLUMN job_application.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.job_application TO employer_disposer;
+
+--
+-- Name: COLUMN job_application.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE employer.job_application TO employer_disposer;
+
+--
+-- Name: TABLE participant_engagement; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.participant_engagement TO employer_svc;
+GRANT DELETE ON TABLE employer.participant_engagement TO employer_disposer;
+
+--
+-- Name: COLUMN participant_engagement.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.participant_engagement TO employer_disposer;
+
+--
+-- Name: COLUMN participant_engagement.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE employer.participant_engagement TO employer_disposer;
+
+--
+-- Name: TABLE published_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_employer_v1 TO placement_svc;
+
+--
+-- Name: TABLE vacancy; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.vacancy TO employer_svc;
+
+--
 -- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin
 --
 
@@ -6151,6 +7227,7 @@ GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.journey_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6172,6 +7249,7 @@ GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_disposer;
 
 GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.ended_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6179,6 +7257,7 @@ GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.last_confirmed_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6186,6 +7265,7 @@ GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.weekly_minutes; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6212,6 +7292,19 @@ GRANT SELECT(job_title) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.employer_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(employer_id) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: TABLE published_employer_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_employer_spell_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_spell_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
