@@ -318,8 +318,9 @@ absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::Ack
   const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* alert = static_cast<pb::Alert*>(record);
-    const bool is_for_managers =
-        alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION || alert->kind() == pb::ALERT_KIND_EMERGENCY_OPENING;
+    const bool is_for_managers = alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION ||
+                                 alert->kind() == pb::ALERT_KIND_EMERGENCY_OPENING ||
+                                 alert->kind() == pb::ALERT_KIND_DISCLOSURE_INCIDENT;
     if (is_for_managers && call.role != "manager")
       return base::Error(absl::StatusCode::kPermissionDenied, "ROLE", "an alert of this kind is for managers");
     if (alert->kind() == pb::ALERT_KIND_CRISIS && alert->raised_by() == call.caller)

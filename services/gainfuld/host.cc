@@ -15,6 +15,10 @@
 #include "services/directory/partners.h"
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
+#include "services/employer/disclosures.h"
+#include "services/employer/engagements.h"
+#include "services/employer/service.h"
+#include "services/employer/vacancies.h"
 #include "services/exchange/service.h"
 #include "services/placement/service.h"
 #include "services/reporting/service.h"
@@ -46,6 +50,11 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::RecordImportService>(pool));
     services_.push_back(std::make_unique<caseload::DisposalService>(pool));
     services_.push_back(std::make_unique<caseload::MergeService>(pool));
+  } else if (name == "employer") {
+    services_.push_back(std::make_unique<employer::EmployerService>(pool));
+    services_.push_back(std::make_unique<employer::DisclosureService>(pool));
+    services_.push_back(std::make_unique<employer::EngagementService>(pool));
+    services_.push_back(std::make_unique<employer::VacancyService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
   } else if (name == "exchange") {

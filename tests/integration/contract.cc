@@ -75,6 +75,17 @@ const std::map<std::string, google::type::Date>& Days() {
       {"next_due_on", Day(2025, 3, 4)},
       {"spent_on", Day(2025, 2, 5)},
       {"as_of", Day(2025, 6, 1)},
+      {"confident_until", Day(2027, 3, 31)},
+      {"opened_on", Day(2025, 2, 1)},
+      {"closing_on", Day(2025, 7, 31)},
+      {"filled_on", Day(2025, 5, 20)},
+      {"applied_on", Day(2025, 2, 10)},
+      {"interview_on", Day(2025, 2, 17)},
+      {"offered_on", Day(2025, 2, 24)},
+      {"offer_accepted_on", Day(2025, 2, 25)},
+      {"planned_start_on", Day(2025, 7, 1)},
+      {"turned_down_on", Day(2025, 2, 26)},
+      {"pulled_out_on", Day(2025, 2, 27)},
   };
   return *days;
 }
@@ -108,6 +119,11 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "language") return variant == 0 ? "pa-Guru" : "";
   if (field->name() == "registration_number") return variant == 0 ? "OT 12345/A-1" : "99I1234E";
   if (field->name() == "nhs_number") return variant == 0 ? "9598980006" : "9434765919";
+  if (field->name() == "companies_house_number") return variant == 0 ? "SC123456" : "01234567";
+  if (field->name() == "sic_code") return variant == 0 ? "47110" : "U";
+  if (field->name() == "soc_code") return variant == 0 ? "9223" : "1111";
+  if (field->name() == "postcode") return variant == 0 ? "SW1A 1AA" : "M1 1AE";
+  if (field->name() == "website") return variant == 0 ? "https://example.org/a?b=%20'\"" : "http://example.com";
   if (field->name() == "values") return variant == 0 ? "Y" : "Z";  // of the last kind; of either
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
   const auto most = RuleOf(field).max_chars();
@@ -216,7 +232,9 @@ std::vector<Kind> AllKinds() {
     const auto* service = create->service();
     kind.get = service->FindMethodByName("Get" + name);
     kind.update = service->FindMethodByName("Update" + name);
-    kind.list = service->FindMethodByName("List" + name + "s");
+    const bool is_changed = absl::EndsWith(name, "y") && !absl::EndsWith(name, "ey");  // "ListVacancies"
+    kind.list = service->FindMethodByName(
+        absl::StrCat("List", is_changed ? name.substr(0, name.size() - 1) + "ies" : name + "s"));
     kind.field = create->input_type()->field(1)->name();
     const std::string area = service->file()->package().substr(8);  // behind "gainful."
     kind.table = absl::StrCat(area.substr(0, area.find('.')), ".", kind.field);

@@ -168,6 +168,7 @@ Tenant World::NewTenant(const std::string& name) const {
   clinical.set_kind(directory::v1::CLINICAL_TEAM_KIND_COMMUNITY_MENTAL_HEALTH);
   clinical.set_partner_id(t.trust);
   t.clinical_team = Make(t.manager, clinical).id();
+  AddEmployer(&t);
   for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
                                                                 {&t.administrator, "administrator"},
                                                                 {&t.commissioner, "commissioner"},
@@ -178,6 +179,30 @@ Tenant World::NewTenant(const std::string& name) const {
   t.other_specialist = Token({t.org, {"specialist"}, {t.other_team}});
   t.everyone = Token({t.org, AllRoles(), {t.team, t.other_team}});
   return t;
+}
+
+void World::AddEmployer(Tenant* t) const {
+  employer::v1::Employer bakery;
+  bakery.set_name("Corner Bakery Ltd");
+  t->employer = Make(t->manager, bakery).id();
+  employer::v1::EmployerSite shop;
+  shop.set_employer_id(t->employer);
+  shop.set_postcode("LS1 4AP");
+  t->employer_site = Make(t->manager, shop).id();
+  employer::v1::EmployerContact baker;
+  baker.set_employer_id(t->employer);
+  baker.set_name("Alex");
+  t->employer_contact = Make(t->manager, baker).id();
+  employer::v1::Engagement visit;
+  visit.set_employer_id(t->employer);
+  *visit.mutable_held_on() = Day(2025, 2, 4);
+  visit.set_kind(employer::v1::ENGAGEMENT_KIND_MEETING);
+  t->engagement = Make(t->manager, visit).id();
+  employer::v1::Vacancy vacancy;
+  vacancy.set_employer_id(t->employer);
+  vacancy.set_role("Baker");
+  *vacancy.mutable_opened_on() = Day(2025, 2, 1);
+  t->vacancy = Make(t->manager, vacancy).id();
 }
 
 std::string Tenant::TokenOf(const std::string& role) const {
@@ -224,7 +249,13 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"partner_org_id", kElsewhere},
                                                {"clinical_team_id", tenant.clinical_team},
                                                {"participant_id", journey.participant_id()},
-                                               {"journey_id", journey.id()}};
+                                               {"journey_id", journey.id()},
+                                               {"owner_id", tenant.staff_member},
+                                               {"employer_id", tenant.employer},
+                                               {"employer_site_id", tenant.employer_site},
+                                               {"employer_contact_id", tenant.employer_contact},
+                                               {"engagement_id", tenant.engagement},
+                                               {"vacancy_id", tenant.vacancy}};
   return [ids](const std::string& field) { return ids.at(field); };
 }
 

@@ -182,7 +182,7 @@ TEST(ListRequests, HaveFiltersOfTextOrCodesOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 39);
+  EXPECT_EQ(lists, 47);
 }
 
 }  // namespace
