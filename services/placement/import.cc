@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
+#include "services/placement/employers.h"
 #include "services/placement/service.h"
 
 namespace gainful::placement {
@@ -20,6 +21,7 @@ struct PlacementService::Staging {
   std::string source;
   std::map<std::string, Journey> journeys;  // by key
   std::map<std::string, pb::Spell> spells;  // on record, by source key
+  std::set<std::string> employers;          // on record, of those that rows name
   std::vector<journal::StagedRow> rows;
   type::StageImportResponse* out = nullptr;
 };
@@ -86,6 +88,8 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
     given.mutable_spell()->set_participant_id(journey->second.participant_id);
   }
   base::CheckFields(given, staging->today, &v);
+  if (row.spell().has_employer_id() && staging->employers.count(base::IdOf(row.spell().employer_id()).ToString()) == 0)
+    v.Add("spell.employer_id", kNoEmployer);
   if (row.spell().source().empty()) v.Add("spell.source", "must be given");
   if (row.spell().source_key().empty()) v.Add("spell.source_key", "must be given");
   const auto old = staging->spells.find(row.spell().source_key());
@@ -146,6 +150,11 @@ absl::Status PlacementService::StageChunk(const base::Call& call, const pb::Stag
   RETURN_IF_ERROR(spell_import_.Existing(tx, call, staging.source, keys, add));
   for (auto& spell : spells) staging.spells[spell.source_key()] = std::move(spell);
   RETURN_IF_ERROR(LoadJourneys(tx, call, q, &staging));
+  std::vector<std::string> employers;
+  for (const auto& row : q.rows()) {
+    if (row.spell().has_employer_id()) employers.push_back(row.spell().employer_id());
+  }
+  ASSIGN_OR_RETURN(staging.employers, KnownEmployers(tx, call, employers));
   for (const auto& row : q.rows()) StageRow(call, q, row, &staging);
   RETURN_IF_ERROR(spell_import_.Stage(tx, attempt, call, q.import_id(), staging.rows, out));
   return tx.Commit();

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
 #include "services/common/record/countersignature.h"
+#include "services/placement/employers.h"
 
 namespace gainful::placement {
 namespace {
@@ -95,7 +96,7 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
   ValidateSpell(q.spell(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const auto journey = base::IdOf(q.spell().journey_id());
-  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
     if (rows.empty()) missing.Add("spell.journey_id", "names no journey that you can see");
@@ -107,7 +108,7 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
     auto* spell = static_cast<pb::Spell*>(record);
     spell->set_participant_id(rows[0][0].c_str());
     ValidateAgainstBirth(*spell, ReadBirth(rows[0], 2, 3), violations);
-    return absl::OkStatus();
+    return CheckEmployer(tx, call, spell->employer_id());
   };
   return spells_.Create(call, q, q.spell(),
                         {base::Uuid::V7(call.now), {"journey", journey}, {&journey_look_, {call.org, journey}}}, rule,
@@ -126,7 +127,8 @@ absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::Upd
     ValidateSpell(after, violations);
     ASSIGN_OR_RETURN(const Birth birth, BirthOf(tx, call, after.participant_id()));
     ValidateAgainstBirth(after, birth, violations);
-    return absl::OkStatus();
+    const bool is_same = static_cast<const pb::Spell&>(*before).employer_id() == after.employer_id();
+    return is_same ? absl::OkStatus() : CheckEmployer(tx, call, after.employer_id());
   };
   return spells_.Update(call, q, q.spell(), q.update_mask(), rule, out);
 }
