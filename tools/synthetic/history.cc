@@ -25,7 +25,7 @@ struct Former {
   Person person;
   std::string id;
   absl::CivilDay left;
-  int consents;
+  int consents, choices;
 };
 
 void RecordParticipant(Case* c) {
@@ -187,6 +187,8 @@ void RecordSpell(Case* c, const Job& job) {
   if (d.Chance(0.85)) s.set_hourly_pay_pence(std::max(1144, static_cast<int>(d.LogNormal(1190, 0.12))));
   if (d.Chance(0.97)) s.set_competitive(static_cast<Answer>(1 + d.Pick({93, 5, 0, 2})));
   s.set_job_title(titles[d.Between(0, 9)]);
+  Dice others = d.For("employer of a job", static_cast<std::uint64_t>(job.start - absl::CivilDay()));
+  if (others.Chance(0.5)) s.set_employer_id(others.One(c->provider.employers).id);
   Act act = c->By("CreateSpell", *entered, 15);
   c->Begin(act, &s);
   c->recorder->Write(act, &s);
@@ -215,6 +217,7 @@ void Tell(Case* c) {
   RecordPlan(c);
   RecordPerson(c);
   RecordCareful(c);
+  RecordWithEmployers(c);
 }
 
 }  // namespace
@@ -229,23 +232,25 @@ void RecordHistory(const Options& options, const Provider& provider, TeamOfWorke
   std::vector<Former> former;
   for (size_t i = 0; i < referrals.size(); ++i) {
     Case c(options, provider, team, dice.For("journey", i), recorder);
-    int consents = 0;
+    int consents = 0, choices = 0;
     const size_t which = former.empty() ? 0 : c.dice.Next() % former.size();
     const bool returns = !former.empty() && former[which].left < referrals[i] - 14 && c.dice.Chance(kReturns);
     if (returns) {
       c.person = former[which].person;
       c.participant_id = former[which].id;
       consents = former[which].consents;
+      choices = former[which].choices;
       former.erase(former.begin() + static_cast<std::ptrdiff_t>(which));
     } else {
       c.person = DrawPerson(&c.dice, team->programme, referrals[i]);
     }
     c.consents = &consents;
+    c.choices = &choices;
     c.timeline = Draw(&c.dice, c.person.group, referrals[i]);
     if (!returns) RecordParticipant(&c);
     Tell(&c);
     const absl::CivilDay left = c.timeline.is_declined ? c.timeline.decided : c.timeline.exited;
-    if (left <= options.until) former.push_back({c.person, c.participant_id, left, consents});
+    if (left <= options.until) former.push_back({c.person, c.participant_id, left, consents, choices});
   }
 }
 
