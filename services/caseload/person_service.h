@@ -2,44 +2,27 @@
 // A kind is its record and the rule for what its fields must be together.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "services/caseload/person.h"
-#include "services/common/record/record_service.h"
+#include "services/common/record/kind_service.h"
 
 namespace gainful::caseload {
 
-// Fields by these names have one meaning in all kinds: participant_id and journey_id must name somebody, and a journey of theirs, that the
-// caller sees; recorded_by, recorded_on and withdrawn_on are the service's own.
-struct PersonKind {
-  journal::RecordSpec spec;  // its kind is the name of the field that holds the record in requests
-  // What the fields must be together: pure. Adds to the violations, whose fields begin with the kind's name.
-  std::function<void(const google::protobuf::Message& record, base::Violations*)> check;
-};
+// Beside what record::Kind says, participant_id and journey_id must name somebody, and a journey of theirs, that the caller sees.
+using PersonKind = record::Kind;
 
-class PersonService : public record::RecordService {
+class PersonService : public record::KindService {
  public:
   PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor, std::vector<PersonKind> kinds);
 
- private:
-  struct Served {
-    PersonKind kind;
-    journal::Records records;
-    Served(db::Pool* pool, PersonKind k) : kind(k), records(pool, k.spec) {}
-  };
-  void ServeKind(Served* served);
-  absl::Status Create(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                      google::protobuf::Message* out);
-  absl::Status Update(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                      google::protobuf::Message* out);
-  absl::Status Withdraw(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                        google::protobuf::Message* out);
+ protected:
+  Parent ParentOf(const base::Call& call, const google::protobuf::Message& record) const override;
+  absl::Status Fit(const Writing& writing, base::Violations* violations) override;
 
+ private:
   const db::Statement look_;
-  std::vector<std::unique_ptr<Served>> served_;
 };
 
 }  // namespace gainful::caseload

@@ -171,6 +171,11 @@ std::vector<std::string> Differences(const Message& a, const Message& b) {
   return names;
 }
 
+void Append(const Records::Also& also, Change* change) {
+  if (!also) return;
+  for (auto& part : also()) change->also.push_back(std::move(part));
+}
+
 }  // namespace
 
 std::string GetText(const Message& m, const std::string& field) {
@@ -256,6 +261,15 @@ journal::Change Records::AsPart(const base::Call& call, const Message& before, M
   return MakeChange(update_, after, Differences(before, *after));
 }
 
+journal::Change Records::AsNewPart(const base::Call& call, Message* record) const {
+  std::vector<std::string> given = SetFields(*record);
+  SetText(record, "id", base::Uuid::V7(call.now).ToString());
+  SetText(record, "org_id", call.org.ToString());
+  SetEtag(record, 1);
+  SetTime(record, call.now);
+  return MakeChange(insert_, record, std::move(given));
+}
+
 absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh,
                              const Rule& rule, Message* out) {
   std::unique_ptr<Message> made(record.New());
@@ -272,6 +286,7 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
     RETURN_IF_ERROR(violations.ToStatus());
     auto change = MakeChange(insert_, made.get(), std::move(given));
     if (fresh.answer) change.answer = fresh.answer(*made);
+    Append(fresh.also, &change);
     return change;
   };
   return writer_.Write(call, request, fresh.parent, fresh.look, write, out);
@@ -304,7 +319,8 @@ absl::Status Records::Stale(db::Transaction& tx, const base::Call& call, const M
 }
 
 absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch,
-                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out) {
+                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out,
+                             const Also& also) {
   const auto id = base::Uuid::Parse(GetText(patch, "id"));
   if (!id) return base::NotFound(spec_.kind);
   std::unique_ptr<Message> before(patch.New()), after(patch.New());
@@ -315,7 +331,10 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
     if (EtagOf(*before) != EtagOf(patch)) return Stale(tx, call, *before, EtagOf(patch));
     after->CopyFrom(*before);
     base::ApplyMask(mask, patch, after.get());
-    return Locked(rows, tx, call, before.get(), after.get(), rule, {mask.paths().begin(), mask.paths().end()});
+    ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule,
+                                                    {mask.paths().begin(), mask.paths().end()}));
+    Append(also, &change);
+    return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
 }
@@ -331,9 +350,7 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
     if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     after->CopyFrom(*before);
     ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule, {}));
-    if (also) {
-      for (auto& part : also()) change.also.push_back(std::move(part));
-    }
+    Append(also, &change);
     return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);

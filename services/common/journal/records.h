@@ -69,11 +69,14 @@ class Records {
 
   // A new record's id, the record that it hangs on (for the access journal, when that is not found), and what the rule wants to see. `answer`
   // makes what the caller gets out of the record, where that is more than the record itself; what it points to must outlive the call.
+  // `also` makes further parts of the write, where it is given, once the rule has agreed.
+  using Also = std::function<std::vector<journal::Change>()>;
   struct New {
     base::Uuid id;
     About parent;
     db::Look look;
     std::function<const google::protobuf::Message*(const google::protobuf::Message& record)> answer = nullptr;
+    Also also = nullptr;
   };
   absl::Status Create(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& record, const New& made, const Rule& rule,
@@ -82,17 +85,18 @@ class Records {
   // Changes the fields of `patch` named in `mask` on the record with its id, if its etag still stands.
   absl::Status Update(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& patch, const google::protobuf::FieldMask& mask, const Rule& rule,
-                      google::protobuf::Message* out);
+                      google::protobuf::Message* out, const Also& also = nullptr);
 
   // A lifecycle step: `rule` gets the locked record and changes it, or refuses.
-  // `also` makes further parts of the write, where it is given, once the rule has agreed.
-  using Also = std::function<std::vector<journal::Change>()>;
   absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id,
                       const Rule& rule, google::protobuf::Message* out, const Also& also = nullptr);
 
   // A further part of another record's write: this record as it will stand, `before` being locked. `after` must outlive the write.
   journal::Change AsPart(const base::Call& call, const google::protobuf::Message& before,
                          google::protobuf::Message* after) const;
+
+  // The same for a new record, which gets its id, organisation, etag and time here.
+  journal::Change AsNewPart(const base::Call& call, google::protobuf::Message* record) const;
 
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
