@@ -171,6 +171,20 @@ CREATE FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) RETURNS 
     AS $$
   DELETE FROM placement.stage_spell t WHERE t.org_id = org AND t.participant_id IN (
     SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.terms_change t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.spell_absence t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.spell_week t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.spell_evidence t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.job_retention t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.return_step t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.in_work_plan t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
   WITH gone AS (
     DELETE FROM placement.spell t WHERE t.org_id = org AND t.participant_id IN (
       SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
@@ -1280,6 +1294,31 @@ CREATE VIEW caseload.published_disposal_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_disposal_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_exit_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_exit_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id AS journey_id,
+    journey.exited_on
+   FROM caseload.journey;
+
+ALTER TABLE caseload.published_exit_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_follow_along_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_follow_along_v1 WITH (security_barrier='true') AS
+ SELECT contact.org_id,
+    contact.participant_id,
+    contact.contacted_on
+   FROM caseload.contact
+  WHERE ((contact.kind = 'in_work_support'::text) AND (contact.attendance = 'attended'::text) AND ('participant'::text = ANY (contact.met_with)) AND (contact.withdrawn_on IS NULL));
+
+ALTER TABLE caseload.published_follow_along_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -1506,7 +1545,7 @@ CREATE VIEW caseload.published_spell_countersignature_v1 WITH (security_barrier=
     countersignature.decided_by,
     countersignature.decided_on
    FROM caseload.countersignature
-  WHERE (countersignature.kind = 'spell'::text)
+  WHERE (countersignature.kind = ANY (ARRAY['spell'::text, 'terms_change'::text, 'spell_absence'::text, 'spell_week'::text, 'spell_evidence'::text, 'job_retention'::text, 'return_step'::text, 'in_work_plan'::text]))
   WITH CASCADED CHECK OPTION;
 
 ALTER TABLE caseload.published_spell_countersignature_v1 OWNER TO caseload_pub_org;
@@ -1623,6 +1662,19 @@ CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier='true') 
    FROM caseload.stage_journey;
 
 ALTER TABLE caseload.published_staged_journey_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_staged_referral_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_staged_referral_v1 WITH (security_barrier='true') AS
+ SELECT stage_journey.org_id,
+    stage_journey.import_id,
+    stage_journey.id AS journey_id,
+    stage_journey.referred_on
+   FROM caseload.stage_journey;
+
+ALTER TABLE caseload.published_staged_referral_v1 OWNER TO caseload_pub;
 
 --
 -- Name: relationship; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -2221,6 +2273,62 @@ ALTER TABLE ONLY journal.head FORCE ROW LEVEL SECURITY;
 ALTER TABLE journal.head OWNER TO journal_owner;
 
 --
+-- Name: in_work_plan; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.in_work_plan (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    planned_on date NOT NULL,
+    support text NOT NULL,
+    warning_signs text NOT NULL,
+    next_review_on date,
+    closed_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT in_work_plan_days CHECK (((next_review_on > planned_on) AND (closed_on >= planned_on)))
+);
+
+ALTER TABLE ONLY placement.in_work_plan FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.in_work_plan OWNER TO placement_owner;
+
+--
+-- Name: job_retention; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.job_retention (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    situation text NOT NULL,
+    off_sick_from date,
+    return_planned_on date,
+    returned_on date,
+    outcome text,
+    outcome_on date,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT job_retention_outcome CHECK (((outcome IS NULL) = (outcome_on IS NULL)))
+);
+
+ALTER TABLE ONLY placement.job_retention FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.job_retention OWNER TO placement_owner;
+
+--
 -- Name: spell; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -2242,9 +2350,21 @@ CREATE TABLE placement.spell (
     withdrawn_on date,
     source text NOT NULL,
     source_key text NOT NULL,
+    soc_code text NOT NULL,
+    contract text,
+    first_four_hours_on date,
+    continues_spell_id uuid,
+    job_id uuid NOT NULL,
+    end_heard_on date,
+    confirmed_by_source_on date,
     CONSTRAINT spell_confirmed CHECK (((last_confirmed_on >= started_on) AND ((ended_on IS NULL) OR (last_confirmed_on <= ended_on)))),
+    CONSTRAINT spell_confirmed_by_source CHECK ((confirmed_by_source_on <= last_confirmed_on)),
+    CONSTRAINT spell_end_heard CHECK (((end_heard_on IS NULL) OR ((ended_on IS NOT NULL) AND (end_heard_on >= started_on)))),
     CONSTRAINT spell_ended CHECK ((ended_on >= started_on)),
+    CONSTRAINT spell_first_four_hours CHECK (((first_four_hours_on >= started_on) AND ((ended_on IS NULL) OR (first_four_hours_on <= ended_on)) AND ((last_confirmed_on IS NULL) OR (first_four_hours_on <= last_confirmed_on)))),
     CONSTRAINT spell_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT spell_job CHECK (((continues_spell_id IS NULL) = (job_id = id))),
+    CONSTRAINT spell_soc_code CHECK (((soc_code = ''::text) OR (soc_code ~ '^[1-9][0-9]{3}$'::text))),
     CONSTRAINT spell_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
 );
 
@@ -2264,10 +2384,36 @@ CREATE VIEW placement.published_spell_all_v1 WITH (security_barrier='true') AS
     spell.ended_on,
     spell.last_confirmed_on,
     spell.competitive,
-    spell.withdrawn_on
+    spell.withdrawn_on,
+    spell.job_id
    FROM placement.spell;
 
 ALTER TABLE placement.published_spell_all_v1 OWNER TO placement_pub_all;
+
+--
+-- Name: return_step; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.return_step (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    step_from date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT return_step_minutes CHECK (((weekly_minutes >= 0) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.return_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.return_step OWNER TO placement_owner;
 
 --
 -- Name: shared_spell_v1; Type: VIEW; Schema: placement; Owner: placement_pub_shared
@@ -2290,6 +2436,85 @@ CREATE VIEW placement.shared_spell_v1 WITH (security_barrier='true') AS
   WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'employment'::text) AND (s.withdrawn_on IS NULL));
 
 ALTER TABLE placement.shared_spell_v1 OWNER TO placement_pub_shared;
+
+--
+-- Name: spell_absence; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_absence (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    absent_from date NOT NULL,
+    absent_to date,
+    paid text,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_absence_days CHECK ((absent_to >= absent_from))
+);
+
+ALTER TABLE ONLY placement.spell_absence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_absence OWNER TO placement_owner;
+
+--
+-- Name: spell_evidence; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_evidence (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    fact text NOT NULL,
+    kind text NOT NULL,
+    speaks_for date NOT NULL,
+    received_on date NOT NULL,
+    detail text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_evidence_days CHECK ((received_on >= speaks_for))
+);
+
+ALTER TABLE ONLY placement.spell_evidence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_evidence OWNER TO placement_owner;
+
+--
+-- Name: spell_week; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_week (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    week_from date NOT NULL,
+    paid_minutes integer NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_week_minutes CHECK (((paid_minutes >= 0) AND (paid_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.spell_week FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_week OWNER TO placement_owner;
 
 --
 -- Name: stage_spell; Type: TABLE; Schema: placement; Owner: placement_owner
@@ -2316,12 +2541,46 @@ CREATE TABLE placement.stage_spell (
     import_id uuid NOT NULL,
     line bigint NOT NULL,
     base_etag bigint NOT NULL,
-    body bytea NOT NULL
+    body bytea NOT NULL,
+    soc_code text NOT NULL,
+    contract text,
+    first_four_hours_on date,
+    continues_spell_id uuid,
+    job_id uuid NOT NULL,
+    end_heard_on date,
+    confirmed_by_source_on date
 );
 
 ALTER TABLE ONLY placement.stage_spell FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.stage_spell OWNER TO placement_owner;
+
+--
+-- Name: terms_change; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.terms_change (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    takes_effect_on date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    hourly_pay_pence integer,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT terms_change_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT terms_change_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.terms_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.terms_change OWNER TO placement_owner;
 
 --
 -- Name: access_default; Type: TABLE ATTACH; Schema: journal; Owner: journal_owner
@@ -2708,6 +2967,41 @@ ALTER TABLE ONLY journal.head
     ADD CONSTRAINT head_pkey PRIMARY KEY (org_id);
 
 --
+-- Name: in_work_plan in_work_plan_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.in_work_plan
+    ADD CONSTRAINT in_work_plan_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: job_retention job_retention_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.job_retention
+    ADD CONSTRAINT job_retention_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: return_step return_step_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.return_step
+    ADD CONSTRAINT return_step_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: spell_absence spell_absence_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_absence
+    ADD CONSTRAINT spell_absence_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: spell_evidence spell_evidence_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_evidence
+    ADD CONSTRAINT spell_evidence_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: spell spell_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
@@ -2715,11 +3009,25 @@ ALTER TABLE ONLY placement.spell
     ADD CONSTRAINT spell_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: spell_week spell_week_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_week
+    ADD CONSTRAINT spell_week_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: stage_spell stage_spell_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
 ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: terms_change terms_change_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.terms_change
+    ADD CONSTRAINT terms_change_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: adjustment_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -3250,6 +3558,102 @@ CREATE INDEX entry_person ON journal.entry USING btree (org_id, person, at) WHER
 CREATE INDEX entry_subject ON journal.entry USING btree (org_id, subject, seq);
 
 --
+-- Name: in_work_plan_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX in_work_plan_by_journey ON placement.in_work_plan USING btree (org_id, journey_id, id);
+
+--
+-- Name: in_work_plan_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX in_work_plan_by_participant ON placement.in_work_plan USING btree (org_id, participant_id, id);
+
+--
+-- Name: in_work_plan_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX in_work_plan_by_spell ON placement.in_work_plan USING btree (org_id, spell_id, id);
+
+--
+-- Name: job_retention_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX job_retention_by_journey ON placement.job_retention USING btree (org_id, journey_id, id);
+
+--
+-- Name: job_retention_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX job_retention_by_participant ON placement.job_retention USING btree (org_id, participant_id, id);
+
+--
+-- Name: job_retention_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX job_retention_by_spell ON placement.job_retention USING btree (org_id, spell_id, id);
+
+--
+-- Name: job_retention_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX job_retention_once ON placement.job_retention USING btree (org_id, spell_id) WHERE (withdrawn_on IS NULL);
+
+--
+-- Name: return_step_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX return_step_by_journey ON placement.return_step USING btree (org_id, journey_id, id);
+
+--
+-- Name: return_step_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX return_step_by_participant ON placement.return_step USING btree (org_id, participant_id, id);
+
+--
+-- Name: return_step_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX return_step_by_spell ON placement.return_step USING btree (org_id, spell_id, id);
+
+--
+-- Name: return_step_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX return_step_once ON placement.return_step USING btree (org_id, spell_id, step_from) WHERE (withdrawn_on IS NULL);
+
+--
+-- Name: spell_absence_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_absence_by_journey ON placement.spell_absence USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_absence_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_absence_by_participant ON placement.spell_absence USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_absence_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_absence_by_spell ON placement.spell_absence USING btree (org_id, spell_id, id);
+
+--
+-- Name: spell_by_continues; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_continues ON placement.spell USING btree (org_id, continues_spell_id) WHERE (continues_spell_id IS NOT NULL);
+
+--
+-- Name: spell_by_job; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_job ON placement.spell USING btree (org_id, job_id, id);
+
+--
 -- Name: spell_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
@@ -3262,16 +3666,88 @@ CREATE INDEX spell_by_journey ON placement.spell USING btree (org_id, journey_id
 CREATE INDEX spell_by_participant ON placement.spell USING btree (org_id, participant_id, id);
 
 --
+-- Name: spell_continued_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX spell_continued_once ON placement.spell USING btree (org_id, continues_spell_id) WHERE ((continues_spell_id IS NOT NULL) AND (withdrawn_on IS NULL));
+
+--
+-- Name: spell_evidence_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_evidence_by_journey ON placement.spell_evidence USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_evidence_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_evidence_by_participant ON placement.spell_evidence USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_evidence_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_evidence_by_spell ON placement.spell_evidence USING btree (org_id, spell_id, id);
+
+--
 -- Name: spell_source; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
 CREATE UNIQUE INDEX spell_source ON placement.spell USING btree (org_id, source, source_key) WHERE (source_key <> ''::text);
 
 --
+-- Name: spell_week_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_week_by_journey ON placement.spell_week USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_week_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_week_by_participant ON placement.spell_week USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_week_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_week_by_spell ON placement.spell_week USING btree (org_id, spell_id, id);
+
+--
+-- Name: spell_week_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX spell_week_once ON placement.spell_week USING btree (org_id, spell_id, week_from) WHERE (withdrawn_on IS NULL);
+
+--
 -- Name: stage_spell_id; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
 CREATE INDEX stage_spell_id ON placement.stage_spell USING btree (org_id, import_id, id);
+
+--
+-- Name: terms_change_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX terms_change_by_journey ON placement.terms_change USING btree (org_id, journey_id, id);
+
+--
+-- Name: terms_change_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX terms_change_by_participant ON placement.terms_change USING btree (org_id, participant_id, id);
+
+--
+-- Name: terms_change_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX terms_change_by_spell ON placement.terms_change USING btree (org_id, spell_id, id);
+
+--
+-- Name: terms_change_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX terms_change_once ON placement.terms_change USING btree (org_id, spell_id, takes_effect_on) WHERE (withdrawn_on IS NULL);
 
 --
 -- Name: access_default_org_id_person_at_idx; Type: INDEX ATTACH; Schema: journal; Owner: journal_owner
@@ -3636,11 +4112,67 @@ ALTER TABLE ONLY directory.time_use
     ADD CONSTRAINT time_use_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
 
 --
+-- Name: in_work_plan in_work_plan_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.in_work_plan
+    ADD CONSTRAINT in_work_plan_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: job_retention job_retention_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.job_retention
+    ADD CONSTRAINT job_retention_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: return_step return_step_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.return_step
+    ADD CONSTRAINT return_step_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: spell_absence spell_absence_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_absence
+    ADD CONSTRAINT spell_absence_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: spell spell_continues; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell
+    ADD CONSTRAINT spell_continues FOREIGN KEY (org_id, continues_spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: spell_evidence spell_evidence_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_evidence
+    ADD CONSTRAINT spell_evidence_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
 -- Name: spell spell_journey; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
 ALTER TABLE ONLY placement.spell
     ADD CONSTRAINT spell_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: spell_week spell_week_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_week
+    ADD CONSTRAINT spell_week_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: terms_change terms_change_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.terms_change
+    ADD CONSTRAINT terms_change_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
 
 --
 -- Name: adjustment; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -4277,10 +4809,46 @@ CREATE POLICY tenant ON journal.head USING ((org_id = (current_setting('app.org'
 CREATE POLICY all_orgs ON placement.spell FOR SELECT TO placement_pub_all USING (true);
 
 --
+-- Name: in_work_plan; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.in_work_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_retention; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.job_retention ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: return_step; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.return_step ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: spell; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
 --
 
 ALTER TABLE placement.spell ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell_absence; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell_absence ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell_evidence; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell_evidence ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell_week; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell_week ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: stage_spell; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
@@ -4289,16 +4857,64 @@ ALTER TABLE placement.spell ENABLE ROW LEVEL SECURITY;
 ALTER TABLE placement.stage_spell ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: in_work_plan tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.in_work_plan USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: job_retention tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.job_retention USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: return_step tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.return_step USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: spell tenant; Type: POLICY; Schema: placement; Owner: placement_owner
 --
 
 CREATE POLICY tenant ON placement.spell USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: spell_absence tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell_absence USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: spell_evidence tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell_evidence USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: spell_week tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell_week USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: stage_spell tenant; Type: POLICY; Schema: placement; Owner: placement_owner
 --
 
 CREATE POLICY tenant ON placement.stage_spell USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: terms_change tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.terms_change USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: terms_change; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.terms_change ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: SCHEMA caseload; Type: ACL; Schema: -; Owner: caseload_owner
@@ -4630,12 +5246,44 @@ GRANT DELETE ON TABLE caseload.contact TO caseload_disposer;
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_pub_org;
 
 --
 -- Name: COLUMN contact.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.contacted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(contacted_on) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.kind; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(kind) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.attendance; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(attendance) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.met_with; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(met_with) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.contact TO caseload_pub_org;
 
 --
 -- Name: TABLE countersignature; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4795,6 +5443,7 @@ GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
 
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_today_v1 TO placement_svc;
 
 --
 -- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
@@ -5522,6 +6171,18 @@ GRANT SELECT ON TABLE caseload.published_disposal_v1 TO placement_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO journal_disposer;
 
 --
+-- Name: TABLE published_exit_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_exit_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_follow_along_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_follow_along_v1 TO placement_svc;
+
+--
 -- Name: TABLE published_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -5680,6 +6341,12 @@ GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_pub;
 GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_disposer;
 
 --
+-- Name: COLUMN stage_journey.referred_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(referred_on) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
 -- Name: COLUMN stage_journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -5708,6 +6375,12 @@ GRANT SELECT(import_id) ON TABLE caseload.stage_journey TO caseload_pub;
 --
 
 GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_staged_referral_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_staged_referral_v1 TO placement_svc;
 
 --
 -- Name: TABLE relationship; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6131,6 +6804,44 @@ GRANT SELECT(body),UPDATE(body) ON TABLE journal.entry TO journal_disposer;
 GRANT SELECT,INSERT,UPDATE ON TABLE journal.head TO journal_writer;
 
 --
+-- Name: TABLE in_work_plan; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.in_work_plan TO placement_svc;
+GRANT DELETE ON TABLE placement.in_work_plan TO placement_disposer;
+
+--
+-- Name: COLUMN in_work_plan.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.in_work_plan TO placement_disposer;
+
+--
+-- Name: COLUMN in_work_plan.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.in_work_plan TO placement_disposer;
+
+--
+-- Name: TABLE job_retention; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.job_retention TO placement_svc;
+GRANT DELETE ON TABLE placement.job_retention TO placement_disposer;
+
+--
+-- Name: COLUMN job_retention.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.job_retention TO placement_disposer;
+
+--
+-- Name: COLUMN job_retention.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.job_retention TO placement_disposer;
+
+--
 -- Name: TABLE spell; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -6214,16 +6925,98 @@ GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
 
 --
+-- Name: COLUMN spell.job_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_all;
+
+--
 -- Name: TABLE published_spell_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
 --
 
 GRANT SELECT ON TABLE placement.published_spell_all_v1 TO reporting_svc;
 
 --
+-- Name: TABLE return_step; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.return_step TO placement_svc;
+GRANT DELETE ON TABLE placement.return_step TO placement_disposer;
+
+--
+-- Name: COLUMN return_step.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.return_step TO placement_disposer;
+
+--
+-- Name: COLUMN return_step.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.return_step TO placement_disposer;
+
+--
 -- Name: TABLE shared_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_shared
 --
 
 GRANT SELECT ON TABLE placement.shared_spell_v1 TO exchange_svc;
+
+--
+-- Name: TABLE spell_absence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_absence TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_absence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_absence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: TABLE spell_evidence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_evidence TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_evidence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_evidence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: TABLE spell_week; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_week TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_week TO placement_disposer;
+
+--
+-- Name: COLUMN spell_week.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_disposer;
+
+--
+-- Name: COLUMN spell_week.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_week TO placement_disposer;
 
 --
 -- Name: TABLE stage_spell; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6243,6 +7036,25 @@ GRANT SELECT(org_id) ON TABLE placement.stage_spell TO placement_disposer;
 --
 
 GRANT SELECT(participant_id) ON TABLE placement.stage_spell TO placement_disposer;
+
+--
+-- Name: TABLE terms_change; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.terms_change TO placement_svc;
+GRANT DELETE ON TABLE placement.terms_change TO placement_disposer;
+
+--
+-- Name: COLUMN terms_change.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_disposer;
+
+--
+-- Name: COLUMN terms_change.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.terms_change TO placement_disposer;
 
 --
 -- PostgreSQL database dump complete

@@ -18,6 +18,8 @@
 #include "gainful/directory/v1/partner.pb.h"
 #include "gainful/directory/v1/staff.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/in_work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "gainful/reporting/v1/reporting.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -33,7 +35,8 @@ inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
           caseload::v1::Characteristic::descriptor()->file(), caseload::v1::Cover::descriptor()->file(),
           caseload::v1::RecordRow::descriptor()->file(),      caseload::v1::Disposal::descriptor()->file(),
           caseload::v1::Merge::descriptor()->file(),          reporting::v1::EquityRow::descriptor()->file(),
-          exchange::v1::Notice::descriptor()->file()};
+          exchange::v1::Notice::descriptor()->file(),         placement::v1::SpellEvidence::descriptor()->file(),
+          placement::v1::JobRetention::descriptor()->file()};
 }
 
 // Every method of the contract.

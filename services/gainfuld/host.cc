@@ -16,6 +16,8 @@
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
 #include "services/exchange/service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
 #include "services/placement/service.h"
 #include "services/reporting/service.h"
 
@@ -48,6 +50,8 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::MergeService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
+    services_.push_back(placement::MakeJobService(pool));
+    services_.push_back(std::make_unique<placement::InWorkService>(pool));
   } else if (name == "exchange") {
     services_.push_back(std::make_unique<exchange::ExchangeService>(pool));
   } else {

@@ -63,11 +63,12 @@ constexpr char kHeld[] =
     ">= coalesce(j.accepted_on, j.referred_on)) ORDER BY d.valid_from > coalesce(j.accepted_on, j.referred_on), CASE "
     "d.state WHEN 'stated' THEN 1 WHEN 'declined' THEN 2 ELSE 3 END, CASE WHEN d.valid_from <= coalesce(j.accepted_on, "
     "j.referred_on) THEN d.valid_from END DESC, d.valid_from, d.id DESC LIMIT 1) h ON true";
-// Jobs `p` of journey `j` that its support may have led to. One passage that was recorded several times, under records of one person, is one
+// Jobs `p` of journey `j` that its support may have led to: first spells, so that going on with a job after a break is no further start, nor the
+// start of one that was held at referral. One passage that was recorded several times, under records of one person, is one
 // journey with the jobs of all.
 constexpr char kItsJobs[] =
     "FROM placement.published_spell_all_v1 p WHERE p.org_id = j.org_id AND p.journey_id = ANY (j.journey_ids) AND "
-    "p.withdrawn_on IS NULL AND p.started_on >= coalesce(j.accepted_on, j.referred_on)";
+    "p.withdrawn_on IS NULL AND p.job_id = p.id AND p.started_on >= coalesce(j.accepted_on, j.referred_on)";
 constexpr char kCounted[] =
     "j.withdrawn_on IS NULL AND j.declined_on IS NULL AND ($6::uuid IS NULL OR j.programme_id = $6::uuid)";
 

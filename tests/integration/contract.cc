@@ -75,6 +75,19 @@ const std::map<std::string, google::type::Date>& Days() {
       {"next_due_on", Day(2025, 3, 4)},
       {"spent_on", Day(2025, 2, 5)},
       {"as_of", Day(2025, 6, 1)},
+      {"first_four_hours_on", Day(2025, 2, 4)},
+      {"end_heard_on", Day(2025, 4, 2)},
+      {"takes_effect_on", Day(2025, 3, 3)},
+      {"absent_from", Day(2025, 3, 10)},
+      {"absent_to", Day(2025, 3, 14)},
+      {"week_from", Day(2025, 2, 10)},
+      {"speaks_for", Day(2025, 6, 2)},
+      {"received_on", Day(2025, 6, 3)},
+      {"off_sick_from", Day(2025, 1, 2)},
+      {"return_planned_on", Day(2025, 3, 10)},
+      {"outcome_on", Day(2025, 6, 9)},
+      {"step_from", Day(2025, 3, 17)},
+      {"planned_on", Day(2025, 2, 10)},
   };
   return *days;
 }
@@ -90,17 +103,19 @@ google::type::Date DayFor(const std::string& field, int variant) {
 bool LeftOut(const FieldDescriptor* f, int variant) {
   static const std::set<std::string> first{"declined_on", "decline_reason", "dropped_on", "refused_on",
                                            "refusal_reason"};
-  static const std::set<std::string> second{"accepted_on", "exited_on",  "exit_reason", "exit_destination",
-                                            "birth_date",  "ended_on",   "end_reason",  "reached_on",
-                                            "agreed_on",   "in_place_on"};
+  static const std::set<std::string> second{"accepted_on", "exited_on",   "exit_reason", "exit_destination",
+                                            "birth_date",  "ended_on",    "end_reason",  "reached_on",
+                                            "agreed_on",   "in_place_on", "end_heard_on"};
   const std::string& field = f->name();
   if (field == "edition") return true;  // goes with one kind of characteristic
   if (field == "checked_on" && f->containing_type()->name() == "Adjustment") return variant != 0;
-  if (field == "addendum_to") return true;  // needs a note about the same person
+  if (field == "addendum_to") return true;         // needs a note about the same person
+  if (field == "continues_spell_id") return true;  // needs a spell of theirs that has ended
   return (variant == 0 ? first : second).count(field) > 0;
 }
 
 std::string TextFor(const FieldDescriptor* field, int variant) {
+  if (field->name() == "soc_code") return variant == 0 ? "9223" : "1111";
   if (field->name() == "lsoa") return variant == 0 ? "E01000001" : "W01999999";
   if (field->name() == "ods_code") return variant == 0 ? "RX3" : "A1B2C3D4E5";
   if (field->name() == "time_zone") return variant == 0 ? "Asia/Kathmandu" : "America/St_Johns";

@@ -159,8 +159,7 @@ TEST_F(Countersigning, IsForEveryKindOfRecord) {
     if (!kind.is_personal || kind.field == "participant") continue;
     if (kind.field == "merge") continue;  // a proposal, which somebody else decides anyhow
     const auto record = NewMessage(kind.type);
-    const bool is_profile = kind.field == "vocational_profile";
-    Fill(record.get(), World::RefersTo(t, is_profile ? world().NewJourney(t.manager, t, person) : journey));
+    Fill(record.get(), world().RefersFor(kind, t, journey));
     const Outcome outcome = world().Create(student, *record, record.get());
     if (outcome.code == absl::StatusCode::kPermissionDenied) continue;  // not for specialists at all
     World::MustBeOk(outcome);

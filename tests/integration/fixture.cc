@@ -217,6 +217,8 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"duplicate_id", NewId()},
+                                               {"continues_spell_id", NewId()},
+                                               {"spell_id", NewId()},
                                                {"staff_member_id", tenant.staff_member},
                                                {"supervisee_id", tenant.staff_member},
                                                {"supervisor_id", tenant.supervisor},
@@ -233,6 +235,15 @@ Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& jo
     const std::string duplicate = NewParticipant(tenant.everyone, tenant.team).id();
     return [usual = RefersTo(tenant, journey), duplicate](const std::string& field) {
       return field == "duplicate_id" ? duplicate : usual(field);
+    };
+  }
+  if (kind.type->FindFieldByName("spell_id") != nullptr) {
+    Spell spell;
+    spell.set_journey_id(journey.id());
+    *spell.mutable_started_on() = kind.field == "job_retention" ? Day(2025, 1, 1) : Day(2025, 2, 3);
+    const std::string id = Make(tenant.everyone, spell).id();
+    return [usual = RefersTo(tenant, journey), id](const std::string& field) {
+      return field == "spell_id" ? id : usual(field);
     };
   }
   if (kind.field != "vocational_profile") return RefersTo(tenant, journey);

@@ -25,6 +25,8 @@
 #include "gainful/directory/v1/partner.pb.h"
 #include "gainful/directory/v1/staff.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/in_work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
 #include "services/common/base/ids.h"
@@ -122,7 +124,8 @@ class World {
 
   // The ids of a tenant's that a new record refers to, by field.
   static Refer RefersTo(const Tenant& tenant, const Journey& journey);
-  // The same for a kind of which a journey has but one: a further journey of the same person; and for one about two people, another participant.
+  // The same for a kind of which a journey has but one: a further journey of the same person; for one about two people, another participant; and
+  // for one about a spell, a further spell.
   Refer RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const;
 
   Tenant NewTenant(const std::string& name = "") const;

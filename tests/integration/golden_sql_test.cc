@@ -22,6 +22,8 @@
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
 #include "services/exchange/service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
 #include "services/placement/service.h"
 #include "tests/integration/fixture.h"
 
@@ -46,6 +48,8 @@ struct Services {
   caseload::DisposalService disposal{&pool};
   caseload::MergeService merge{&pool};
   placement::PlacementService placement{&pool};
+  std::unique_ptr<placement::FactService> job = placement::MakeJobService(&pool);
+  placement::InWorkService in_work{&pool};
   exchange::ExchangeService exchange{&pool};
 };
 
@@ -57,7 +61,8 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
                               services->caseload.records(), services->consent.records(), services->work.records(),
                               services->clinical.records(), services->plan->records(), services->support->records(),
                               services->characteristic.records(), services->access.records(), services->merge.records(),
-                              services->disposal.records(), services->placement.records()}) {
+                              services->disposal.records(), services->placement.records(), services->job->records(),
+                              services->in_work.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
   all["caseload.find"] = caseload::Finder().FindSql();
@@ -116,7 +121,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3 + 7);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

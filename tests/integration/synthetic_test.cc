@@ -14,6 +14,7 @@
 #include "services/common/base/fields.h"
 #include "services/directory/staff.h"
 #include "services/directory/validate.h"
+#include "services/placement/facts.h"
 #include "services/placement/spell.h"
 #include "tests/integration/fixture.h"
 #include "tools/synthetic/database.h"
@@ -113,6 +114,10 @@ base::Violations Faults(const Message& m, const std::string& org) {
   Check<cl::HealthAndWorkReport>(m, caseload::CheckHealthAndWorkReport, &v);
   Check<cl::Characteristic>(m, caseload::CheckCharacteristic, &v);
   Check<placement::v1::Spell>(m, placement::ValidateSpell, &v);
+  Check<placement::v1::SpellAbsence>(m, placement::CheckAbsence, &v);
+  Check<placement::v1::SpellEvidence>(m, placement::CheckEvidence, &v);
+  Check<placement::v1::JobRetention>(m, placement::CheckRetention, &v);
+  Check<placement::v1::InWorkPlan>(m, placement::CheckPlan, &v);
   Check<dir::Organisation>(m, directory::ValidateOrganisation, &v);
   Check<dir::Programme>(m, directory::ValidateProgramme, &v);
   Check<dir::StaffMember>(m, directory::ValidateStaffMember, &v);

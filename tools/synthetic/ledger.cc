@@ -19,6 +19,8 @@
 #include "services/directory/partners.h"
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
 #include "services/placement/service.h"
 
 namespace gainful::synthetic {
@@ -103,6 +105,8 @@ struct Ledger::Services {
   caseload::DisposalService disposal{&pool};
   caseload::MergeService merge{&pool};
   placement::PlacementService placement{&pool};
+  std::unique_ptr<placement::FactService> job = placement::MakeJobService(&pool);
+  placement::InWorkService in_work{&pool};
 };
 
 Ledger::Ledger(Sink* sink) : sink_(sink), services_(std::make_unique<Services>()) {
@@ -110,7 +114,8 @@ Ledger::Ledger(Sink* sink) : sink_(sink), services_(std::make_unique<Services>()
                           services_->caseload.records(), services_->consent.records(), services_->work.records(),
                           services_->clinical.records(), services_->plan->records(), services_->support->records(),
                           services_->characteristic.records(), services_->access.records(),
-                          services_->disposal.records(), services_->merge.records(), services_->placement.records()}) {
+                          services_->disposal.records(), services_->merge.records(), services_->placement.records(),
+                          services_->job->records(), services_->in_work.records()}) {
     for (const auto* records : all) kinds_[records->spec().type] = {records, records->mapping().ColumnList()};
   }
   // ColumnList() selects times as microseconds; here they are written.
