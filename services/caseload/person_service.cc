@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "google/protobuf/field_mask.pb.h"
+#include "services/caseload/journey.h"
 #include "services/common/base/dates.h"
 #include "services/common/db/values.h"
 
@@ -51,6 +52,14 @@ absl::Status CheckNeighbours(const pqxx::result& rows, const std::string& kind, 
   return absl::OkStatus();
 }
 
+// `rows` are those of the look.
+void CheckDay(const PersonKind& kind, const pqxx::result& rows, const Message& record, base::Violations* v) {
+  if (kind.day == nullptr || rows.empty() || rows[0][1].is_null()) return;
+  const auto& day = static_cast<const google::type::Date&>(Part(record, kind.day->name()));
+  CheckDayOfJourney(absl::StrCat(kind.spec.kind, ".", kind.day->name()), base::ToDay(day), db::DayIn(rows[0][5]),
+                    db::DayIn(rows[0][6]), v);
+}
+
 // One that was withdrawn stays as it is.
 absl::Status CheckStanding(const PersonKind& kind, const Message& before) {
   if (Has(before, "withdrawn_on"))
@@ -65,9 +74,11 @@ PersonService::PersonService(db::Pool* pool, const google::protobuf::ServiceDesc
                              std::vector<PersonKind> kinds)
     : RecordService(pool, descriptor),
       look_(absl::StrCat(
-          "SELECT p.id, j.id, j.withdrawn_on IS NOT NULL, p.merged_into, j.participant_id FROM caseload.participant p "
+          "SELECT p.id, j.id, j.withdrawn_on IS NOT NULL, p.merged_into, j.participant_id, j.referred_on, "
+          "least(j.declined_on, j.exited_on) FROM caseload.participant p "
           "LEFT JOIN caseload.journey j ON j.org_id = p.org_id AND j.id = $3::uuid AND j.participant_id = ANY (",
-          RecordsOf("p.org_id", "p.id"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid")) {
+          RecordsOf("p.org_id", "p.id"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid")),
+      take_turns_("SELECT pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, 0))") {
   for (auto& kind : kinds) {
     served_.push_back(std::make_unique<Served>(pool, std::move(kind)));
     ServeKind(served_.back().get());
@@ -89,6 +100,20 @@ void PersonService::ServeKind(Served* s) {
   on("Withdraw" + name, &PersonService::Withdraw);
 }
 
+// Of two that want the same at once the second one looks once the first is written: a statement sees what was committed before it began.
+absl::Status PersonService::CheckTaken(db::Transaction& tx, const base::Call& call, const Served& s,
+                                       const Message& record, base::Violations* violations) const {
+  if (s.kind.taken.empty() || !s.kind.takes(record)) return absl::OkStatus();
+  const std::string wanted = journal::GetText(record, s.kind.taken_field);
+  db::Params turn, other;
+  turn.Text(call.org.ToString()).Text(wanted);
+  RETURN_IF_ERROR(tx.Run(take_turns_, turn).status());
+  other.Text(call.org.ToString()).Text(journal::GetText(record, "id")).Text(wanted);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(s.taken, other));
+  if (!rows.empty()) violations->Add(absl::StrCat(s.kind.spec.kind, ".", s.kind.taken_field), s.kind.is_taken);
+  return absl::OkStatus();
+}
+
 absl::Status PersonService::Create(const base::Call& call, const Message& q, Served* s, Message* out) {
   const Message& record = Part(q, s->kind.spec.kind);
   base::Violations v;
@@ -96,12 +121,13 @@ absl::Status PersonService::Create(const base::Call& call, const Message& q, Ser
   if (v.empty()) s->kind.check(record, &v);
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* made,
-                        base::Violations*) -> absl::Status {
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* made,
+                        base::Violations* violations) -> absl::Status {
     RETURN_IF_ERROR(CheckNeighbours(rows, s->kind.spec.kind, made));
+    CheckDay(s->kind, rows, *made, violations);
     journal::SetText(made, "recorded_by", call.caller);
     SetDay(made, "recorded_on", today);
-    return absl::OkStatus();
+    return CheckTaken(tx, call, *s, *made, violations);
   };
   const base::Uuid person = base::IdOf(journal::GetText(record, "participant_id"));
   const base::Uuid journey =
@@ -117,10 +143,18 @@ absl::Status PersonService::Create(const base::Call& call, const Message& q, Ser
 
 absl::Status PersonService::Update(const base::Call& call, const Message& q, Served* s, Message* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message* before, Message* after,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* after,
                         base::Violations* violations) -> absl::Status {
     RETURN_IF_ERROR(CheckStanding(s->kind, *before));
     s->kind.check(*after, violations);
+    if (s->kind.check_change) s->kind.check_change(*before, *after, violations);
+    RETURN_IF_ERROR(CheckTaken(tx, call, *s, *after, violations));
+    if (s->kind.day == nullptr || !Has(*after, "journey_id")) return absl::OkStatus();
+    db::Params params;
+    params.Text(call.org.ToString()).Text(journal::GetText(*after, "participant_id"));
+    params.Text(journal::GetText(*after, "journey_id"));
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(look_, params));
+    CheckDay(s->kind, rows, *after, violations);
     return absl::OkStatus();
   };
   return s->records.Update(call, q, Part(q, s->kind.spec.kind),

@@ -18,6 +18,16 @@ struct PersonKind {
   journal::RecordSpec spec;  // its kind is the name of the field that holds the record in requests
   // What the fields must be together: pure. Adds to the violations, whose fields begin with the kind's name.
   std::function<void(const google::protobuf::Message& record, base::Violations*)> check;
+  // What a change may not do, beyond what the fields must be together; none where it is empty.
+  std::function<void(const google::protobuf::Message& before, const google::protobuf::Message& after,
+                     base::Violations*)>
+      check_change;
+  // The day that lies in the record's journey; nullptr where none has to.
+  const google::protobuf::FieldDescriptor* day = nullptr;
+  // What no two records may have at once, for records of which `takes` is true: finds another one that has it, by $1 the organisation, $2 the record and
+  // $3 the text of `taken_field`. Empty for most kinds. `is_taken` is what the refusal says of that field.
+  std::string taken, taken_field, is_taken;
+  std::function<bool(const google::protobuf::Message& record)> takes;
 };
 
 class PersonService : public record::RecordService {
@@ -28,8 +38,11 @@ class PersonService : public record::RecordService {
   struct Served {
     PersonKind kind;
     journal::Records records;
-    Served(db::Pool* pool, PersonKind k) : kind(k), records(pool, k.spec) {}
+    db::Statement taken;
+    Served(db::Pool* pool, PersonKind k) : kind(k), records(pool, k.spec), taken(k.taken) {}
   };
+  absl::Status CheckTaken(db::Transaction& tx, const base::Call& call, const Served& s,
+                          const google::protobuf::Message& record, base::Violations* violations) const;
   void ServeKind(Served* served);
   absl::Status Create(const base::Call& call, const google::protobuf::Message& q, Served* s,
                       google::protobuf::Message* out);
@@ -38,7 +51,7 @@ class PersonService : public record::RecordService {
   absl::Status Withdraw(const base::Call& call, const google::protobuf::Message& q, Served* s,
                         google::protobuf::Message* out);
 
-  const db::Statement look_;
+  const db::Statement look_, take_turns_;
   std::vector<std::unique_ptr<Served>> served_;
 };
 
