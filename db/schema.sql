@@ -457,6 +457,9 @@ CREATE TABLE directory.organisation (
     crisis_duty text NOT NULL,
     crisis_deputy text NOT NULL,
     crisis_minutes integer,
+    crisis_duty_staff_id uuid,
+    crisis_deputy_staff_id uuid,
+    lawful_basis text NOT NULL,
     CONSTRAINT organisation_crisis_minutes CHECK (((crisis_minutes >= 1) AND (crisis_minutes <= 1440))),
     CONSTRAINT organisation_is_its_tenant CHECK ((id = org_id)),
     CONSTRAINT organisation_name_given CHECK ((name <> ''::text))
@@ -568,7 +571,10 @@ CREATE VIEW directory.published_staff_member_v1 WITH (security_barrier='true') A
     s.id,
     s.name,
     p.team_ids[1] AS team_id,
-    p.roles[1] AS role,
+        CASE
+            WHEN ('student'::text = ANY (p.roles)) THEN 'student'::text
+            ELSE p.roles[1]
+        END AS role,
     s.starts_on,
     s.ends_on,
     p.fte_percent,
@@ -1055,10 +1061,12 @@ CREATE VIEW caseload.published_merged_v1 WITH (security_barrier='true') AS
  SELECT g.org_id,
     g.duplicate_id AS participant_id,
     g.participant_id AS kept_id,
-    k.team_id,
+    k.team_id AS kept_team_id,
+    d.team_id,
     g.decided_at AS merged_at
-   FROM (caseload.merge g
+   FROM ((caseload.merge g
      JOIN caseload.participant k ON (((k.org_id = g.org_id) AND (k.id = g.participant_id))))
+     JOIN caseload.participant d ON (((d.org_id = g.org_id) AND (d.id = g.duplicate_id))))
   WHERE (g.state = 'merged'::text);
 
 ALTER TABLE caseload.published_merged_v1 OWNER TO caseload_pub_org;
@@ -1069,11 +1077,14 @@ ALTER TABLE caseload.published_merged_v1 OWNER TO caseload_pub_org;
 
 CREATE VIEW caseload.merged_person_v1 WITH (security_barrier='true') AS
  SELECT m.org_id,
-    m.participant_id
-   FROM caseload.published_merged_v1 m
-  WHERE ((m.org_id = (current_setting('app.org'::text))::uuid) AND ((m.team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (m.team_id = ANY (ARRAY( SELECT c.team_id
-           FROM caseload.covered_team_v1 c
-          WHERE (c.org_id = (current_setting('app.org'::text))::uuid))))));
+    x.participant_id
+   FROM (caseload.published_merged_v1 m
+     CROSS JOIN LATERAL ( VALUES (m.kept_id), (m.participant_id)) x(participant_id))
+  WHERE ((m.org_id = (current_setting('app.org'::text))::uuid) AND (m.kept_id IN ( SELECT o.kept_id
+           FROM caseload.published_merged_v1 o
+          WHERE ((o.org_id = (current_setting('app.org'::text))::uuid) AND ((ARRAY[o.kept_team_id, o.team_id] && ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest)) OR (ARRAY[o.kept_team_id, o.team_id] && ARRAY( SELECT c.team_id
+                   FROM caseload.covered_team_v1 c
+                  WHERE (c.org_id = (current_setting('app.org'::text))::uuid))))))));
 
 ALTER TABLE caseload.merged_person_v1 OWNER TO caseload_pub;
 
@@ -1247,24 +1258,38 @@ CREATE VIEW caseload.published_dated_characteristic_all_v1 WITH (security_barrie
     c.id,
     c.participant_id,
     c.kind,
-    c."values"[1] AS value,
+        CASE
+            WHEN (c.kind <> 'weekly_hours'::text) THEN c."values"[1]
+            WHEN (((c."values"[1])::integer >= 1) AND ((c."values"[1])::integer <= 4)) THEN '04'::text
+            WHEN (((c."values"[1])::integer >= 5) AND ((c."values"[1])::integer <= 15)) THEN '03'::text
+            WHEN (((c."values"[1])::integer >= 16) AND ((c."values"[1])::integer <= 29)) THEN '02'::text
+            WHEN (((c."values"[1])::integer >= 30) AND ((c."values"[1])::integer <= 96)) THEN '01'::text
+            ELSE c."values"[1]
+        END AS value,
     c.valid_from,
     c.valid_to,
     c.state
    FROM caseload.characteristic c
-  WHERE ((c.withdrawn_on IS NULL) AND (cardinality(c."values") = 1) AND (c.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])))
+  WHERE ((c.withdrawn_on IS NULL) AND (cardinality(c."values") = 1) AND (c.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text, 'weekly_hours'::text])))
 UNION ALL
  SELECT c.org_id,
     c.id,
     g.participant_id,
     c.kind,
-    c."values"[1] AS value,
+        CASE
+            WHEN (c.kind <> 'weekly_hours'::text) THEN c."values"[1]
+            WHEN (((c."values"[1])::integer >= 1) AND ((c."values"[1])::integer <= 4)) THEN '04'::text
+            WHEN (((c."values"[1])::integer >= 5) AND ((c."values"[1])::integer <= 15)) THEN '03'::text
+            WHEN (((c."values"[1])::integer >= 16) AND ((c."values"[1])::integer <= 29)) THEN '02'::text
+            WHEN (((c."values"[1])::integer >= 30) AND ((c."values"[1])::integer <= 96)) THEN '01'::text
+            ELSE c."values"[1]
+        END AS value,
     c.valid_from,
     c.valid_to,
     c.state
    FROM (caseload.merge g
      JOIN caseload.characteristic c ON (((c.org_id = g.org_id) AND (c.participant_id = g.duplicate_id))))
-  WHERE ((g.state = 'merged'::text) AND (c.withdrawn_on IS NULL) AND (cardinality(c."values") = 1) AND (c.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text])));
+  WHERE ((g.state = 'merged'::text) AND (c.withdrawn_on IS NULL) AND (cardinality(c."values") = 1) AND (c.kind = ANY (ARRAY['ethnic_category'::text, 'stated_gender'::text, 'gender_identity'::text, 'employment_status'::text, 'settled_accommodation'::text, 'imd_quintile'::text, 'learning_disability'::text, 'autism'::text, 'other_neurodivergence'::text, 'substance_use'::text, 'homelessness'::text, 'rough_sleeping'::text, 'prison_leaver'::text, 'on_probation'::text, 'carer'::text, 'care_experienced'::text, 'armed_forces'::text, 'armed_forces_family'::text, 'refugee_or_resettlement'::text, 'pregnancy_or_maternity'::text, 'digital_access'::text, 'weekly_hours'::text])));
 
 ALTER TABLE caseload.published_dated_characteristic_all_v1 OWNER TO caseload_pub_all;
 
@@ -1460,6 +1485,19 @@ CREATE VIEW caseload.published_kept_journey_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_kept_journey_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_kit_out_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_kit_out_v1 WITH (security_barrier='true') AS
+ SELECT kit_loan.org_id,
+    kit_loan.id,
+    kit_loan.asset_tag
+   FROM caseload.kit_loan
+  WHERE ((kit_loan.asset_tag <> ''::text) AND (kit_loan.returned_on IS NULL) AND (kit_loan.withdrawn_on IS NULL));
+
+ALTER TABLE caseload.published_kit_out_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: vocational_profile; Type: TABLE; Schema: caseload; Owner: caseload_owner
 --
 
@@ -1506,7 +1544,8 @@ CREATE VIEW caseload.published_load_v1 WITH (security_barrier='true') AS
     a.journey_id,
     (EXISTS ( SELECT
            FROM caseload.vocational_profile v
-          WHERE ((v.org_id = a.org_id) AND (v.journey_id = a.journey_id) AND (v.withdrawn_on IS NULL)))) AS engaged
+          WHERE ((v.org_id = a.org_id) AND (v.journey_id = a.journey_id) AND (v.withdrawn_on IS NULL)))) AS engaged,
+    j.programme_id
    FROM (caseload.allocation a
      JOIN caseload.journey j ON (((j.org_id = a.org_id) AND (j.id = a.journey_id))))
   WHERE ((a.staff_member_id IS NOT NULL) AND (j.declined_on IS NULL) AND (j.exited_on IS NULL) AND (j.withdrawn_on IS NULL) AND (NOT (EXISTS ( SELECT
@@ -1793,12 +1832,36 @@ CREATE VIEW caseload.shared_equity_v1 WITH (security_barrier='true') AS
  SELECT c.org_id,
     c.participant_id,
     c.purpose,
-    p.sex,
-    p.gender_identity,
-    p.ethnic_category,
-    p.disabilities
-   FROM (caseload.published_consent_v1 c
+    COALESCE(d.sex, p.sex, d.sex_else) AS sex,
+    COALESCE(d.gender_identity, p.gender_identity, d.gender_identity_else) AS gender_identity,
+    COALESCE(d.ethnic_category, p.ethnic_category, d.ethnic_category_else) AS ethnic_category,
+        CASE
+            WHEN (d.disabilities IS NOT NULL) THEN string_to_array(d.disabilities, ','::text)
+            WHEN ((cardinality(p.disabilities) > 0) OR (d.disabilities_else IS NULL)) THEN p.disabilities
+            ELSE string_to_array(d.disabilities_else, ','::text)
+        END AS disabilities
+   FROM ((caseload.published_consent_v1 c
      JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))))
+     CROSS JOIN LATERAL ( SELECT max(s.value) FILTER (WHERE ((s.kind = 'stated_gender'::text) AND s.is_stated)) AS sex,
+            max(s.value) FILTER (WHERE ((s.kind = 'stated_gender'::text) AND (NOT s.is_stated))) AS sex_else,
+            max(s.value) FILTER (WHERE ((s.kind = 'gender_identity'::text) AND s.is_stated)) AS gender_identity,
+            max(s.value) FILTER (WHERE ((s.kind = 'gender_identity'::text) AND (NOT s.is_stated))) AS gender_identity_else,
+            max(s.value) FILTER (WHERE ((s.kind = 'ethnic_category'::text) AND s.is_stated)) AS ethnic_category,
+            max(s.value) FILTER (WHERE ((s.kind = 'ethnic_category'::text) AND (NOT s.is_stated))) AS ethnic_category_else,
+            max(s.value) FILTER (WHERE ((s.kind = 'disability'::text) AND s.is_stated)) AS disabilities,
+            max(s.value) FILTER (WHERE ((s.kind = 'disability'::text) AND (NOT s.is_stated))) AS disabilities_else
+           FROM ( SELECT DISTINCT ON (h.kind) h.kind,
+                    array_to_string(h."values", ','::text) AS value,
+                    (h.state = 'stated'::text) AS is_stated
+                   FROM (caseload.characteristic h
+                     JOIN directory.published_today_v1 t ON ((t.org_id = h.org_id)))
+                  WHERE ((h.org_id = c.org_id) AND (h.participant_id = c.participant_id) AND (h.withdrawn_on IS NULL) AND (h.kind = ANY (ARRAY['stated_gender'::text, 'gender_identity'::text, 'ethnic_category'::text, 'disability'::text])) AND (h.valid_from <= t.today) AND ((h.valid_to IS NULL) OR (h.valid_to >= t.today)))
+                  ORDER BY h.kind,
+                        CASE h.state
+                            WHEN 'stated'::text THEN 1
+                            WHEN 'declined'::text THEN 2
+                            ELSE 3
+                        END, h.valid_from DESC, h.id DESC) s) d)
   WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'equity'::text));
 
 ALTER TABLE caseload.shared_equity_v1 OWNER TO caseload_pub_shared;
@@ -2016,6 +2079,9 @@ CREATE TABLE directory.programme (
     retention_years integer,
     retention_until_age integer,
     retention_until_age_at_17 integer,
+    triage_days integer,
+    asks_eligibility boolean NOT NULL,
+    asks_right_to_work boolean NOT NULL,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
@@ -2026,7 +2092,8 @@ CREATE TABLE directory.programme (
     CONSTRAINT programme_retention_until_age CHECK (((retention_until_age >= 18) AND (retention_until_age <= 100))),
     CONSTRAINT programme_retention_until_age_at_17 CHECK (((retention_until_age_at_17 >= retention_until_age) AND (retention_until_age_at_17 <= 100))),
     CONSTRAINT programme_retention_years CHECK (((retention_years >= 1) AND (retention_years <= 100))),
-    CONSTRAINT programme_review_days CHECK (((review_days >= 1) AND (review_days <= 365)))
+    CONSTRAINT programme_review_days CHECK (((review_days >= 1) AND (review_days <= 365))),
+    CONSTRAINT programme_triage_days CHECK (((triage_days >= 0) AND (triage_days <= 365)))
 );
 
 ALTER TABLE ONLY directory.programme FORCE ROW LEVEL SECURITY;
@@ -2042,7 +2109,9 @@ CREATE VIEW directory.published_crisis_v1 WITH (security_barrier='true') AS
     organisation.crisis_protocol,
     organisation.crisis_duty,
     organisation.crisis_deputy,
-    organisation.crisis_minutes
+    organisation.crisis_minutes,
+    organisation.crisis_duty_staff_id,
+    organisation.crisis_deputy_staff_id
    FROM directory.organisation;
 
 ALTER TABLE directory.published_crisis_v1 OWNER TO directory_pub;
@@ -2060,6 +2129,31 @@ CREATE VIEW directory.published_funding_all_v1 WITH (security_barrier='true') AS
    FROM directory.funding;
 
 ALTER TABLE directory.published_funding_all_v1 OWNER TO directory_pub_all;
+
+--
+-- Name: published_lawful_basis_all_v1; Type: VIEW; Schema: directory; Owner: directory_pub_all
+--
+
+CREATE VIEW directory.published_lawful_basis_all_v1 WITH (security_barrier='true') AS
+ SELECT organisation.org_id,
+    organisation.lawful_basis
+   FROM directory.organisation;
+
+ALTER TABLE directory.published_lawful_basis_all_v1 OWNER TO directory_pub_all;
+
+--
+-- Name: published_partner_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_partner_v1 WITH (security_barrier='true') AS
+ SELECT DISTINCT ON (partner.org_id, partner.partner_org_id) partner.org_id,
+    partner.partner_org_id,
+    partner.name
+   FROM directory.partner
+  WHERE (partner.partner_org_id IS NOT NULL)
+  ORDER BY partner.org_id, partner.partner_org_id, partner.id;
+
+ALTER TABLE directory.published_partner_v1 OWNER TO directory_pub;
 
 --
 -- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
@@ -2082,7 +2176,10 @@ CREATE VIEW directory.published_programme_v1 WITH (security_barrier='true') AS
     programme.review_days,
     programme.retention_years,
     programme.retention_until_age,
-    programme.retention_until_age_at_17
+    programme.retention_until_age_at_17,
+    programme.triage_days,
+    programme.asks_eligibility,
+    programme.asks_right_to_work
    FROM directory.programme;
 
 ALTER TABLE directory.published_programme_v1 OWNER TO directory_pub;
@@ -3252,6 +3349,12 @@ CREATE INDEX journey_team ON caseload.journey USING btree (org_id, team_id, id);
 CREATE INDEX kit_loan_by_participant ON caseload.kit_loan USING btree (org_id, participant_id, id);
 
 --
+-- Name: kit_loan_out; Type: INDEX; Schema: caseload; Owner: caseload_owner
+--
+
+CREATE INDEX kit_loan_out ON caseload.kit_loan USING btree (org_id, asset_tag) WHERE ((asset_tag <> ''::text) AND (returned_on IS NULL) AND (withdrawn_on IS NULL));
+
+--
 -- Name: legal_hold_by_participant; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
@@ -3339,13 +3442,13 @@ CREATE INDEX participant_merged_into ON caseload.participant USING btree (org_id
 -- Name: participant_search_last; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last, search_name, id) INCLUDE (team_id, merged_into);
+CREATE INDEX participant_search_last ON caseload.participant USING btree (org_id, search_last, search_name, id) INCLUDE (team_id);
 
 --
 -- Name: participant_search_name; Type: INDEX; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name, id) INCLUDE (team_id, merged_into);
+CREATE INDEX participant_search_name ON caseload.participant USING btree (org_id, search_name, id) INCLUDE (team_id);
 
 --
 -- Name: participant_source; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -4063,6 +4166,20 @@ ALTER TABLE ONLY directory.funding
     ADD CONSTRAINT funding_programme FOREIGN KEY (org_id, programme_id) REFERENCES directory.programme(org_id, id);
 
 --
+-- Name: organisation organisation_crisis_deputy_staff; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.organisation
+    ADD CONSTRAINT organisation_crisis_deputy_staff FOREIGN KEY (org_id, crisis_deputy_staff_id) REFERENCES directory.staff_member(org_id, id);
+
+--
+-- Name: organisation organisation_crisis_duty_staff; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
+--
+
+ALTER TABLE ONLY directory.organisation
+    ADD CONSTRAINT organisation_crisis_duty_staff FOREIGN KEY (org_id, crisis_duty_staff_id) REFERENCES directory.staff_member(org_id, id);
+
+--
 -- Name: posting posting_staff_member; Type: FK CONSTRAINT; Schema: directory; Owner: directory_owner
 --
 
@@ -4410,11 +4527,11 @@ CREATE POLICY team ON caseload.journey AS RESTRICTIVE TO caseload_pub, caseload_
 -- Name: participant team; Type: POLICY; Schema: caseload; Owner: caseload_owner
 --
 
-CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR ((merged_into IS NULL) AND ((team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
+CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_pub, caseload_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY (ARRAY( SELECT unnest((current_setting('app.teams'::text))::uuid[]) AS unnest))) OR (team_id = ANY (ARRAY( SELECT c.team_id
    FROM caseload.covered_team_v1 c
-  WHERE (c.org_id = (current_setting('app.org'::text))::uuid)))))) OR ((merged_into IS NOT NULL) AND (id = ANY (ARRAY( SELECT m.participant_id
+  WHERE (c.org_id = (current_setting('app.org'::text))::uuid)))) OR (id = ANY (ARRAY( SELECT m.participant_id
    FROM caseload.merged_person_v1 m
-  WHERE (m.org_id = (current_setting('app.org'::text))::uuid))))) OR (id = ANY (ARRAY( SELECT o.participant_id
+  WHERE (m.org_id = (current_setting('app.org'::text))::uuid)))) OR (id = ANY (ARRAY( SELECT o.participant_id
    FROM caseload.opened_person_v1 o
   WHERE (o.org_id = (current_setting('app.org'::text))::uuid))))));
 
@@ -4633,6 +4750,12 @@ ALTER TABLE caseload.vocational_profile ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY all_orgs ON directory.funding FOR SELECT TO directory_pub_all USING (true);
+
+--
+-- Name: organisation all_orgs; Type: POLICY; Schema: directory; Owner: directory_owner
+--
+
+CREATE POLICY all_orgs ON directory.organisation FOR SELECT TO directory_pub_all USING (true);
 
 --
 -- Name: clinical_attachment; Type: ROW SECURITY; Schema: directory; Owner: directory_owner
@@ -5082,6 +5205,7 @@ GRANT DELETE ON TABLE caseload.characteristic TO caseload_disposer;
 --
 
 GRANT SELECT(id) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(id) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5089,6 +5213,7 @@ GRANT SELECT(id) ON TABLE caseload.characteristic TO caseload_pub_all;
 
 GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5096,42 +5221,49 @@ GRANT SELECT(org_id) ON TABLE caseload.characteristic TO caseload_disposer;
 
 GRANT SELECT(participant_id) ON TABLE caseload.characteristic TO caseload_pub_all;
 GRANT SELECT(participant_id) ON TABLE caseload.characteristic TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.kind; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(kind) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(kind) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic."values"; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT("values") ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT("values") ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.valid_from; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(valid_from) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(valid_from) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.valid_to; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(valid_to) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(valid_to) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.state; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(state) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(state) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: COLUMN characteristic.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE caseload.characteristic TO caseload_pub_all;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.characteristic TO caseload_pub_shared;
 
 --
 -- Name: TABLE consent; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5358,6 +5490,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE directory.organisation TO directory_svc;
 --
 
 GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub;
+GRANT SELECT(org_id) ON TABLE directory.organisation TO directory_pub_all;
 
 --
 -- Name: COLUMN organisation.time_zone; Type: ACL; Schema: directory; Owner: directory_owner
@@ -5388,6 +5521,24 @@ GRANT SELECT(crisis_deputy) ON TABLE directory.organisation TO directory_pub;
 --
 
 GRANT SELECT(crisis_minutes) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_duty_staff_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_duty_staff_id) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.crisis_deputy_staff_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(crisis_deputy_staff_id) ON TABLE directory.organisation TO directory_pub;
+
+--
+-- Name: COLUMN organisation.lawful_basis; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(lawful_basis) ON TABLE directory.organisation TO directory_pub_all;
 
 --
 -- Name: TABLE posting; Type: ACL; Schema: directory; Owner: directory_owner
@@ -5443,6 +5594,7 @@ GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
 
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE directory.published_today_v1 TO placement_svc;
 
 --
@@ -5775,6 +5927,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_disposer;
 
 GRANT SELECT(programme_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(programme_id) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(programme_id) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5860,16 +6013,41 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.kit_loan TO caseload_svc;
 GRANT DELETE ON TABLE caseload.kit_loan TO caseload_disposer;
 
 --
+-- Name: COLUMN kit_loan.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.kit_loan TO caseload_pub_org;
+
+--
 -- Name: COLUMN kit_loan.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.kit_loan TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.kit_loan TO caseload_pub_org;
 
 --
 -- Name: COLUMN kit_loan.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.kit_loan TO caseload_disposer;
+
+--
+-- Name: COLUMN kit_loan.asset_tag; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(asset_tag) ON TABLE caseload.kit_loan TO caseload_pub_org;
+
+--
+-- Name: COLUMN kit_loan.returned_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(returned_on) ON TABLE caseload.kit_loan TO caseload_pub_org;
+
+--
+-- Name: COLUMN kit_loan.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.kit_loan TO caseload_pub_org;
 
 --
 -- Name: TABLE legal_hold; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6211,6 +6389,12 @@ GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_kept_journey_v1 TO placement_pub_shared;
+
+--
+-- Name: TABLE published_kit_out_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_kit_out_v1 TO caseload_svc;
 
 --
 -- Name: TABLE vocational_profile; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6568,6 +6752,30 @@ GRANT SELECT(ends_on) ON TABLE directory.funding TO directory_pub_all;
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.partner TO directory_svc;
 
 --
+-- Name: COLUMN partner.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.partner TO directory_pub;
+
+--
+-- Name: COLUMN partner.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.partner TO directory_pub;
+
+--
+-- Name: COLUMN partner.name; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(name) ON TABLE directory.partner TO directory_pub;
+
+--
+-- Name: COLUMN partner.partner_org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(partner_org_id) ON TABLE directory.partner TO directory_pub;
+
+--
 -- Name: TABLE programme; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -6676,6 +6884,24 @@ GRANT SELECT(retention_until_age) ON TABLE directory.programme TO directory_pub;
 GRANT SELECT(retention_until_age_at_17) ON TABLE directory.programme TO directory_pub;
 
 --
+-- Name: COLUMN programme.triage_days; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(triage_days) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.asks_eligibility; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(asks_eligibility) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: COLUMN programme.asks_right_to_work; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(asks_right_to_work) ON TABLE directory.programme TO directory_pub;
+
+--
 -- Name: TABLE published_crisis_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
@@ -6686,6 +6912,18 @@ GRANT SELECT ON TABLE directory.published_crisis_v1 TO caseload_svc;
 --
 
 GRANT SELECT ON TABLE directory.published_funding_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_lawful_basis_all_v1; Type: ACL; Schema: directory; Owner: directory_pub_all
+--
+
+GRANT SELECT ON TABLE directory.published_lawful_basis_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_partner_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_partner_v1 TO caseload_svc;
 
 --
 -- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub

@@ -156,6 +156,9 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
   base::Violations v;
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateSpell(q.spell(), &v);
+  // Keys of files are the whole organisation's: to be told that one is taken is to be told of a record, which may be another team's.
+  if (!call.all_teams && !q.spell().source().empty())
+    v.Add("spell.source", "must be left to those who see every team, such as managers who import files");
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   const auto journey = base::IdOf(q.spell().journey_id());

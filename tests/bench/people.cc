@@ -44,10 +44,12 @@ FROM bench.person p CROSS JOIN LATERAL generate_series(1, CASE WHEN bench.u(p.i,
 
 constexpr char kDirectory[] = R"(
 INSERT INTO journal.head SELECT bench.nth(1, o), 0, '', sha256('') FROM generate_series(1, 20) o;
-INSERT INTO directory.organisation (id, org_id, etag, updated_at, name, kind, ods_code, time_zone, crisis_protocol, crisis_duty, crisis_deputy)
-SELECT bench.nth(1, o), bench.nth(1, o), 1, '2026-01-01', 'Organisation ' || o, 'provider', '', '', '', '', '' FROM generate_series(1, 20) o;
-INSERT INTO directory.programme (id, org_id, etag, updated_at, name, kind, outcome_rules, triage)
-SELECT bench.nth(3, o), bench.nth(1, o), 1, '2026-01-01', 'Programme', 'other', '{}', false FROM generate_series(1, 20) o;
+INSERT INTO directory.organisation (id, org_id, etag, updated_at, name, kind, ods_code, time_zone, crisis_protocol, crisis_duty, crisis_deputy,
+  lawful_basis)
+SELECT bench.nth(1, o), bench.nth(1, o), 1, '2026-01-01', 'Organisation ' || o, 'provider', '', '', '', '', '', ''
+FROM generate_series(1, 20) o;
+INSERT INTO directory.programme (id, org_id, etag, updated_at, name, kind, outcome_rules, triage, asks_eligibility, asks_right_to_work)
+SELECT bench.nth(3, o), bench.nth(1, o), 1, '2026-01-01', 'Programme', 'other', '{}', false, false, false FROM generate_series(1, 20) o;
 INSERT INTO directory.team (id, org_id, etag, updated_at, name)
 SELECT bench.nth(2, o * 1000 + t), bench.nth(1, o), 1, '2026-01-01', 'Team ' || t
 FROM generate_series(1, 20) o, generate_series(1, CASE o WHEN 1 THEN 200 ELSE 1 END) t;

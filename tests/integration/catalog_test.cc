@@ -135,6 +135,7 @@ class Catalog : public WorldTest {
       caseload::v1::KitLoan loan;
       loan.set_participant_id(journey.participant_id());
       loan.set_item("laptop");
+      loan.set_asset_tag("L-1");
       *loan.mutable_lent_on() = Day(2025, 6, 1);
       return loan;
     }());

@@ -109,6 +109,7 @@ bool LeftOut(const FieldDescriptor* f, int variant) {
   const std::string& field = f->name();
   if (field == "edition") return true;  // goes with one kind of characteristic
   if (field == "checked_on" && f->containing_type()->name() == "Adjustment") return variant != 0;
+  if (field == "over_limit_reason") return true;   // kept only where a limit is passed
   if (field == "addendum_to") return true;         // needs a note about the same person
   if (field == "continues_spell_id") return true;  // needs a spell of theirs that has ended
   return (variant == 0 ? first : second).count(field) > 0;
@@ -123,7 +124,7 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "language") return variant == 0 ? "pa-Guru" : "";
   if (field->name() == "registration_number") return variant == 0 ? "OT 12345/A-1" : "99I1234E";
   if (field->name() == "nhs_number") return variant == 0 ? "9598980006" : "9434765919";
-  if (field->name() == "values") return variant == 0 ? "Y" : "Z";  // of the last kind; of either
+  if (field->name() == "values") return variant == 0 ? "Y" : "N";  // of the last kind; of either
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
   const auto most = RuleOf(field).max_chars();
   if (most > 0 && most < 100) return variant == 0 ? "O'Neill \"\xC3\x9C\"" : "NULL";
@@ -174,8 +175,9 @@ void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, 
       return r->SetString(record, field, rule.uuid() ? refer(field->name()) : TextFor(field, variant));
     case FieldDescriptor::CPPTYPE_INT32: {
       if (field->is_repeated()) return;  // answers and weights: how many there must be depends on the measure
-      const bool is_year = field->name() == "birth_year";  // that of birth_date
-      const auto number = is_year ? 1980 : variant == 0 ? rule.max() : rule.min();
+      const bool is_year = field->name() == "birth_year";                           // that of birth_date
+      const bool is_part_of_a_day = field->containing_type()->name() == "TimeUse";  // of which there may be several
+      const auto number = is_year ? 1980 : variant == 0 && !is_part_of_a_day ? rule.max() : rule.min();
       return r->SetInt32(record, field, static_cast<std::int32_t>(number));
     }
     default:

@@ -148,6 +148,8 @@ Tenant World::NewTenant(const std::string& name) const {
   Programme programme;
   programme.set_name("IPS");
   programme.set_kind(directory::v1::PROGRAMME_KIND_IPS_SECONDARY);
+  programme.set_triage(true);
+  programme.set_triage_days(365);  // later than any day that the tests look at
   t.programme = Make(t.manager, programme).id();
   StaffMember staff;
   staff.set_name("Kim");
@@ -194,6 +196,14 @@ Participant World::NewParticipant(const std::string& token, const std::string& t
   return Make(token, p);
 }
 
+Tenant World::WithAnotherProgramme(Tenant tenant) const {
+  Programme programme;
+  MustBeOk(Get(tenant.everyone, tenant.programme, &programme));
+  programme.set_name("Programme " + NewId());
+  tenant.programme = Make(tenant.everyone, programme).id();
+  return tenant;
+}
+
 Journey World::NewJourney(const std::string& token, const Tenant& tenant, const Participant& person) const {
   Journey j;
   j.set_participant_id(person.id());
@@ -222,6 +232,8 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"staff_member_id", tenant.staff_member},
                                                {"supervisee_id", tenant.staff_member},
                                                {"supervisor_id", tenant.supervisor},
+                                               {"crisis_duty_staff_id", tenant.supervisor},
+                                               {"crisis_deputy_staff_id", tenant.staff_member},
                                                {"partner_id", tenant.trust},
                                                {"partner_org_id", kElsewhere},
                                                {"clinical_team_id", tenant.clinical_team},
@@ -237,6 +249,7 @@ Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& jo
       return field == "duplicate_id" ? duplicate : usual(field);
     };
   }
+  if (kind.field == "funding" || kind.field == "journey") return RefersTo(WithAnotherProgramme(tenant), journey);
   if (kind.type->FindFieldByName("spell_id") != nullptr) {
     Spell spell;
     spell.set_journey_id(journey.id());
@@ -250,7 +263,7 @@ Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& jo
   Participant person;
   person.set_id(journey.participant_id());
   person.set_team_id(tenant.team);
-  return RefersTo(tenant, NewJourney(tenant.everyone, tenant, person));
+  return RefersTo(tenant, NewJourney(tenant.everyone, WithAnotherProgramme(tenant), person));
 }
 
 std::unique_ptr<Message> World::MakeOne(const Kind& kind, const Tenant& tenant, const Journey& journey,

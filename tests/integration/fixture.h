@@ -130,6 +130,8 @@ class World {
 
   Tenant NewTenant(const std::string& name = "") const;
   Participant NewParticipant(const std::string& token, const std::string& team) const;
+  // Another programme like theirs: one passage through each is open at a time.
+  Tenant WithAnotherProgramme(Tenant tenant) const;
   Journey NewJourney(const std::string& token, const Tenant& tenant, const Participant& person) const;
   Spell NewSpell(const std::string& token, const Journey& journey) const;
   // A record of any kind with every field filled (see Fill); the tenant's own organisation, where that is the kind. What it refers to is

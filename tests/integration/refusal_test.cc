@@ -111,7 +111,7 @@ TEST_F(Refusals, OverLongTexts) {
              [&](Message* m, const FieldDescriptor* f) { Set(m, f, Repeat(character, Limit(f) + 1)); });
     }
   });
-  EXPECT_EQ(tried_, 3 * 76);
+  EXPECT_EQ(tried_, 3 * 77);
 }
 
 TEST_F(Refusals, BlankNamesAndOtherNeededTexts) {
@@ -145,7 +145,7 @@ TEST_F(Refusals, IdsThatAreNone) {
           Expect(kind, field, id, [&](Message* m, const FieldDescriptor* f) { Set(m, f, id); });
         }
       });
-  EXPECT_EQ(tried_, 6 * 55);
+  EXPECT_EQ(tried_, 6 * 57);
 }
 
 TEST_F(Refusals, TextsOfAnotherForm) {
@@ -176,7 +176,7 @@ TEST_F(Refusals, NumbersOutOfRange) {
                 });
               }
             });
-  EXPECT_EQ(tried_, 4 * 23);
+  EXPECT_EQ(tried_, 4 * 24);
 }
 
 TEST_F(Refusals, DaysThatAreNone) {

@@ -74,6 +74,7 @@ TEST_F(Tenancy, ARecordCannotReferToAnothersRecord) {
   const Journey of_a = NewJourney(a), of_b = NewJourney(b);
   int tried = 0;
   for (const auto& kind : AllKinds()) {
+    if (kind.field == "organisation") continue;  // not theirs to create
     const Refer theirs = world().RefersFor(kind, a, of_a), ours = world().RefersFor(kind, b, of_b);
     for (int i = 0; i < kind.type->field_count(); ++i) {
       const auto* field = kind.type->field(i);

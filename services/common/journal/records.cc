@@ -1,6 +1,7 @@
 #include "services/common/journal/records.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -92,6 +93,18 @@ std::string FilterText(const Message& request, const google::protobuf::FieldDesc
   if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM)
     return base::CodeOf(request.GetReflection()->GetEnum(request, f));
   return request.GetReflection()->GetString(request, f);
+}
+
+// The condition that a bool filter stands for.
+const std::string& ConditionOf(const RecordSpec& spec, const google::protobuf::FieldDescriptor* f) {
+  for (const auto& [field, condition] : spec.conditions) {
+    if (field == f->name()) return condition;
+  }
+  std::abort();  // a mistake of ours: the contract has a filter that this kind of record does not know
+}
+
+bool IsCondition(const google::protobuf::FieldDescriptor* f) {
+  return f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL;
 }
 
 // How many parameters come before a read's own: those of its access row; for records about nobody the organisation, and who asks where that
@@ -381,6 +394,10 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   std::string select = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
   const std::string page = absl::StrCat(" ORDER BY t.id LIMIT $", ++n, "::int");
   for (const auto* f : filters) {
+    if (IsCondition(f)) {
+      absl::StrAppend(&select, " AND ", ConditionOf(spec_, f));
+      continue;
+    }
     const std::string value = absl::StrCat("$", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
     absl::StrAppend(&select, " AND ",
                     IsByPerson(spec_, f) ? OfPerson(spec_, value) : absl::StrCat("t.", f->name(), " = ", value));
@@ -388,6 +405,20 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   select += AndVisible(spec_);
   const bool by_teams = !all_teams && IsByTeams(spec_, filters);
   return Journalled(spec_, by_teams ? TeamByTeam(spec_, select, page) : select + page, "NULL");
+}
+
+// The person whom an empty list is for where the caller does not see them, else none. Whoever sees somebody that has no such records is not accused of it.
+absl::StatusOr<std::optional<base::Uuid>> Records::AskedInVain(db::Transaction& tx, const base::Call& call,
+                                                               const Message& request) const {
+  const auto* filter = request.GetDescriptor()->FindFieldByName(spec_.person);
+  if (spec_.people.empty() || filter == nullptr) return std::nullopt;
+  const auto person = base::Uuid::Parse(GetText(request, spec_.person));
+  if (!person) return std::nullopt;  // for nobody in particular
+  const db::Statement see(absl::StrCat("SELECT 1 FROM ", spec_.people, " WHERE org_id = $1::uuid AND id = $2::uuid"));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(person->ToString());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(see, params));
+  return rows.empty() ? person : std::nullopt;
 }
 
 absl::Status Records::List(const base::Call& call, const Message& request, const std::function<Message*()>& add,
@@ -400,7 +431,9 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   db::Params params;
   BindLeading(spec_, call, &params);
   params.Text(page.after.ToString()).Int(page.size);
-  for (const auto* f : page.filters) params.Text(FilterText(request, f));
+  for (const auto* f : page.filters) {
+    if (!IsCondition(f)) params.Text(FilterText(request, f));
+  }
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(list, params));
   std::string last;
   for (const auto& row : rows) {
@@ -408,7 +441,12 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
     RETURN_IF_ERROR(Read(row, record));
     last = GetText(*record, "id");
   }
+  std::optional<base::Uuid> in_vain;
+  if (rows.empty() && page.after == base::Uuid()) {
+    ASSIGN_OR_RETURN(in_vain, AskedInVain(tx, call, request));
+  }
   RETURN_IF_ERROR(tx.Commit());
+  if (in_vain) RETURN_IF_ERROR(RecordRefusal(pool_, call, "participant", *in_vain, "not_found"));
   next_page_token->clear();
   if (static_cast<int>(rows.size()) == page.size)
     *next_page_token = MakePageToken(call, request, *base::Uuid::Parse(last));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,11 @@ struct RecordSpec {
   std::string visible_where;
   // The same for a change, which locks a row that it has not read: false and the record is not there. Null: whoever sees the row may.
   bool (*may_change)(const base::Call& call, const google::protobuf::Message& record) = nullptr;
+  // The people whom a caller sees (columns org_id and id). A list for a person who is not among them is an attempt in vain and is written down as one;
+  // empty: nobody asks.
+  std::string people;
+  // Filters of a list that are no column: a bool field of the request, and the condition on the row `t` that it stands for.
+  std::vector<std::pair<std::string, std::string>> conditions;
   // For records of teams (a column team_id): the teams that a caller bound to teams sees, as SQL that selects team_id, and a condition on `t` for the
   // rows that such a caller sees whatever the team; $1 is the organisation. Their lists go from team to team by the index (org_id, team_id, id)
   // instead of past everybody else's rows. Row-level security still decides: what these two leave out is missing from lists alone.
@@ -100,8 +106,8 @@ class Records {
 
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
-  // Every field of `request` beside page_size and page_token filters the column of its name; an enum does so by its code. `add` gets each record
-  // in turn.
+  // Every field of `request` beside page_size and page_token filters the column of its name, an enum by its code, or by one of RecordSpec::conditions.
+  // `add` gets each record in turn.
   absl::Status List(const base::Call& call, const google::protobuf::Message& request,
                     const std::function<google::protobuf::Message*()>& add, std::string* next_page_token);
 
@@ -130,6 +136,8 @@ class Records {
   journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record,
                              std::vector<std::string> changed) const;
   std::string PersonOf(const google::protobuf::Message& record) const;
+  absl::StatusOr<std::optional<base::Uuid>> AskedInVain(db::Transaction& tx, const base::Call& call,
+                                                        const google::protobuf::Message& request) const;
 
   db::Pool* const pool_;
   const RecordSpec spec_;

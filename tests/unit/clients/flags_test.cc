@@ -122,7 +122,7 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 29);
+  EXPECT_EQ(tried, 32);
 }
 
 TEST(Shape, OfAListKnowsWhetherItHasPages) {

@@ -1,4 +1,4 @@
--- oldest-binary: 18
+-- oldest-binary: 19
 -- What a job is beyond its span: occupation and contract, several spells of one job, and dated facts: changes of terms, absences, weeks as worked,
 -- evidence; retention of a job held at referral, phased returns and plans of in-work support. A binary from before would record spells without
 -- their job.
