@@ -22,6 +22,8 @@
 #include "gainful/employer/v1/engagement.pb.h"
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/in_work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "gainful/reporting/v1/reporting.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -49,7 +51,9 @@ inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
           employer::v1::Employer::descriptor()->file(),
           employer::v1::DisclosureChoice::descriptor()->file(),
           employer::v1::Engagement::descriptor()->file(),
-          employer::v1::Vacancy::descriptor()->file()};
+          employer::v1::Vacancy::descriptor()->file(),
+          placement::v1::SpellEvidence::descriptor()->file(),
+          placement::v1::JobRetention::descriptor()->file()};
 }
 
 // Every method of the contract.

@@ -56,7 +56,7 @@ void ReadLine(const pqxx::row& row, pb::DisposalPerson* line) {
   line->set_programme_id(row[4].c_str());
   SetDay(row[5], &pb::DisposalPerson::mutable_counted_from, line);
   line->set_retention_years(row[6].as<int>());
-  line->set_until_age(row[7].as<int>());
+  if (const int age = row[7].as<int>(); age > 0) line->set_until_age(age);
   SetDay(row[8], &pb::DisposalPerson::mutable_kept_to, line);
   line->set_reason(row[9].c_str());
   line->set_decided_by(row[10].c_str());

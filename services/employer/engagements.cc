@@ -192,7 +192,7 @@ void EngagementService::AddAlert(const base::Call& call, absl::CivilDay today, c
                    record.id(), "`."));
   alert->set_raised_by(call.caller);
   *alert->mutable_raised_on() = base::ToProto(today);
-  parts->changes.push_back(alerts_.AsNewPart(call, base::Uuid::V7(call.now), alert.get()));
+  parts->changes.push_back(alerts_.AsNewPart(call, alert.get()));
   parts->alerts.push_back(std::move(alert));
 }
 
@@ -223,7 +223,7 @@ absl::Status EngagementService::CreateEngagement(const base::Call& call, const p
       *one->mutable_discloses() = q.discloses();
       one->set_account(q.account());
       RETURN_IF_ERROR(CompleteFor(tx, call, held, today, "", one));
-      parts.changes.push_back(for_participants_.AsNewPart(call, base::Uuid::V7(call.now), one));
+      parts.changes.push_back(for_participants_.AsNewPart(call, one));
       AddAlert(call, today, *one, &parts);
     }
     return absl::OkStatus();

@@ -61,6 +61,18 @@ class Catalog : public WorldTest {
     DrawUpAList(t);
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
     MergeTwo(t);
+    FollowAlong(t, j.participant_id());
+  }
+
+  // With a contact that counts for it.
+  static void FollowAlong(const Tenant& t, const std::string& participant) {
+    caseload::v1::Contact contact;
+    contact.set_participant_id(participant);
+    *contact.mutable_contacted_on() = Day(2025, 6, 2);
+    contact.set_kind(caseload::v1::CONTACT_KIND_IN_WORK_SUPPORT);
+    contact.set_attendance(caseload::v1::CONTACT_ATTENDANCE_ATTENDED);
+    contact.add_met_with(caseload::v1::CONTACT_WITH_PARTICIPANT);
+    world().Make(t.manager, contact);
   }
 
   static void MergeTwo(const Tenant& t) {
@@ -123,6 +135,7 @@ class Catalog : public WorldTest {
       caseload::v1::KitLoan loan;
       loan.set_participant_id(journey.participant_id());
       loan.set_item("laptop");
+      loan.set_asset_tag("L-1");
       *loan.mutable_lent_on() = Day(2025, 6, 1);
       return loan;
     }());

@@ -148,6 +148,8 @@ Tenant World::NewTenant(const std::string& name) const {
   Programme programme;
   programme.set_name("IPS");
   programme.set_kind(directory::v1::PROGRAMME_KIND_IPS_SECONDARY);
+  programme.set_triage(true);
+  programme.set_triage_days(365);  // later than any day that the tests look at
   t.programme = Make(t.manager, programme).id();
   StaffMember staff;
   staff.set_name("Kim");
@@ -219,6 +221,14 @@ Participant World::NewParticipant(const std::string& token, const std::string& t
   return Make(token, p);
 }
 
+Tenant World::WithAnotherProgramme(Tenant tenant) const {
+  Programme programme;
+  MustBeOk(Get(tenant.everyone, tenant.programme, &programme));
+  programme.set_name("Programme " + NewId());
+  tenant.programme = Make(tenant.everyone, programme).id();
+  return tenant;
+}
+
 Journey World::NewJourney(const std::string& token, const Tenant& tenant, const Participant& person) const {
   Journey j;
   j.set_participant_id(person.id());
@@ -242,9 +252,13 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"duplicate_id", NewId()},
+                                               {"continues_spell_id", NewId()},
+                                               {"spell_id", NewId()},
                                                {"staff_member_id", tenant.staff_member},
                                                {"supervisee_id", tenant.staff_member},
                                                {"supervisor_id", tenant.supervisor},
+                                               {"crisis_duty_staff_id", tenant.supervisor},
+                                               {"crisis_deputy_staff_id", tenant.staff_member},
                                                {"partner_id", tenant.trust},
                                                {"partner_org_id", kElsewhere},
                                                {"clinical_team_id", tenant.clinical_team},
@@ -266,11 +280,21 @@ Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& jo
       return field == "duplicate_id" ? duplicate : usual(field);
     };
   }
+  if (kind.field == "funding" || kind.field == "journey") return RefersTo(WithAnotherProgramme(tenant), journey);
+  if (kind.type->FindFieldByName("spell_id") != nullptr) {
+    Spell spell;
+    spell.set_journey_id(journey.id());
+    *spell.mutable_started_on() = kind.field == "job_retention" ? Day(2025, 1, 1) : Day(2025, 2, 3);
+    const std::string id = Make(tenant.everyone, spell).id();
+    return [usual = RefersTo(tenant, journey), id](const std::string& field) {
+      return field == "spell_id" ? id : usual(field);
+    };
+  }
   if (kind.field != "vocational_profile") return RefersTo(tenant, journey);
   Participant person;
   person.set_id(journey.participant_id());
   person.set_team_id(tenant.team);
-  return RefersTo(tenant, NewJourney(tenant.everyone, tenant, person));
+  return RefersTo(tenant, NewJourney(tenant.everyone, WithAnotherProgramme(tenant), person));
 }
 
 std::unique_ptr<Message> World::MakeOne(const Kind& kind, const Tenant& tenant, const Journey& journey,

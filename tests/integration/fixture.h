@@ -29,6 +29,8 @@
 #include "gainful/employer/v1/engagement.pb.h"
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/in_work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
 #include "services/common/base/ids.h"
@@ -127,12 +129,15 @@ class World {
 
   // The ids of a tenant's that a new record refers to, by field.
   static Refer RefersTo(const Tenant& tenant, const Journey& journey);
-  // The same for a kind of which a journey has but one: a further journey of the same person; and for one about two people, another participant.
+  // The same for a kind of which a journey has but one: a further journey of the same person; for one about two people, another participant; and
+  // for one about a spell, a further spell.
   Refer RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const;
 
   Tenant NewTenant(const std::string& name = "") const;
   void AddEmployer(Tenant* tenant) const;
   Participant NewParticipant(const std::string& token, const std::string& team) const;
+  // Another programme like theirs: one passage through each is open at a time.
+  Tenant WithAnotherProgramme(Tenant tenant) const;
   Journey NewJourney(const std::string& token, const Tenant& tenant, const Participant& person) const;
   Spell NewSpell(const std::string& token, const Journey& journey) const;
   // A record of any kind with every field filled (see Fill); the tenant's own organisation, where that is the kind. What it refers to is

@@ -26,6 +26,8 @@
 #include "services/employer/service.h"
 #include "services/employer/vacancies.h"
 #include "services/exchange/service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
 #include "services/placement/service.h"
 #include "tests/integration/fixture.h"
 
@@ -54,6 +56,8 @@ struct Services {
   employer::EngagementService engagement{&pool};
   employer::VacancyService vacancy{&pool};
   placement::PlacementService placement{&pool};
+  std::unique_ptr<placement::FactService> job = placement::MakeJobService(&pool);
+  placement::InWorkService in_work{&pool};
   exchange::ExchangeService exchange{&pool};
 };
 
@@ -62,12 +66,13 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
   static auto* services = new Services;
   std::map<std::string, std::vector<std::string>> all;
   for (const auto& records :
-       {services->directory.records(), services->partner.records(), services->staff.records(),
-        services->caseload.records(), services->consent.records(), services->work.records(),
-        services->clinical.records(), services->plan->records(), services->support->records(),
-        services->characteristic.records(), services->access.records(), services->merge.records(),
-        services->disposal.records(), services->placement.records(), services->employer.records(),
-        services->disclosure.records(), services->engagement.records(), services->vacancy.records()}) {
+       {services->directory.records(),      services->partner.records(),   services->staff.records(),
+        services->caseload.records(),       services->consent.records(),   services->work.records(),
+        services->clinical.records(),       services->plan->records(),     services->support->records(),
+        services->characteristic.records(), services->access.records(),    services->merge.records(),
+        services->disposal.records(),       services->placement.records(), services->job->records(),
+        services->in_work.records(),        services->employer.records(),  services->disclosure.records(),
+        services->engagement.records(),     services->vacancy.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
   all["caseload.find"] = caseload::Finder().FindSql();
@@ -129,7 +134,7 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3 + 8 + 3);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3 + 7 + 8 + 3);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.

@@ -18,6 +18,7 @@
 #include "services/employer/employer.h"
 #include "services/employer/engagement.h"
 #include "services/employer/vacancy.h"
+#include "services/placement/facts.h"
 #include "services/placement/spell.h"
 #include "tests/integration/fixture.h"
 #include "tools/synthetic/database.h"
@@ -122,6 +123,10 @@ base::Violations Faults(const Message& m, const std::string& org) {
   Check<employer::v1::Engagement>(m, employer::CheckEngagement, &v);
   Check<employer::v1::Vacancy>(m, employer::CheckVacancy, &v);
   Check<employer::v1::JobApplication>(m, employer::CheckApplication, &v);
+  Check<placement::v1::SpellAbsence>(m, placement::CheckAbsence, &v);
+  Check<placement::v1::SpellEvidence>(m, placement::CheckEvidence, &v);
+  Check<placement::v1::JobRetention>(m, placement::CheckRetention, &v);
+  Check<placement::v1::InWorkPlan>(m, placement::CheckPlan, &v);
   Check<dir::Organisation>(m, directory::ValidateOrganisation, &v);
   Check<dir::Programme>(m, directory::ValidateProgramme, &v);
   Check<dir::StaffMember>(m, directory::ValidateStaffMember, &v);

@@ -1,4 +1,4 @@
--- oldest-binary: 17
+-- oldest-binary: 20
 -- Employers, what staff do with them and for whom, what they may be told, vacancies and applications.
 -- An older binary cannot read the alert that an incident raises, and with it no day's list.
 
