@@ -124,7 +124,8 @@ std::string Preface(const reporting::EquityReportRequest& request, const reporti
   absl::StrAppend(&text, text.empty() ? "" : "\n", DayInWords(request.from()), " to ", DayInWords(request.to()),
                   ", as at ", DayInWords(report.as_at()));
   if (request.has_horizon_days()) absl::StrAppend(&text, ", counting the first ", request.horizon_days(), " days");
-  absl::StrAppend(&text, ".\n", DisclosureInWords(report.disclosure()), BackFilledInWords(report.back_filled()));
+  absl::StrAppend(&text, ".\n", DisclosureInWords(report.disclosure()), BackFilledInWords(report.back_filled()),
+                  LawfulBasisInWords(report.lawful_basis()));
   return Wrap(text, 0, kWidth);
 }
 

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/field_mask.pb.h>
 
+#include <algorithm>
 #include <set>
 
 #include "absl/strings/ascii.h"
@@ -170,6 +171,11 @@ Shape ShapeOf(const Command& command) {
   if (parts != 1) shape.rows = nullptr;
   if (answer.FindFieldByName("next_page_token") != nullptr) shape.page_token = request.FindFieldByName("page_token");
   return shape;
+}
+
+bool IsAccountOfOne(const Shape& shape) {
+  const auto is_id = [](const Flag& flag) { return flag.positional && flag.leaf->name() == "id"; };
+  return shape.page_token != nullptr && std::any_of(shape.flags.begin(), shape.flags.end(), is_id);
 }
 
 bool NeedsCurrent(const Shape& shape, const Given& given) {

@@ -38,6 +38,9 @@ struct Shape {
   const google::protobuf::FieldDescriptor* page_token = nullptr;  // set: and this asks for the next page of them
 };
 
+// Whether its pages are those of one record's account, which nobody wants a part of.
+bool IsAccountOfOne(const Shape& shape);
+
 // Fields of the nested record stand beside the request's own. Left out: what the server sets, what an update may not
 // change, the update mask (it follows from the flags given) and the request id (an option of every command that changes
 // something).

@@ -128,7 +128,7 @@ std::string ExampleFor(const Shape& shape) {
     absl::StrAppend(&line, " --", flag.name, " ", SampleFor(flag));
     changes = true;
   }
-  if (shape.page_token != nullptr) absl::StrAppend(&line, " --all");
+  if (shape.page_token != nullptr && !IsAccountOfOne(shape)) absl::StrAppend(&line, " --all");
   if (shape.rows != nullptr) absl::StrAppend(&line, " --format csv");
   return absl::StrCat("Example\n", Wrap(line, 6, kWidth), "\n");
 }

@@ -121,8 +121,10 @@ absl::Status TakeProfile(const fs::path& file, const json& document, Connection*
 absl::Status SetTimeout(const std::string& text, client::Options* options) {
   if (text.empty()) return absl::OkStatus();
   const bool seconds = text.find_first_not_of("0123456789.") == std::string::npos;
-  if (absl::ParseDuration(seconds ? text + "s" : text, &options->timeout) && options->timeout > absl::ZeroDuration() &&
-      options->timeout <= absl::Hours(24)) {
+  absl::Duration timeout;
+  if (absl::ParseDuration(seconds ? text + "s" : text, &timeout) && timeout > absl::ZeroDuration() &&
+      timeout <= absl::Hours(24)) {
+    options->timeout = timeout;
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(absl::StrCat("--timeout: wants a time such as 10s or 2m, not '", text, "'"));

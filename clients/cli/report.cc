@@ -1,6 +1,7 @@
 #include "clients/cli/report.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "clients/cli/text.h"
@@ -20,7 +21,10 @@ void AddReportOptions(Tree* tree, CLI::App* command, ReportOptions* options) {
   };
   add("--by", &options->by, "NAME",
       "Required. What makes the groups: sex, gender_identity, ethnic_category, long_term_condition, imd_quintile, "
-      "settled_accommodation, or the name of a local characteristic.");
+      "settled_accommodation, employment_status, weekly_hours, learning_disability, autism, other_neurodivergence, "
+      "substance_use, homelessness, rough_sleeping, prison_leaver, on_probation, carer, care_experienced, "
+      "armed_forces, armed_forces_family, refugee_or_resettlement, pregnancy_or_maternity, digital_access, or the name "
+      "of a local characteristic.");
   add("--from", &options->from, "DATE", "Required. First day of the period.");
   add("--to", &options->to, "DATE", "Required. Last day of the period.");
   add("--as-at", &options->as_at, "DATE", "Draws the figures as they stood at this day; the period's end without it.");
@@ -69,6 +73,13 @@ const char* DisclosureInWords(gainful::reporting::v1::Disclosure disclosure) {
   return disclosure == gainful::reporting::v1::DISCLOSURE_NONE
              ? "Raw figures, for use within the organisation: not for publication."
              : "Counts are rounded to the nearest 5 and rates to whole per cents.";
+}
+
+std::string LawfulBasisInWords(const google::protobuf::RepeatedPtrField<std::string>& bases) {
+  if (bases.empty()) return "";
+  std::vector<std::string> printable;
+  for (const std::string& basis : bases) printable.push_back(Printable(basis));
+  return absl::StrCat("\nLawful basis of counting everybody: ", absl::StrJoin(printable, "; "), ".");
 }
 
 std::string BackFilledInWords(std::int64_t back_filled) {

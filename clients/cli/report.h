@@ -59,6 +59,9 @@ std::string DayInWords(const google::type::Date& date);
 // What figures went through, in a sentence.
 const char* DisclosureInWords(gainful::reporting::v1::Disclosure disclosure);
 
+// A sentence, with a line break in front, on the lawful basis of counting everybody; empty where the server says nothing of it.
+std::string LawfulBasisInWords(const google::protobuf::RepeatedPtrField<std::string>& bases);
+
 // A sentence, with a line break in front, on values that are filled back from a later day; empty where there are none, or too few to say.
 std::string BackFilledInWords(std::int64_t back_filled);
 

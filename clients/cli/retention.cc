@@ -93,7 +93,8 @@ void PrintTable(const reporting::RetentionReportRequest& request, const reportin
   out << "First job tenure, by " << by << "\n"
       << Wrap(absl::StrCat(Printable(report.definition()), "\n", DayInWords(request.from()), " to ",
                            DayInWords(request.to()), ", as at ", DayInWords(report.as_at()), ".\n",
-                           DisclosureInWords(report.disclosure()), BackFilledInWords(report.back_filled())),
+                           DisclosureInWords(report.disclosure()), BackFilledInWords(report.back_filled()),
+                           LawfulBasisInWords(report.lawful_basis())),
               0, kWidth)
       << "\n\n";
   for (size_t i = 0; i < lines.size(); ++i) {

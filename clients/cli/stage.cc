@@ -146,6 +146,11 @@ client::Error FileImport::Settle() {
   if (!chunk->error.ok()) return chunk->error;
   for (const auto& problem : chunk->answer.problems()) chunk->faults.push_back(FaultOf(problem));
   Print(std::move(chunk->faults));
+  for (const auto& note : chunk->answer.notes()) {
+    const Fault worth_a_look = FaultOf(note);
+    progress_.Clear();
+    err_ << Printable(path_) << ":" << worth_a_look.line << ": note: " << Printable(worth_a_look.text) << "\n";
+  }
   totals_.rows += chunk->taken;
   totals_.created += chunk->answer.created();
   totals_.updated += chunk->answer.updated();

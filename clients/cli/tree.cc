@@ -78,7 +78,8 @@ void Tree::AddGlobalOptions() {
       {"table", "json", "csv"});
   root_.add_flag("--id-only", id_only_, "Prints only the record's id, or one id a line.")->group(kGlobalGroup);
   add("--address", &connection_.address, "HOST:PORT", "The server, instead of the profile's.");
-  add("--timeout", &connection_.timeout, "TIME", "How long to wait for each answer, such as 10s; 30s without it.");
+  add("--timeout", &connection_.timeout, "TIME",
+      "How long to wait for each answer, such as 10s; without it 30s, or what a long reading needs.");
   add("--purpose", &connection_.purpose, "TEXT",
       "Why, for the account of whose record is read, such as supervision; direct care without it.");
   SetFile(add("--token-file", &connection_.token_file, "FILE",
@@ -144,7 +145,10 @@ void Tree::AddContractCommand(CLI::App* parent, const Command& command) {
     return WithSession(environment, [&](Session& session) {
       Given given = GivenIn(options, clear);
       AddUnsaid(*shape, &given);
-      return RunCommand(*shape, given, all != nullptr && all->count() > 0, session);
+      // The account of one record is shown whole, unless a part of it is asked for.
+      const bool is_part = given.values.count("page-size") > 0 || given.values.count("page-token") > 0;
+      const bool is_whole = (all != nullptr && all->count() > 0) || (IsAccountOfOne(*shape) && !is_part);
+      return RunCommand(*shape, given, is_whole, session);
     });
   };
 }

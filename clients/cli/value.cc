@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "absl/time/time.h"
 #include "clients/cli/text.h"
 #include "gainful/type/v1/options.pb.h"
@@ -66,11 +67,25 @@ absl::Status SetEnum(const FieldDescriptor& field, absl::string_view text, Messa
   return absl::OkStatus();
 }
 
+// Whether the field takes digits alone, such as an NHS number, which is printed in groups everywhere.
+bool IsDigits(const FieldDescriptor& field) {
+  absl::string_view pattern = field.options().GetExtension(gainful::type::v1::field).pattern();
+  if (!absl::ConsumePrefix(&pattern, "[0-9]")) return false;
+  return pattern.empty() || pattern == "+" || pattern == "*" ||
+         (absl::ConsumePrefix(&pattern, "{") && pattern.find('}') == pattern.size() - 1);
+}
+
+// Blanks, and those that do not break a line, as copied from a letter.
+std::string WithoutBlanks(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{" ", ""}, {"\t", ""}, {"\xC2\xA0", ""}});
+}
+
 absl::Status SetString(const FieldDescriptor& field, absl::string_view text, Message* message) {
   if (!IsUtf8(text)) return absl::InvalidArgumentError("wants text in UTF-8");
   const auto* reflection = message->GetReflection();
-  field.is_repeated() ? reflection->AddString(message, &field, std::string(text))
-                      : reflection->SetString(message, &field, std::string(text));
+  std::string value = IsDigits(field) ? WithoutBlanks(text) : std::string(text);
+  field.is_repeated() ? reflection->AddString(message, &field, std::move(value))
+                      : reflection->SetString(message, &field, std::move(value));
   return absl::OkStatus();
 }
 

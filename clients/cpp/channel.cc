@@ -71,7 +71,8 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address, bool loca
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const Options& options) {
   if (options.address.empty()) return absl::InvalidArgumentError("address: give the server's host:port");
-  if (options.timeout <= absl::ZeroDuration()) return absl::InvalidArgumentError("timeout: must be more than 0");
+  if (options.timeout && *options.timeout <= absl::ZeroDuration())
+    return absl::InvalidArgumentError("timeout: must be more than 0");
   const bool local = IsLocal(options.address);
   if (!options.tls && !local) {
     return absl::InvalidArgumentError(absl::StrCat(

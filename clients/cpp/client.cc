@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cpp/channel.h"
+#include "gainful/type/v1/options.pb.h"
 #include "gainful/uuid.h"
 
 namespace gainful::client {
@@ -69,6 +70,13 @@ absl::Duration Pause(const RetryPolicy& policy, int repeat) {
   return std::min(delay, policy.longest_delay) * std::uniform_real_distribution<double>(0.5, 1.0)(random);
 }
 
+absl::Duration PatienceFor(absl::string_view method) {
+  const auto* known = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(method));
+  const std::uint32_t seconds =
+      known != nullptr ? known->options().GetExtension(gainful::type::v1::method).patience() : 0;
+  return absl::Seconds(seconds > 0 ? seconds : 30);
+}
+
 grpc::Status CallOnce(Stub& stub, grpc::ClientContext* context, const std::string& path, const Message& request,
                       Message* response) {
   grpc::CompletionQueue queue;
@@ -94,8 +102,10 @@ struct Client::Impl {
 
   Impl(Options o, std::shared_ptr<grpc::Channel> c) : options(std::move(o)), channel(std::move(c)), stub(channel) {}
 
-  absl::Time Deadline(const CallOptions& call) const {
-    return absl::Now() + (call.timeout > absl::ZeroDuration() ? call.timeout : options.timeout);
+  // Of a call without a method known to the contract, as for a stub of the caller's own: 30 s where nothing is said.
+  absl::Time Deadline(const CallOptions& call, absl::string_view method) const {
+    if (call.timeout > absl::ZeroDuration()) return absl::Now() + call.timeout;
+    return absl::Now() + options.timeout.value_or(PatienceFor(method));
   }
 
   absl::StatusOr<std::unique_ptr<grpc::ClientContext>> Context(absl::Time deadline, const std::string& traceparent,
@@ -160,7 +170,7 @@ Error Client::Call(absl::string_view method, const Message& request, Message* re
   const std::string trace = IsTraceparent(options.traceparent) ? options.traceparent : NewTraceparent();
   std::unique_ptr<Message> filled;
   const std::string id = TakeRequestId(request, &filled);
-  const absl::Time deadline = impl_->Deadline(options);
+  const absl::Time deadline = impl_->Deadline(options, method);
   const RetryPolicy& retry = impl_->options.retry;
   for (int attempt = 1;; ++attempt) {
     response->Clear();
@@ -176,7 +186,7 @@ std::shared_ptr<grpc::Channel> Client::channel() const { return impl_->channel; 
 
 absl::StatusOr<std::unique_ptr<grpc::ClientContext>> Client::MakeContext(const CallOptions& options) const {
   const std::string trace = IsTraceparent(options.traceparent) ? options.traceparent : NewTraceparent();
-  return impl_->Context(impl_->Deadline(options), trace, NewUuid());
+  return impl_->Context(impl_->Deadline(options, ""), trace, NewUuid());
 }
 
 }  // namespace gainful::client

@@ -52,12 +52,14 @@ ALTER TABLE caseload.merge FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON caseload.merge USING (org_id = current_setting('app.org')::uuid);
 GRANT SELECT, INSERT, UPDATE ON caseload.merge TO caseload_svc;
 
--- Merges in force, with the kept record's team. Ids alone: whoever joins them sees what their own policies let them see.
+-- Merges in force, with the teams of both records. Ids alone: whoever joins them sees what their own policies let them see.
 GRANT SELECT (org_id, participant_id, duplicate_id, state, decided_at) ON caseload.merge TO caseload_pub_org;
 GRANT SELECT (team_id) ON caseload.participant TO caseload_pub_org;
 CREATE VIEW caseload.published_merged_v1 WITH (security_barrier) AS
-  SELECT g.org_id, g.duplicate_id AS participant_id, g.participant_id AS kept_id, k.team_id, g.decided_at AS merged_at
-  FROM caseload.merge g JOIN caseload.participant k ON k.org_id = g.org_id AND k.id = g.participant_id
+  SELECT g.org_id, g.duplicate_id AS participant_id, g.participant_id AS kept_id, k.team_id AS kept_team_id, d.team_id, g.decided_at AS merged_at
+  FROM caseload.merge g
+  JOIN caseload.participant k ON k.org_id = g.org_id AND k.id = g.participant_id
+  JOIN caseload.participant d ON d.org_id = g.org_id AND d.id = g.duplicate_id
   WHERE g.state = 'merged';
 -- The other records of the same person, for each record that has any, and since when they are one person's.
 CREATE VIEW caseload.published_other_record_v1 WITH (security_barrier) AS
@@ -74,13 +76,17 @@ ALTER VIEW caseload.published_other_record_v1 OWNER TO caseload_pub_org;
 GRANT SELECT ON caseload.published_merged_v1 TO caseload_svc, caseload_pub;
 GRANT SELECT ON caseload.published_other_record_v1 TO caseload_svc, caseload_pub, placement_svc;
 
--- A merged record is seen by whoever sees the one that is kept, and by nobody else; an emergency opening of one record of a person opens all of
--- them. Journeys keep the teams that they have.
+-- Whoever sees one record of a person sees all of them: the teams that worked with them under either record go on working with them, and an
+-- emergency opening of one record opens all. Journeys keep the teams that they have.
 CREATE VIEW caseload.merged_person_v1 WITH (security_barrier) AS
-  SELECT m.org_id, m.participant_id
-  FROM caseload.published_merged_v1 m
-  WHERE m.org_id = current_setting('app.org')::uuid AND (m.team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
-    OR m.team_id = ANY (ARRAY(SELECT c.team_id FROM caseload.covered_team_v1 c WHERE c.org_id = current_setting('app.org')::uuid)));
+  SELECT m.org_id, x.participant_id
+  FROM caseload.published_merged_v1 m CROSS JOIN LATERAL (VALUES (m.kept_id), (m.participant_id)) AS x (participant_id)
+  WHERE m.org_id = current_setting('app.org')::uuid AND m.kept_id IN (
+    SELECT o.kept_id FROM caseload.published_merged_v1 o
+    WHERE o.org_id = current_setting('app.org')::uuid
+      AND (ARRAY[o.kept_team_id, o.team_id] && ARRAY(SELECT unnest(current_setting('app.teams')::uuid[]))
+        OR ARRAY[o.kept_team_id, o.team_id] && ARRAY(
+          SELECT c.team_id FROM caseload.covered_team_v1 c WHERE c.org_id = current_setting('app.org')::uuid)));
 ALTER VIEW caseload.merged_person_v1 OWNER TO caseload_pub;
 GRANT SELECT ON caseload.merged_person_v1 TO caseload_svc;
 CREATE OR REPLACE VIEW caseload.opened_person_v1 WITH (security_barrier) AS
@@ -96,17 +102,11 @@ CREATE OR REPLACE VIEW caseload.opened_person_v1 WITH (security_barrier) AS
 DROP POLICY team ON caseload.participant;
 CREATE POLICY team ON caseload.participant AS RESTRICTIVE TO caseload_svc, caseload_pub
   USING ((SELECT current_setting('app.team_scope')) = 'all'
-    OR (merged_into IS NULL AND (team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
-      OR team_id = ANY (ARRAY(SELECT c.team_id FROM caseload.covered_team_v1 c WHERE c.org_id = current_setting('app.org')::uuid))))
-    OR (merged_into IS NOT NULL
-      AND id = ANY (ARRAY(SELECT m.participant_id FROM caseload.merged_person_v1 m WHERE m.org_id = current_setting('app.org')::uuid)))
+    OR team_id = ANY (ARRAY(SELECT unnest(current_setting('app.teams')::uuid[])))
+    OR team_id = ANY (ARRAY(SELECT c.team_id FROM caseload.covered_team_v1 c WHERE c.org_id = current_setting('app.org')::uuid))
+    OR id = ANY (ARRAY(SELECT m.participant_id FROM caseload.merged_person_v1 m WHERE m.org_id = current_setting('app.org')::uuid))
     OR id = ANY (ARRAY(SELECT o.participant_id FROM caseload.opened_person_v1 o WHERE o.org_id = current_setting('app.org')::uuid)));
 SET LOCAL ROLE caseload_owner;
--- With all that a search and the policy ask of a row, which is one column more.
-DROP INDEX caseload.participant_search_name;
-DROP INDEX caseload.participant_search_last;
-CREATE INDEX participant_search_name ON caseload.participant (org_id, search_name, id) INCLUDE (team_id, merged_into);
-CREATE INDEX participant_search_last ON caseload.participant (org_id, search_last, search_name, id) INCLUDE (team_id, merged_into);
 CREATE INDEX participant_merged_into ON caseload.participant (org_id, merged_into) WHERE merged_into IS NOT NULL;
 RESET ROLE;
 

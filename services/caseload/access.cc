@@ -1,6 +1,7 @@
 #include "services/caseload/access.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/caseload/alerts.h"
 #include "services/caseload/match.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/instants.h"
@@ -24,6 +25,7 @@ journal::RecordSpec OpeningSpec() {
       ", d.today, '', NULL, NULL FROM e JOIN directory.published_today_v1 d ON d.org_id = e.org_id)");
   // A reason and a manager's verdict on it are for the two of them, and for auditors.
   spec.visible_where = "(t.opened_by = $4::text OR $5::text IN ('manager', 'auditor'))";
+  spec.conditions = {{"unreviewed", "t.reviewed_on IS NULL"}};
   return spec;
 }
 
@@ -32,6 +34,8 @@ journal::RecordSpec CoverSpec() {
   spec.type = pb::Cover::descriptor();
   spec.kind = "cover";
   spec.table = "caseload.cover";
+  spec.visible_where =
+      absl::StrCat("($3::text IN ('manager', 'auditor') OR ", Leads("t.org_id", "$2::text", "t.team_id"), ")");
   return spec;
 }
 
@@ -53,6 +57,22 @@ void CheckCoverEnds(const pb::Cover& cover, std::optional<absl::CivilDay> leaves
   }
 }
 
+// By cover people were seen: what it says of days that have gone is not changed afterwards.
+void CheckCoverChange(const pb::Cover& before, const pb::Cover& after, absl::CivilDay today, base::Violations* v) {
+  const absl::CivilDay started = *base::ToDay(before.starts_on()), starts = *base::ToDay(after.starts_on());
+  const absl::CivilDay ended = *base::ToDay(before.ends_on()), ends = *base::ToDay(after.ends_on());
+  if (starts != started && started <= today) {
+    v->Add("cover.starts_on", absl::StrCat("must stay ", base::FormatDay(started), ", because that day has come"));
+  } else if (starts != started && starts < today) {
+    v->Add("cover.starts_on", absl::StrCat("must not lie before today (", base::FormatDay(today), ")"));
+  }
+  if (ends != ended && ended < today - 1) {
+    v->Add("cover.ends_on", absl::StrCat("must stay ", base::FormatDay(ended), ": it is over; arrange another cover"));
+  } else if (ends != ended && ends < today - 1) {
+    v->Add("cover.ends_on", absl::StrCat("must not lie before yesterday (", base::FormatDay(today - 1), ")"));
+  }
+}
+
 }  // namespace
 
 AccessService::AccessService(db::Pool* pool)
@@ -60,6 +80,7 @@ AccessService::AccessService(db::Pool* pool)
       openings_(pool, OpeningSpec()),
       covers_(pool, CoverSpec()),
       countersignatures_(pool, CountersignatureSpec()),
+      alerts_(pool, AlertSpec()),
       opening_look_(
           "SELECT i.participant_id, m.kept_id FROM caseload.published_identity_v1 i LEFT JOIN "
           "caseload.published_merged_v1 m ON m.org_id = i.org_id AND m.participant_id = i.participant_id WHERE "
@@ -75,7 +96,14 @@ AccessService::AccessService(db::Pool* pool)
           "SELECT s.id, s.subject, s.ends_on, t.id FROM (SELECT) x LEFT JOIN "
           "directory.published_staff_member_v1 s ON s.org_id = $1::uuid AND s.id = $2::uuid LEFT JOIN "
           "directory.published_team_v1 t ON t.org_id = $1::uuid AND t.id = $3::uuid"),
-      qualified_(absl::StrCat("SELECT 1 WHERE ", MaySign("$1::uuid", "$2"))),
+      leads_(absl::StrCat("SELECT ", Leads("$1::uuid", "$2::text", "$3::uuid"))),
+      // The alert of an opening, which has its id, as long as nobody took it up.
+      open_alert_(absl::StrCat(alerts_.SelectFrom(),
+                               " WHERE t.org_id = $1::uuid AND t.id = $2::uuid AND t.acknowledged_on IS NULL FOR NO "
+                               "KEY UPDATE OF t")),
+      qualified_(absl::StrCat("SELECT 1 FROM caseload.countersignature t WHERE t.org_id = $1::uuid AND t.id = $2::uuid "
+                              "AND ",
+                              MaySignEntry("$1::uuid", "$3::text", "$4::text"))),
       // The record, where the caller may know of it: $3 the caller, $4 the role.
       open_(absl::StrCat("SELECT 1 FROM caseload.countersignature t WHERE t.org_id = $1::uuid AND t.id = $2::uuid AND ",
                          IsOpenToSign("$3::text", "$4::text"))) {
@@ -131,9 +159,13 @@ absl::Status AccessService::CreateEmergencyOpening(const base::Call& call, const
     v.Add("emergency_opening.participant_id", "must be given, or nhs_number; not both");
   if (!q.nhs_number().empty() && !IsNhsNumber(q.nhs_number())) v.Add("nhs_number", kNhsNumberWanted);
   RETURN_IF_ERROR(v.ToStatus());
+  journal::Records::New made{
+      base::Uuid::V7(call.now), {"participant", base::IdOf(id)}, {&opening_look_, {call.org, base::IdOf(id)}}};
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     ASSIGN_OR_RETURN(const std::string person, PersonToOpen(tx, call, rows, q.nhs_number()));
+    made.parent.id =
+        base::IdOf(person);  // an attempt that is refused stands in the account of whoever has the NHS number
     auto* opening = static_cast<pb::EmergencyOpening*>(record);
     RETURN_IF_ERROR(CheckNotCondemned(tx, call, person));
     opening->set_participant_id(person);
@@ -143,17 +175,32 @@ absl::Status AccessService::CreateEmergencyOpening(const base::Call& call, const
     *opening->mutable_expires_at() = base::ToProto(call.now + absl::Hours(opening->hours()));
     return absl::OkStatus();
   };
-  return openings_.Create(
-      call, q, q.emergency_opening(),
-      {base::Uuid::V7(call.now), {"participant", base::IdOf(id)}, {&opening_look_, {call.org, base::IdOf(id)}}}, rule,
-      out);
+  return openings_.Create(call, q, q.emergency_opening(), made, rule, out);
+}
+
+// The alert that the opening raised, acknowledged by this call; none where somebody took it up before. Locked.
+absl::StatusOr<std::optional<AccessService::TakenUp>> AccessService::TakeUpAlert(db::Transaction& tx,
+                                                                                 const base::Call& call,
+                                                                                 const std::string& opening,
+                                                                                 absl::CivilDay today) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(opening);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(open_alert_, params));
+  if (rows.empty()) return std::nullopt;
+  TakenUp alert;
+  RETURN_IF_ERROR(alerts_.Read(rows[0], &alert.before));
+  alert.after = alert.before;
+  alert.after.set_acknowledged_by(call.caller);
+  *alert.after.mutable_acknowledged_on() = base::ToProto(today);
+  return alert;
 }
 
 absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const pb::ReviewEmergencyOpeningRequest& q,
                                                    pb::EmergencyOpening* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+  std::optional<TakenUp> alert;
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* opening = static_cast<pb::EmergencyOpening*>(record);
     if (opening->opened_by() == call.caller)
@@ -168,9 +215,26 @@ absl::Status AccessService::ReviewEmergencyOpening(const base::Call& call, const
     if (q.verdict() != pb::ACCESS_VERDICT_JUSTIFIED && opening->expires_at().seconds() > absl::ToUnixSeconds(call.now))
       *opening->mutable_expires_at() = base::ToProto(call.now);
     opening->set_review(q.review());
+    ASSIGN_OR_RETURN(alert, TakeUpAlert(tx, call, opening->id(), today));
     return absl::OkStatus();
   };
-  return openings_.Change(call, q, q.id(), rule, out);
+  // Who reviewed an opening has looked at it: its alert does not stay on the day.
+  const auto also = [&] {
+    std::vector<journal::Change> parts;
+    if (alert) parts.push_back(alerts_.AsPart(call, alert->before, &alert->after));
+    return parts;
+  };
+  return openings_.Change(call, q, q.id(), rule, out, also);
+}
+
+// Cover is arranged by managers, and by whoever leads the team that is opened.
+absl::StatusOr<bool> AccessService::MayArrange(db::Transaction& tx, const base::Call& call,
+                                               const std::string& team) const {
+  if (call.role == "manager") return true;
+  db::Params params;
+  params.Text(call.org.ToString()).Text(call.caller).Text(team);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(leads_, params));
+  return db::IsTrue(rows[0][0]);
 }
 
 absl::Status AccessService::CreateCover(const base::Call& call, const pb::CreateCoverRequest& q, pb::Cover* out) {
@@ -178,13 +242,17 @@ absl::Status AccessService::CreateCover(const base::Call& call, const pb::Create
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   RETURN_IF_ERROR(v.ToStatus());
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) -> absl::Status {
     auto* cover = static_cast<pb::Cover*>(record);
     base::Violations missing;
     if (rows[0][0].is_null()) missing.Add("cover.staff_member_id", "names no member of staff");
     if (rows[0][3].is_null()) missing.Add("cover.team_id", "names no team");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    ASSIGN_OR_RETURN(const bool may_arrange, MayArrange(tx, call, cover->team_id()));
+    if (!may_arrange)
+      return base::Error(absl::StatusCode::kPermissionDenied, "NOT_LEAD",
+                         "only a lead of the team that is covered, or a manager, arranges cover");
     CheckCoverEnds(*cover, db::DayIn(rows[0][2]), violations);
     if (!violations->empty()) return absl::OkStatus();
     cover->set_subject(db::TextIn(rows[0][1]));
@@ -202,13 +270,17 @@ absl::Status AccessService::CreateCover(const base::Call& call, const pb::Create
 
 absl::Status AccessService::UpdateCover(const base::Call& call, const pb::UpdateCoverRequest& q, pb::Cover* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
-  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* v) -> absl::Status {
     const auto& cover = static_cast<const pb::Cover&>(*record);
+    ASSIGN_OR_RETURN(const bool may_arrange, MayArrange(tx, call, cover.team_id()));
+    if (!may_arrange) return base::NotFound("cover");  // who may not arrange it is not shown it
     db::Params look;
     look.Text(call.org.ToString()).Text(cover.staff_member_id()).Text(cover.team_id());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(cover_look_, look));
     CheckCoverEnds(cover, db::DayIn(rows[0][2]), v);
+    if (v->empty()) CheckCoverChange(static_cast<const pb::Cover&>(*before), cover, today, v);
     return absl::OkStatus();
   };
   return covers_.Update(call, q, q.cover(), q.update_mask(), rule, out);
@@ -233,7 +305,7 @@ absl::Status AccessService::DecideCountersignature(const base::Call& call, const
     if (entry->entered_by() == call.caller)
       return base::Error(absl::StatusCode::kFailedPrecondition, "OWN_ENTRY", "nobody countersigns their own entry");
     db::Params params;
-    params.Text(call.org.ToString()).Text(call.caller);
+    params.Text(call.org.ToString()).Text(entry->id()).Text(call.caller).Text(call.role);
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(qualified_, params));
     if (rows.empty())
       return base::Error(absl::StatusCode::kFailedPrecondition, "NOT_QUALIFIED",

@@ -11,7 +11,25 @@ using google::protobuf::Message;
 journal::RecordSpec AlertSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Alert::descriptor(), "alert");
   spec.with_entry.clear();
+  spec.visible_through.clear();
+  spec.visible_key.clear();
+  spec.visible_where = SeesAlert("$4::text", "$5::text");
   return spec;
+}
+
+std::string SeesAlert(const std::string& caller, const std::string& role) {
+  return absl::StrCat(
+      "((t.kind NOT IN ('zero_exclusion', 'disclosure_incident') OR ", role,
+      " IN ('manager', 'auditor') OR EXISTS (SELECT FROM caseload.participant "
+      "x WHERE x.org_id = t.org_id AND x.id = t.participant_id AND ",
+      Leads("x.org_id", caller, "x.team_id"), ")) AND (t.kind <> 'emergency_opening' OR ", role,
+      " IN ('manager', 'auditor')) AND (EXISTS (SELECT FROM "
+      "caseload.participant p WHERE p.org_id = t.org_id AND p.id = t.participant_id) OR EXISTS (SELECT FROM "
+      "caseload.journey j WHERE j.org_id = t.org_id AND j.participant_id = t.participant_id)) OR t.kind = 'crisis' AND "
+      "EXISTS (SELECT FROM directory.published_crisis_v1 c JOIN directory.published_staff_member_v1 s ON s.org_id = "
+      "c.org_id AND s.id IN (c.crisis_duty_staff_id, c.crisis_deputy_staff_id) WHERE c.org_id = t.org_id AND s.active "
+      "AND s.subject = ",
+      caller, "))");
 }
 
 absl::Status RaiseAlert(journal::Records* alerts, const base::Call& call, const Message& request, absl::CivilDay today,

@@ -17,9 +17,10 @@ struct KeyWorker {
   std::string role;  // code
   std::optional<int> fte_percent;
   std::optional<absl::CivilDay> starts_on, ends_on;
+  bool works_in_team = true;  // in the journey's team, or covering it today
 };
 
-// Not before the referral; to somebody employed on that day, who is no student. `worker` is null where nobody is named.
+// Not before the referral; to somebody employed on that day, who can see the journey and is no student. `worker` is null where nobody is named.
 void CheckAllocation(const pb::Allocation& allocation, absl::CivilDay referred_on, const KeyWorker* worker,
                      base::Violations* violations);
 

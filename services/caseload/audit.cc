@@ -1,5 +1,6 @@
 // The account of who did what: the methods of the service that answer from the journal.
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/caseload/service.h"
@@ -13,7 +14,8 @@
 namespace gainful::caseload {
 namespace {
 
-// $9 the person, by any one of their records; $10 the instant from which on, $11 how many rows of that instant to pass over, $12 how many to give. An
+// $9 the person, by any one of their records; $10 the instant from which on, $11 how many rows of that instant to pass over, $12 how many to give, $13
+// the instant up to which: that of the first page, or else each page would add a row for the next one to show. An
 // attempt in vain names no person: it is found by the records that were written about this one.
 std::string AccountSql() {
   const std::string who = "at, caller, role, caller_org, purpose, ";
@@ -22,24 +24,38 @@ std::string AccountSql() {
       "WITH r AS MATERIALIZED (SELECT * FROM (SELECT ", who,
       "'changed' AS outcome, method, kind, subject AS record, changed FROM journal.entry WHERE org_id = $1::uuid AND "
       "person = ANY (",
-      records, ") AND at >= $10::timestamptz UNION ALL SELECT ", who,
+      records, ") AND at BETWEEN $10::timestamptz AND $13::timestamptz UNION ALL SELECT ", who,
       "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person = ANY (",
-      records, ") AND at >= $10::timestamptz UNION ALL SELECT ", who,
+      records, ") AND at BETWEEN $10::timestamptz AND $13::timestamptz UNION ALL SELECT ", who,
       "outcome, method, kind, record, '{}'::text[] FROM journal.access WHERE org_id = $1::uuid AND person IS NULL AND "
       "record = ANY (ARRAY(SELECT subject FROM journal.entry WHERE org_id = $1::uuid AND person = ANY (",
       records,
-      "))) AND at >= $10::timestamptz) x ORDER BY at, outcome, method, kind, record, caller OFFSET $11::bigint LIMIT "
+      "))) AND at BETWEEN $10::timestamptz AND $13::timestamptz) x ORDER BY at, outcome, method, kind, record, caller "
+      "OFFSET $11::bigint LIMIT "
       "$12::int), ",
       journal::AccessOf("account", "$9::uuid", "NULL"),
       " SELECT (extract(epoch FROM at) * 1000000)::bigint, caller, role, caller_org, purpose, outcome, method, kind, "
       "record, array_to_string(changed, ',') FROM r ORDER BY at, outcome, method, kind, record, caller");
 }
 
-// Where a page begins: an instant, and how many rows of that instant were given.
+// Where a page begins: an instant, and how many rows of that instant were given; and up to which instant all pages go.
 struct Place {
-  std::int64_t micros = 0;
-  std::int64_t given = 0;
+  std::uint64_t micros = 0;
+  std::uint64_t given = 0;
+  std::uint64_t until = 0;
 };
+
+// Instants take 52 bits of 64, until the year 2112; what they leave holds 16 million rows of one instant.
+base::Uuid Pack(const Place& place) {
+  return journal::PackPlace(static_cast<std::int64_t>(place.micros << 12 | place.given >> 12),
+                            static_cast<std::int64_t>(place.until << 12 | (place.given & 0xFFF)));
+}
+
+Place Unpack(const base::Uuid& packed) {
+  const auto [first, second] = journal::UnpackPlace(packed);
+  const auto a = static_cast<std::uint64_t>(first), b = static_cast<std::uint64_t>(second);
+  return {a >> 12, (a & 0xFFF) << 12 | (b & 0xFFF), b >> 12};
+}
 
 void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
   *out->mutable_at() = db::InstantIn(row[0]);
@@ -52,6 +68,21 @@ void ReadRow(const pqxx::row& row, pb::AuditRow* out) {
   out->set_kind(row[7].c_str());
   if (!row[8].is_null()) out->set_record_id(row[8].c_str());
   for (const auto field : absl::StrSplit(row[9].c_str(), ',', absl::SkipEmpty())) out->add_changed(std::string(field));
+}
+
+// What an account says instead of a kind and a method that would give away what few may know.
+constexpr char kConcealed[] = "restricted entry";
+
+// That there is a safeguarding concern is for managers and for whoever recorded it, here as everywhere. Others who read the account see that there was
+// an act, when, by whom and with what outcome, but not what it was about.
+void ConcealConcerns(const base::Call& call, pb::AuditRow* row) {
+  const bool is_about_one =
+      row->kind() == "safeguarding_concern" || absl::StrContains(row->method(), "SafeguardingConcern");
+  if (!is_about_one || call.role == "manager" || row->caller() == call.caller) return;
+  row->set_kind(kConcealed);
+  row->set_method(kConcealed);
+  row->clear_record_id();
+  row->clear_changed();
 }
 
 }  // namespace
@@ -80,21 +111,26 @@ absl::Status CaseloadService::AuditPerson(const base::Call& call, const pb::Audi
   ASSIGN_OR_RETURN(const journal::Page page, journal::ReadPage(call, q));
   const base::Uuid person = base::IdOf(q.id());
   return ReadAboutPerson(pool_, call, person, [&](db::Transaction& tx) -> absl::Status {
-    const auto [micros_before, given_before] = journal::UnpackPlace(page.after);
-    Place place{micros_before, given_before};
+    Place place = Unpack(page.after);
+    if (place.until == 0) place.until = static_cast<std::uint64_t>(absl::ToUnixMicros(call.now));
     db::Params params;
     journal::BindAccess(call, &params);
-    params.Text(person.ToString()).Text(journal::TimeText(absl::FromUnixMicros(place.micros)));
-    params.Int(place.given).Int(page.size);
+    const auto text = [](std::uint64_t micros) {
+      return journal::TimeText(absl::FromUnixMicros(static_cast<std::int64_t>(micros)));
+    };
+    params.Text(person.ToString()).Text(text(place.micros));
+    params.Int(static_cast<std::int64_t>(place.given)).Int(page.size).Text(text(place.until));
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*account, params));
     for (const auto& row : rows) {
-      ReadRow(row, out->add_rows());
-      const auto micros = row[0].as<std::int64_t>();
-      if (micros != place.micros) place = {micros, 0};
+      auto* shown = out->add_rows();
+      ReadRow(row, shown);
+      ConcealConcerns(call, shown);
+      const auto micros = row[0].as<std::uint64_t>();
+      if (micros != place.micros) place = {micros, 0, place.until};
       ++place.given;
     }
     if (static_cast<int>(rows.size()) == page.size)
-      out->set_next_page_token(journal::MakePageToken(call, q, journal::PackPlace(place.micros, place.given)));
+      out->set_next_page_token(journal::MakePageToken(call, q, Pack(place)));
     return absl::OkStatus();
   });
 }

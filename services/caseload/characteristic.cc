@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -39,9 +41,17 @@ bool IsNumberOf(const CharacteristicList& list, const std::string& value) {
   return absl::SimpleAtoi(value, &n) && absl::StrCat(n) == value && n >= list.min_number() && n <= list.max_number();
 }
 
+// A code of a list of whole numbers that says which of them it stands for, such as "16-29": nothing that could be said itself.
+std::optional<std::pair<int, int>> RangeOf(const CharacteristicList& list, const std::string& code) {
+  int first = 0, last = 0;
+  if (list.max_number() == 0 || !RE2::FullMatch(code, "([0-9]+)-([0-9]+)", &first, &last)) return std::nullopt;
+  return std::make_pair(first, last);
+}
+
 bool IsValue(const CharacteristicList& list, const std::string& value) {
   if (value == list.declined() ? !value.empty() : IsNotKnown(list, value)) return true;
-  if (list.max_number() > 0) return IsNumberOf(list, value);
+  if (list.max_number() > 0 && IsNumberOf(list, value)) return true;
+  if (RangeOf(list, value)) return false;
   if (!list.pattern().empty()) return RE2::FullMatch(value, list.pattern());
   const auto codes = CodesOf(list);
   return std::any_of(codes.begin(), codes.end(), [&](const ListCode& c) { return c.code() == value; });
@@ -49,13 +59,24 @@ bool IsValue(const CharacteristicList& list, const std::string& value) {
 
 std::string Wanted(const CharacteristicList& list) {
   std::vector<std::string> codes;
-  for (const auto& code : CodesOf(list)) codes.push_back(code.code());
-  const std::string listed = absl::StrJoin(codes, ", ");
+  for (const auto& code : CodesOf(list)) {
+    if (!RangeOf(list, code.code()) && !IsNumberOf(list, code.code())) codes.push_back(code.code());
+  }
+  const std::string listed =
+      absl::StrCat(absl::StrJoin(codes, ", "), " (`gainful characteristic codes` says what they mean)");
   if (list.max_number() > 0)
     return absl::StrCat("must be a whole number from ", list.min_number(), " to ", list.max_number(), ", or one of ",
                         listed);
   if (!list.pattern().empty()) return absl::StrCat("must be ", list.wanted(), ", or one of ", listed);
   return absl::StrCat("must be one of ", listed);
+}
+
+// Whether a code of a list stands for a value: it is the value, or the range that the value is in.
+bool StandsFor(const CharacteristicList& list, const std::string& code, const std::string& value) {
+  if (code == value) return true;
+  const auto range = RangeOf(list, code);
+  std::int64_t n = 0;
+  return range && IsNumberOf(list, value) && absl::SimpleAtoi(value, &n) && range->first <= n && n <= range->second;
 }
 
 // A greater rank goes before a smaller one.
@@ -117,6 +138,18 @@ std::vector<ListCode> CodesOf(const CharacteristicList& list) {
   return codes;
 }
 
+std::vector<std::string> GroupsOf(const CharacteristicList& list, const std::string& value) {
+  std::vector<std::string> groups;
+  for (const auto& grouping : list.grouping()) {
+    for (const auto& group : grouping.group()) {
+      const bool is_in = std::any_of(group.code().begin(), group.code().end(),
+                                     [&](const std::string& code) { return StandsFor(list, code, value); });
+      if (is_in) groups.push_back(absl::StrCat(grouping.name(), "=", group.name()));
+    }
+  }
+  return groups;
+}
+
 void CheckCharacteristic(const pb::Characteristic& c, base::Violations* v) {
   const CharacteristicList& list = ListFor(c.kind());
   for (const auto& value : c.values()) {
@@ -169,6 +202,9 @@ std::vector<pb::CharacteristicAt> HeldOn(absl::CivilDay day, const std::vector<p
     row.set_back_filled(!IsValidOn(day, *c));
     *row.mutable_valid_from() = c->valid_from();
     row.set_characteristic_id(c->id());
+    for (const auto& value : c->values()) {
+      for (const auto& group : GroupsOf(ListFor(c->kind()), value)) row.add_groups(group);
+    }
   }
   return rows;
 }

@@ -18,8 +18,12 @@ namespace pb = gainful::caseload::v1;
 const CharacteristicLists& ShippedLists();
 const CharacteristicList& ListFor(pb::CharacteristicKind kind);
 
-// The codes of a list with what they mean, those of its enum included; empty for numbers and texts but for "declined" and "not known".
+// The codes of a list with what they mean, those of its enum included; for numbers and texts only "declined", "not known", and what the list says of
+// ranges of numbers, such as "16-29".
 std::vector<ListCode> CodesOf(const CharacteristicList& list);
+
+// The groups that a value of the list falls in, each as "grouping=group". A whole number falls in the group of the range that it is in.
+std::vector<std::string> GroupsOf(const CharacteristicList& list, const std::string& value);
 
 // Adds what is wrong with values, dates and edition. The kind is known to be one.
 void CheckCharacteristic(const pb::Characteristic& characteristic, base::Violations* v);
@@ -34,7 +38,7 @@ std::string RestrictedKinds();
 
 // What held on the day, a row for each kind that anything is known of, in the kinds' order. Withdrawn statements count for nothing. Of those valid on
 // the day one that states something goes before one that says "declined", and that before "not known"; then the one that began last, then the one recorded
-// last (by id). Where none was valid: the first to begin later, flagged as back-filled; a stated one before others.
+// last (by id). Where none was valid: the first to begin later, flagged as back-filled, even one that begins after today; a stated one before others.
 std::vector<pb::CharacteristicAt> HeldOn(absl::CivilDay day, const std::vector<pb::Characteristic>& statements);
 
 }  // namespace gainful::caseload

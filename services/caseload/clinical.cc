@@ -15,11 +15,11 @@ using google::protobuf::Message;
 
 journal::RecordSpec NoteSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Note::descriptor(), "note");
-  // The author of a note reads what was added to it.
-  spec.visible_where =
+  // The author of a note reads what was added to it, and a student's supervisor what the student wrote.
+  spec.visible_where = absl::StrCat(
       "(NOT t.restricted OR t.author = $4::text OR $5::text = 'manager' OR EXISTS (SELECT FROM caseload.note o WHERE "
-      "o.org_id "
-      "= t.org_id AND o.id = t.addendum_to AND o.author = $4::text))";
+      "o.org_id = t.org_id AND o.id = t.addendum_to AND o.author = $4::text) OR ",
+      Supervises("t.org_id", "$4::text", "t.author"), ")");
   return spec;
 }
 

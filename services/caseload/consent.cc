@@ -27,6 +27,10 @@ bool Covers(const pb::Consent& later, const Allowed& allowed) {
          Holds(later.directions(), direction);
 }
 
+bool IsSpokenFor(const pb::Consent& c) {
+  return c.given_by() == pb::CONSENT_GIVEN_BY_PARENT || c.given_by() == pb::CONSENT_GIVEN_BY_ATTORNEY_OR_DEPUTY;
+}
+
 }  // namespace
 
 void ValidateConsent(const pb::Consent& c, const base::Uuid& org, absl::CivilDay today, base::Violations* v) {
@@ -34,6 +38,10 @@ void ValidateConsent(const pb::Consent& c, const base::Uuid& org, absl::CivilDay
     v->Add("consent.decision", "must be given or refused; what was given is withdrawn by a call of its own");
   if (base::Uuid::Parse(c.recipient_org_id()) == org)
     v->Add("consent.recipient_org_id", "must be another organisation: support inside your own needs no consent");
+  if (IsSpokenFor(c) && c.capacity_note().empty())
+    v->Add("consent.capacity_note",
+           "must be given, since somebody speaks for the participant: on what grounds, and what was considered about "
+           "their own capacity");
   NothingTwice(c.categories(), "consent.categories", v);
   NothingTwice(c.directions(), "consent.directions", v);
   const auto said = base::ToDay(c.said_on()), expires = base::ToDay(c.expires_on());
@@ -42,6 +50,21 @@ void ValidateConsent(const pb::Consent& c, const base::Uuid& org, absl::CivilDay
   else if (c.has_expires_on() && expires && *expires < today)
     v->Add("consent.expires_on",
            absl::StrCat("must not lie before today (", base::FormatDay(today), "): it would hold no more"));
+}
+
+void CheckSpeaker(const pb::Consent& c, std::optional<absl::CivilDay> born, std::optional<int> birth_year,
+                  base::Violations* v) {
+  const auto said = base::ToDay(c.said_on());
+  if (!c.has_said_on() || !said || (!born && !birth_year)) return;
+  // Of a year of birth its last day: whoever may still be under 16 is asked about, and nobody is taken to be 16 by a guess.
+  const absl::CivilDay latest = born ? *born : absl::CivilDay(*birth_year, 12, 31);
+  const absl::CivilDay turns_16(latest.year() + 16, latest.month(), latest.day());
+  if (c.given_by() == pb::CONSENT_GIVEN_BY_PARENT && *said >= turns_16)
+    v->Add("consent.given_by", absl::StrCat("must not be parent: the participant was 16 or older on ",
+                                            base::FormatDay(*said), " and speaks for themselves"));
+  if (!IsSpokenFor(c) && c.capacity_note().empty() && *said < turns_16)
+    v->Add("consent.capacity_note", absl::StrCat("must be given: the participant was under 16 on ",
+                                                 base::FormatDay(*said), ", or may have been, and speaks alone"));
 }
 
 pb::Consent WithdrawalOf(const pb::WithdrawConsentRequest& q) {

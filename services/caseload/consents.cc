@@ -19,6 +19,12 @@ constexpr char kNoPerson[] = "names no participant that you can see";
 // What the access journal calls the reads of partners: of a kind of data, or that somebody shares something at all.
 constexpr char kSharedKinds[] = "ARRAY(SELECT 'shared_' || c FROM unnest($CATEGORIES) c) || 'shared_person'::text";
 
+// The name by which the organisation has recorded another one as a partner, or nothing: one value for the ids of two columns.
+std::string NameOf(const std::string& org, const std::string& recipient) {
+  return absl::StrCat("SELECT coalesce(min(o.name), '') FROM directory.published_partner_v1 o WHERE o.org_id = ", org,
+                      " AND o.partner_org_id = ", recipient);
+}
+
 std::string SharedKinds(const std::string& categories) {
   return absl::StrReplaceAll(kSharedKinds, {{"$CATEGORIES", categories}});
 }
@@ -27,6 +33,7 @@ std::string SharedKinds(const std::string& categories) {
 // same statement of SQL, so that none is forgotten. Each is told of what concerns them alone, under each id by which they know the person.
 journal::RecordSpec ConsentSpec() {
   journal::RecordSpec spec = RecordOfPerson(pb::Consent::descriptor(), "consent");
+  spec.computed = {{"recipient", NameOf("t.org_id", "t.recipient_org_id")}};
   const db::Mapping mapping(spec.type);
   const auto p = [&](const char* column) { return journal::CreateParam(mapping, column); };
   const std::string recipient = p("recipient_org_id"), purpose = p("purpose"), categories = p("categories");
@@ -60,27 +67,39 @@ journal::RecordSpec ConsentSpec() {
   return spec;
 }
 
+// What was passed on without consent may tell of a concern that few may know of: it is for whoever recorded it, and for those who examine such things.
+journal::RecordSpec DisclosureSpec() {
+  journal::RecordSpec spec = RecordOfPerson(pb::Disclosure::descriptor(), "disclosure");
+  spec.visible_where = "(t.author = $4::text OR $5::text IN ('manager', 'auditor'))";
+  spec.conditions = {{"unreviewed", "t.reviewed_on IS NULL"}};
+  return spec;
+}
+
 }  // namespace
 
 ConsentService::ConsentService(db::Pool* pool)
     : RecordService(pool, pb::Consent::descriptor()->file()->FindServiceByName("ConsentService")),
       consents_(pool, ConsentSpec()),
-      disclosures_(pool, RecordOfPerson(pb::Disclosure::descriptor(), "disclosure")),
-      // One person's statements are numbered one at a time.
+      disclosures_(pool, DisclosureSpec()),
+      // One person's statements are numbered one at a time; their birth says whether they speak for themselves.
       lock_person_(
-          "SELECT id, merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY "
+          "SELECT id, merged_into, birth_date, birth_year FROM caseload.participant WHERE org_id = $1::uuid AND id = "
+          "$2::uuid FOR NO KEY "
           "UPDATE"),
       next_number_(
           "SELECT coalesce(max(number), 0) + 1 FROM caseload.consent WHERE org_id = $1::uuid AND participant_id = "
           "$2::uuid"),
-      in_force_(absl::StrCat(
-          "WITH r AS (SELECT $9::uuid AS person), ", journal::AccessOf("sharing", "r.person", "NULL"),
-          " SELECT v.recipient_org_id, v.purpose, v.category, v.direction, v.expires_on, v.consent_id FROM "
-          "caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ANY (",
-          RecordsOf("$1::uuid", "$9::uuid"), ") ORDER BY 1, 2, 3, 4, 6")),
+      in_force_(
+          absl::StrCat("WITH r AS (SELECT $9::uuid AS person), ", journal::AccessOf("sharing", "r.person", "NULL"),
+                       " SELECT v.recipient_org_id, v.purpose, v.category, v.direction, v.expires_on, v.consent_id, (",
+                       NameOf("v.org_id", "v.recipient_org_id"),
+                       ") FROM caseload.published_consent_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = ANY (",
+                       RecordsOf("$1::uuid", "$9::uuid"), ") ORDER BY 1, 2, 3, 4, 6")),
       shared_before_(absl::StrCat(
           "SELECT caller_org, substr(kind, 8), (extract(epoch FROM min(at)) * 1000000)::bigint, (extract(epoch FROM "
-          "max(at)) * 1000000)::bigint, count(DISTINCT (at, call_id)) FROM journal.access WHERE org_id = $1::uuid AND "
+          "max(at)) * 1000000)::bigint, count(DISTINCT (at, call_id)), (",
+          NameOf("$1::uuid", "caller_org"),
+          ") FROM journal.access WHERE org_id = $1::uuid AND "
           "person = ANY (",
           RecordsOf("$1::uuid", "$2::uuid"),
           ") AND caller_org <> $1::uuid AND outcome = 'read' AND ($3::uuid IS NULL OR caller_org = $3::uuid) "
@@ -122,8 +141,11 @@ absl::Status ConsentService::CreateConsent(const base::Call& call, const pb::Cre
   RETURN_IF_ERROR(v.ToStatus());
   const base::Uuid person = base::IdOf(q.consent().participant_id());
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations*) {
-    return Say(tx, call, rows, "consent.participant_id", static_cast<pb::Consent*>(record));
+                        base::Violations* violations) -> absl::Status {
+    auto* consent = static_cast<pb::Consent*>(record);
+    RETURN_IF_ERROR(Say(tx, call, rows, "consent.participant_id", consent));
+    CheckSpeaker(*consent, db::DayIn(rows[0][2]), db::NumberIn(rows[0][3]), violations);
+    return absl::OkStatus();
   };
   return consents_.Create(call, q, q.consent(),
                           {base::Uuid::V7(call.now), {"participant", person}, {&lock_person_, {call.org, person}}},
@@ -177,6 +199,7 @@ absl::Status ConsentService::ReadSharedBefore(db::Transaction& tx, const base::C
     *shared->mutable_first_at() = db::InstantIn(row[2]);
     *shared->mutable_last_at() = db::InstantIn(row[3]);
     shared->set_times(row[4].as<std::int64_t>());
+    shared->set_recipient(db::TextIn(row[5]));
   }
   return absl::OkStatus();
 }
@@ -197,6 +220,7 @@ absl::Status ConsentService::GetSharing(const base::Call& call, const pb::GetSha
       one->set_direction(base::ValueOf<pb::SharingDirection>(row[3].c_str()));
       if (const auto ends = db::DayIn(row[4])) *one->mutable_expires_on() = base::ToProto(*ends);
       one->set_consent_id(row[5].c_str());
+      one->set_recipient(db::TextIn(row[6]));
     }
     pb::WithdrawConsentRequest everything;
     everything.set_participant_id(person.ToString());

@@ -68,17 +68,31 @@ absl::Status CaseloadService::CheckNeighbours(const pqxx::result& rows, bool is_
   return contact->has_journey_id() ? CheckJourney(journeys, contact, violations) : absl::OkStatus();
 }
 
+// Whoever logs a contact and says nothing else was there themselves; unless no member of staff, or more than one, signs in as they do.
+absl::Status CaseloadService::TakeOwnStaffMember(db::Transaction& tx, const base::Call& call,
+                                                 pb::Contact* contact) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(call.caller);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(own_staff_, params));
+  if (rows.size() == 1) contact->set_staff_member_id(rows[0][0].c_str());
+  return absl::OkStatus();
+}
+
 absl::Status CaseloadService::CreateContact(const base::Call& call, const pb::CreateContactRequest& q,
                                             pb::Contact* out) {
   base::Violations v;
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   const pb::Contact& contact = q.contact();
   ValidateContact(contact, &v);
+  if (contact.attendance() == pb::CONTACT_ATTENDANCE_ATTENDED && !contact.has_minutes())
+    v.Add("contact.minutes", "must be given, since the contact took place");
   RETURN_IF_ERROR(v.ToStatus());
   const base::Uuid participant = base::IdOf(contact.participant_id());
-  const auto rule = [&](db::Transaction&, const pqxx::result& rows, const Message*, Message* record,
-                        base::Violations* violations) {
-    return CheckNeighbours(rows, true, static_cast<pb::Contact*>(record), violations);
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
+                        base::Violations* violations) -> absl::Status {
+    auto* made = static_cast<pb::Contact*>(record);
+    RETURN_IF_ERROR(CheckNeighbours(rows, true, made, violations));
+    return made->has_staff_member_id() ? absl::OkStatus() : TakeOwnStaffMember(tx, call, made);
   };
   const db::Look look = {&contact_look_, {call.org, participant, base::IdOf(contact.staff_member_id())}};
   return contacts_.Create(call, q, contact, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);

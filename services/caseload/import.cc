@@ -132,6 +132,7 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
   pb::ImportRow given = row;
   base::ClearOutputOnly(given.mutable_participant());
   if (given.has_journey()) base::ClearOutputOnly(given.mutable_journey());
+  if (known) KeepStated(old_participant->second, given.mutable_participant());
   participant_import_.Prepare(call, given.participant(), known ? &old_participant->second : nullptr,
                               q.participant_mask(), &participant);
   const auto& person = static_cast<const pb::Participant&>(*participant.record);
@@ -160,6 +161,9 @@ void CaseloadService::StageRow(const base::Call& call, const pb::StageImportRequ
     }
     ValidateJourney(j, &v);
     if (staging->teams.count(j.team_id()) == 0) v.Add("journey.team_id", "names no team that you can see");
+    if (!known_journey && !person.has_merged_into() &&
+        base::Uuid::Parse(j.team_id()) != base::Uuid::Parse(person.team_id()))
+      v.Add("journey.team_id", "must be the participant's team, which is to work with them");
     if (staging->programmes.count(j.programme_id()) == 0)
       v.Add("journey.programme_id", "names no programme that you can see");
     if (IsExcluded(staging->programmes, j) && (!known_journey || !old_journey->second.has_declined_on() ||
@@ -228,7 +232,42 @@ absl::Status CaseloadService::StageChunk(const base::Call& call, const pb::Stage
       std::remove_if(journeys.begin(), journeys.end(), [&](const auto& row) { return doubled.count(row.line) > 0; }),
       journeys.end());
   RETURN_IF_ERROR(journey_import_.Stage(tx, attempt, call, q.import_id(), journeys, out));
+  RETURN_IF_ERROR(AddNotes(tx, call, q, staging, out));
   return tx.Commit();
+}
+
+// Duplicates are offered, not merged: a new row with the NHS number of somebody on record, or without a number with their name and birth date.
+absl::Status CaseloadService::AddNotes(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
+                                       const Staging& staging, type::StageImportResponse* out) const {
+  std::set<std::int64_t> created;
+  for (const auto& row : staging.participant_rows) {
+    if (row.base_etag == 0) created.insert(row.line);
+  }
+  db::ArrayText lines, numbers, births, names;
+  bool any = false;
+  for (const auto& row : q.rows()) {
+    const auto& p = row.participant();
+    if (created.count(row.line()) == 0 || (p.nhs_number().empty() && !p.has_birth_date())) continue;
+    lines.Add(absl::StrCat(row.line()));
+    numbers.Add(p.nhs_number());
+    births.Add(p.has_birth_date() ? base::FormatDay(*base::ToDay(p.birth_date())) : "");
+    names.Add(p.name());
+    any = true;
+  }
+  if (!any) return absl::OkStatus();
+  db::Params params;
+  params.Text(call.org.ToString()).Text(lines.Finish()).Text(numbers.Finish()).Text(births.Finish());
+  params.Text(names.Finish());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(on_record_, params));
+  for (const auto& row : rows) {
+    auto* note = out->add_notes();
+    note->set_line(row[0].as<std::int64_t>());
+    const std::string field = row[1].c_str();
+    note->set_field("participant." + field);
+    note->set_reason(absl::StrCat("is that of somebody on record under another key (", row[2].c_str(),
+                                  "); `gainful merge propose` says that two records are one person's"));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status CaseloadService::CommitImport(const base::Call& call, const type::CommitImportRequest& q,

@@ -24,6 +24,44 @@ void NotBefore(const google::type::Date& on, const google::type::Date& earliest,
 
 }  // namespace
 
+void CheckReferral(const ProgrammeTerms& terms, std::optional<absl::CivilDay> born, std::optional<int> birth_year,
+                   const pb::Journey& journey, base::Violations* violations) {
+  const absl::CivilDay on = *base::ToDay(journey.referred_on());
+  if (terms.ends_on && on > *terms.ends_on) {
+    violations->Add("journey.referred_on", absl::StrCat("must not lie after the programme's last day (",
+                                                        base::FormatDay(*terms.ends_on), ")"));
+  }
+  if (born && on < *born) {
+    violations->Add("journey.referred_on", "must not lie before the person was born");
+  } else if (!born && birth_year && on.year() < *birth_year) {
+    violations->Add("journey.referred_on", "must not lie before the year in which the person was born");
+  }
+  if (journey.has_triaged_on() && !terms.triage)
+    violations->Add("journey.triaged_on", "must not be set: triage is not part of this programme");
+}
+
+void CheckDayOfJourney(const std::string& field, std::optional<absl::CivilDay> day,
+                       std::optional<absl::CivilDay> referred_on, std::optional<absl::CivilDay> ended_on,
+                       base::Violations* violations) {
+  if (!day) return;
+  if (referred_on && *day < *referred_on)
+    violations->Add(field, absl::StrCat("must not lie before the referral (", base::FormatDay(*referred_on), ")"));
+  if (ended_on && *day > *ended_on)
+    violations->Add(field, absl::StrCat("must not lie after the journey's end (", base::FormatDay(*ended_on), ")"));
+}
+
+absl::Status CheckFacts(const ProgrammeTerms& terms, const pb::Journey& journey) {
+  const auto missing = [](const char* fact) {
+    return base::Error(absl::StatusCode::kFailedPrecondition, "FACTS_MISSING",
+                       absl::StrCat("the programme asks for ", fact,
+                                    " before it accepts anybody; `gainful journey update` records it"));
+  };
+  if (terms.asks_eligibility && journey.eligible() == type::v1::ANSWER_UNSPECIFIED) return missing("--eligible");
+  if (terms.asks_right_to_work && journey.right_to_work() == type::v1::ANSWER_UNSPECIFIED)
+    return missing("--right-to-work");
+  return absl::OkStatus();
+}
+
 pb::JourneyStatus StatusOf(const pb::Journey& journey) {
   if (journey.has_withdrawn_on()) return pb::JOURNEY_STATUS_WITHDRAWN;
   if (journey.has_declined_on()) return pb::JOURNEY_STATUS_DECLINED;

@@ -20,14 +20,6 @@ journal::RecordSpec MergeSpec() {
   return spec;
 }
 
-// Whether somebody with sign-in `caller` leads the team today, as SQL over three expressions.
-std::string Leads(const std::string& org, const std::string& caller, const std::string& team) {
-  return absl::StrCat(
-      "EXISTS (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id = "
-      "s.org_id AND l.staff_member_id = s.id WHERE s.org_id = ",
-      org, " AND s.subject = ", caller, " AND s.active AND l.role = 'team_lead' AND l.team_id = ", team, ")");
-}
-
 }  // namespace
 
 struct MergeService::Pair {

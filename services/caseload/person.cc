@@ -18,14 +18,42 @@ std::string MaySign(const std::string& org, const std::string& subject) {
                       staff, "= 'student'))");
 }
 
+namespace {
+
+// Whether the row `t` of caseload.countersignature is about a record that few may see.
+std::string IsRestricted() {
+  return absl::StrCat(
+      "(t.kind = 'safeguarding_concern' OR EXISTS (SELECT FROM caseload.characteristic k WHERE k.org_id = t.org_id AND "
+      "k.id = t.id AND k.kind = ANY ('",
+      RestrictedKinds(),
+      "'::text[])) OR EXISTS (SELECT FROM caseload.note n WHERE n.org_id = t.org_id AND n.id = t.id AND "
+      "n.restricted))");
+}
+
+}  // namespace
+
 std::string IsOpenToSign(const std::string& caller, const std::string& role) {
-  return absl::StrCat("(t.entered_by = ", caller, " OR ", role,
-                      " = 'manager' OR (t.kind <> 'safeguarding_concern' AND NOT EXISTS (SELECT FROM "
-                      "caseload.characteristic k WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY ('",
-                      RestrictedKinds(),
-                      "'::text[])) AND NOT EXISTS (SELECT FROM caseload.note n WHERE n.org_id = t.org_id AND n.id = "
-                      "t.id AND n.restricted AND n.author <> ",
-                      caller, ")))");
+  return absl::StrCat("(t.entered_by = ", caller, " OR ", role, " = 'manager' OR NOT ", IsRestricted(), " OR ",
+                      Supervises("t.org_id", caller, "t.entered_by"), ")");
+}
+
+std::string MaySignEntry(const std::string& org, const std::string& caller, const std::string& role) {
+  return absl::StrCat("(", MaySign(org, caller), " OR (", role, " = 'manager' AND ", IsRestricted(), "))");
+}
+
+std::string Supervises(const std::string& org, const std::string& caller, const std::string& student) {
+  return absl::StrCat(
+      "EXISTS (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_staff_member_v1 o ON "
+      "o.org_id = s.org_id AND o.id = s.supervisor_id WHERE s.org_id = ",
+      org, " AND s.subject = ", student, " AND s.role = 'student' AND s.active AND o.subject = ", caller,
+      " AND o.active)");
+}
+
+std::string Leads(const std::string& org, const std::string& caller, const std::string& team) {
+  return absl::StrCat(
+      "EXISTS (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id = "
+      "s.org_id AND l.staff_member_id = s.id WHERE s.org_id = ",
+      org, " AND s.subject = ", caller, " AND s.active AND l.role = 'team_lead' AND l.team_id = ", team, ")");
 }
 
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind) {
@@ -36,6 +64,7 @@ journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, con
   spec.person = "participant_id";
   spec.visible_through = "caseload.participant";
   spec.visible_key = "participant_id";
+  spec.people = "caseload.participant";
   spec.other_records = kOtherRecords;
   spec.with_entry = record::AwaitSignature(kCountersignatures);
   return spec;
@@ -48,7 +77,7 @@ journal::RecordSpec ParticipantSpec() {
   spec.table = "caseload.participant";
   spec.person = "id";
   spec.teams_seen = TeamsSeen();
-  spec.seen_beside = absl::StrCat("(", IsOpened("t.id"), " OR ", IsKept("t.id"), ")");
+  spec.seen_beside = absl::StrCat("(", IsOpened("t.id"), " OR ", IsSeenAsMerged("t.id"), ")");
   spec.with_entry = record::AwaitSignature(kCountersignatures);
   return spec;
 }
@@ -64,7 +93,7 @@ std::string IsOpened(const std::string& person) {
                       "$1::uuid))");
 }
 
-std::string IsKept(const std::string& person) {
+std::string IsSeenAsMerged(const std::string& person) {
   return absl::StrCat(person,
                       " = ANY (ARRAY(SELECT m.participant_id FROM caseload.merged_person_v1 m WHERE m.org_id = "
                       "$1::uuid))");

@@ -22,12 +22,27 @@ constexpr char kCountersignatures[] = "caseload.countersignature";
 // expressions.
 std::string MaySign(const std::string& org, const std::string& subject);
 
-// Whether a row `t` of caseload.countersignature may be known to the caller: what is restricted is not given away by waiting for a signature. As SQL
-// over expressions for the caller and their role.
+// Whether a row `t` of caseload.countersignature may be known to the caller: what is restricted is not given away by waiting for a signature, but to the
+// student's own supervisor and to managers. As SQL over expressions for the caller and their role.
 std::string IsOpenToSign(const std::string& caller, const std::string& role);
 
-// Where only who recorded it and managers may see a record, as a condition on its row (RecordSpec::visible_where) and as a rule.
-constexpr char kRecorderOrManager[] = "(t.recorded_by = $4::text OR $5::text = 'manager')";
+// Whether the caller may sign such a row `t`, once they may know of it: who is qualified, and, of what is restricted, any manager. So few may see that,
+// that it could wait for ever otherwise. As SQL over three expressions.
+std::string MaySignEntry(const std::string& org, const std::string& caller, const std::string& role);
+
+// Whether somebody with sign-in `caller` supervises the student with sign-in `student` today, as SQL over three expressions.
+std::string Supervises(const std::string& org, const std::string& caller, const std::string& student);
+
+// Whether somebody with sign-in `caller` leads the team today, as SQL over three expressions.
+std::string Leads(const std::string& org, const std::string& caller, const std::string& team);
+
+// Where only who recorded it and managers may see a record, as a condition on its row (RecordSpec::visible_where) and as a rule for changes. What a student
+// recorded their own supervisor reads as well, since nobody signs what they cannot read: see Supervises.
+constexpr char kRecorderOrManager[] =
+    "(t.recorded_by = $4::text OR $5::text = 'manager' OR EXISTS (SELECT FROM directory.published_staff_member_v1 s "
+    "JOIN directory.published_staff_member_v1 o ON o.org_id = s.org_id AND o.id = s.supervisor_id WHERE s.org_id = "
+    "t.org_id AND s.subject = t.recorded_by AND s.role = 'student' AND s.active AND o.subject = $4::text AND "
+    "o.active))";
 inline bool IsRecorderOrManager(const base::Call& call, const std::string& recorded_by) {
   return recorded_by == call.caller || call.role == "manager";
 }
@@ -36,10 +51,11 @@ inline bool IsRecorderOrManager(const base::Call& call, const std::string& recor
 journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, const std::string& kind);
 
 // Which teams a caller bound to teams sees (RecordSpec::teams_seen), and, as a condition on an expression for the person's id, whose records are
-// open to them beside (RecordSpec::seen_beside), or merged into ones of those teams. $1 is the organisation. The same views stand in the policies.
+// open to them beside (RecordSpec::seen_beside), or have another record with one of those teams. $1 is the organisation. The same views stand in
+// the policies.
 std::string TeamsSeen();
 std::string IsOpened(const std::string& person);
-std::string IsKept(const std::string& person);
+std::string IsSeenAsMerged(const std::string& person);
 
 // Participants themselves.
 journal::RecordSpec ParticipantSpec();

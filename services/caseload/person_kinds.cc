@@ -30,10 +30,29 @@ PersonKind WithStatus(PersonKind kind) {
   return kind;
 }
 
+PersonKind DuringJourney(PersonKind kind, const char* day) {
+  kind.day = kind.spec.type->FindFieldByName(day);
+  return kind;
+}
+
 PersonKind Restricted(PersonKind kind) {
   kind.spec.visible_where = kRecorderOrManager;
   kind.spec.may_change = [](const base::Call& call, const Message& m) {
     return IsRecorderOrManager(call, journal::GetText(m, "recorded_by"));
+  };
+  return kind;
+}
+
+// A thing that is out cannot be lent again before it is back, whichever team lent it.
+PersonKind KitLoanKind() {
+  PersonKind kind = KindOf<pb::KitLoan>("kit_loan", CheckKitLoan);
+  kind.taken =
+      "SELECT FROM caseload.published_kit_out_v1 WHERE org_id = $1::uuid AND id <> $2::uuid AND asset_tag = $3";
+  kind.taken_field = "asset_tag";
+  kind.is_taken = "is on loan already: its return is recorded before it is lent again";
+  kind.takes = [](const Message& m) {
+    const auto& loan = static_cast<const pb::KitLoan&>(m);
+    return !loan.asset_tag().empty() && !loan.has_returned_on() && !loan.has_withdrawn_on();
   };
   return kind;
 }
@@ -49,6 +68,14 @@ PersonKind CharacteristicKindOf() {
     auto* c = static_cast<pb::Characteristic*>(m);
     c->set_state(StateOf(*c));
   };
+  kind.check_change = [](const Message& before, const Message& after, base::Violations* v) {
+    if (StateOf(static_cast<const pb::Characteristic&>(before)) == pb::CHARACTERISTIC_STATE_STATED &&
+        StateOf(static_cast<const pb::Characteristic&>(after)) != pb::CHARACTERISTIC_STATE_STATED)
+      v->Add(
+          "characteristic.values",
+          "must state something, as it did: that the person declined now is a statement of its own, and one recorded "
+          "in error is withdrawn");
+  };
   kind.spec.may_change = [](const base::Call& call, const Message& m) {
     const auto& c = static_cast<const pb::Characteristic&>(m);
     return !IsRestricted(c.kind()) || IsRecorderOrManager(call, c.recorded_by());
@@ -59,20 +86,20 @@ PersonKind CharacteristicKindOf() {
 }  // namespace
 
 std::vector<PersonKind> PlanKinds() {
-  return {KindOf<pb::VocationalProfile>("vocational_profile", CheckProfile),
-          WithStatus<pb::Goal>(KindOf<pb::Goal>("goal", CheckGoal)), KindOf<pb::Review>("review", CheckReview)};
+  return {DuringJourney(KindOf<pb::VocationalProfile>("vocational_profile", CheckProfile), "started_on"),
+          WithStatus<pb::Goal>(KindOf<pb::Goal>("goal", CheckGoal)),
+          DuringJourney(KindOf<pb::Review>("review", CheckReview), "reviewed_on")};
 }
 
 std::vector<PersonKind> SupportKinds() {
-  return {
-      KindOf<pb::Relationship>("relationship", CheckRelationship),
-      KindOf<pb::RiskFlag>("risk_flag", CheckRiskFlag),
-      Restricted(KindOf<pb::SafeguardingConcern>("safeguarding_concern", CheckSafeguardingConcern)),
-      KindOf<pb::DigitalAccessCheck>("digital_access_check", [](const pb::DigitalAccessCheck&, base::Violations*) {}),
-      KindOf<pb::KitLoan>("kit_loan", CheckKitLoan),
-      WithStatus<pb::Adjustment>(KindOf<pb::Adjustment>("adjustment", CheckAdjustment)),
-      KindOf<pb::FitNote>("fit_note", CheckFitNote),
-      KindOf<pb::HealthAndWorkReport>("health_and_work_report", CheckHealthAndWorkReport)};
+  return {KindOf<pb::Relationship>("relationship", CheckRelationship),
+          KindOf<pb::RiskFlag>("risk_flag", CheckRiskFlag),
+          Restricted(KindOf<pb::SafeguardingConcern>("safeguarding_concern", CheckSafeguardingConcern)),
+          KindOf<pb::DigitalAccessCheck>("digital_access_check", CheckDigitalAccess),
+          KitLoanKind(),
+          WithStatus<pb::Adjustment>(KindOf<pb::Adjustment>("adjustment", CheckAdjustment)),
+          KindOf<pb::FitNote>("fit_note", CheckFitNote),
+          KindOf<pb::HealthAndWorkReport>("health_and_work_report", CheckHealthAndWorkReport)};
 }
 
 std::vector<PersonKind> CharacteristicKinds() { return {CharacteristicKindOf()}; }

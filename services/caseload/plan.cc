@@ -89,6 +89,13 @@ void CheckSafeguardingConcern(const pb::SafeguardingConcern& c, base::Violations
     v->Add("safeguarding_concern.outcome", "must be given, since closed_on is");
 }
 
+void CheckDigitalAccess(const pb::DigitalAccessCheck& c, base::Violations* v) {
+  if (c.has_device() == 0 && c.has_data() == 0 && c.has_skills() == 0)
+    v->Add(
+        "digital_access_check.has_device",
+        "must be given, or has_data or has_skills: a check says something of one of them, even that it is not known");
+}
+
 void CheckKitLoan(const pb::KitLoan& k, base::Violations* v) {
   DaysInOrder(k, "kit_loan", {"lent_on", "due_back_on"}, v);
   DaysInOrder(k, "kit_loan", {"lent_on", "returned_on"}, v);

@@ -23,6 +23,7 @@ void CheckReview(const pb::Review& review, base::Violations* v);
 void CheckRelationship(const pb::Relationship& relationship, base::Violations* v);
 void CheckRiskFlag(const pb::RiskFlag& flag, base::Violations* v);
 void CheckSafeguardingConcern(const pb::SafeguardingConcern& concern, base::Violations* v);
+void CheckDigitalAccess(const pb::DigitalAccessCheck& check, base::Violations* v);
 void CheckKitLoan(const pb::KitLoan& loan, base::Violations* v);
 void CheckAdjustment(const pb::Adjustment& adjustment, base::Violations* v);
 void CheckFitNote(const pb::FitNote& note, base::Violations* v);

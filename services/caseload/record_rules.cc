@@ -6,7 +6,9 @@
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/plan.pb.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/caseload/characteristic.h"
 #include "services/caseload/contact.h"
+#include "services/caseload/journey.h"
 #include "services/caseload/measure.h"
 #include "services/caseload/merge.h"
 #include "services/caseload/work.h"
@@ -74,6 +76,11 @@ void FitMeasure(const Fitting& f, const pb::Journey* journey, pb::Measure* measu
   *measure->mutable_answer_by() = base::ToProto(f.call->now + absl::Minutes(f.neighbours->crisis_minutes));
 }
 
+void FitDay(const char* field, const google::type::Date& day, const pb::Journey& journey, base::Violations* v) {
+  const auto end = base::ToDay(journey.has_exited_on() ? journey.exited_on() : journey.declined_on());
+  CheckDayOfJourney(field, base::ToDay(day), base::ToDay(journey.referred_on()), end, v);
+}
+
 void FitProfile(const Fitting& f, const pb::VocationalProfile& profile, base::Violations* v) {
   std::string& held = f.neighbours->profiles[profile.journey_id()];
   if (!held.empty() && held != profile.id())
@@ -114,8 +121,12 @@ void FitKind(const Fitting& f, bool is_new, const std::vector<pb::Journey>& jour
   if (type == pb::Contact::descriptor()) return FitContact(f, is_new, journeys, static_cast<pb::Contact*>(record), v);
   if (type == pb::Note::descriptor()) return FitNote(f, static_cast<pb::Note*>(record), v);
   if (type == pb::Measure::descriptor()) return FitMeasure(f, journey, static_cast<pb::Measure*>(record));
-  if (type == pb::VocationalProfile::descriptor())
-    return FitProfile(f, static_cast<const pb::VocationalProfile&>(*record), v);
+  if (type == pb::VocationalProfile::descriptor()) FitProfile(f, static_cast<const pb::VocationalProfile&>(*record), v);
+  if (type == pb::VocationalProfile::descriptor() && journey != nullptr)
+    return FitDay("vocational_profile.started_on", static_cast<const pb::VocationalProfile&>(*record).started_on(),
+                  *journey, v);
+  if (type == pb::Review::descriptor() && journey != nullptr)
+    return FitDay("review.reviewed_on", static_cast<const pb::Review&>(*record).reviewed_on(), *journey, v);
   if (type == pb::Allocation::descriptor() && journey != nullptr)
     return FitAllocation(f, *journey, static_cast<const pb::Allocation&>(*record), v);
 }
@@ -153,6 +164,11 @@ void CheckChange(const Message& before, const Message& after, const google::prot
   const auto* withdrawn = FieldOf(before, "withdrawn_on");
   if (withdrawn != nullptr && before.GetReflection()->HasField(before, withdrawn))
     return v->Add(kind, "was withdrawn as recorded in error");
+  if (before.GetDescriptor() == pb::Characteristic::descriptor() &&
+      StateOf(static_cast<const pb::Characteristic&>(before)) == pb::CHARACTERISTIC_STATE_STATED &&
+      StateOf(static_cast<const pb::Characteristic&>(after)) != pb::CHARACTERISTIC_STATE_STATED)
+    v->Add("characteristic.values",
+           "must state something, as it did: that the person declined is a statement of its own");
   for (const auto& path : mask.paths()) {
     const auto* field = before.GetDescriptor()->FindFieldByName(path);
     google::protobuf::util::MessageDifferencer differ;

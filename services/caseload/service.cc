@@ -23,6 +23,7 @@ journal::RecordSpec JourneySpec() {
   spec.kind = "journey";
   spec.table = "caseload.journey";
   spec.person = "participant_id";
+  spec.people = "caseload.participant";
   spec.other_records = kOtherRecords;
   spec.teams_seen = TeamsSeen();
   spec.seen_beside = IsOpened("t.participant_id");
@@ -55,6 +56,12 @@ bool IsOwnTeam(const base::Call& call, const std::string& team) {
 // A team that a caller may put a record into: one of the organisation's, and their own unless they see all.
 bool MayUseTeam(const base::Call& call, const std::string& team, bool exists) {
   return exists && IsOwnTeam(call, team);
+}
+
+// Keys of files are the whole organisation's: to be told that one is taken is to be told of a record, which may be another team's.
+void CheckMayKey(const base::Call& call, const std::string& source, const std::string& field, base::Violations* v) {
+  if (!call.all_teams && !source.empty())
+    v->Add(field, "must be left to those who see every team, such as managers who import files");
 }
 
 constexpr char kNoTeam[] = "names no team that you can see";
@@ -105,16 +112,43 @@ CaseloadService::CaseloadService(db::Pool* pool)
       commit_(pool),
       participant_look_(
           "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid)"),
-      journey_look_(
+      journey_look_(absl::StrCat(
           "SELECT EXISTS (SELECT FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = $2::uuid), "
           "EXISTS (SELECT FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = $3::uuid), "
           // A journey stays with its team, so one is begun by the person's own, not through cover or an emergency opening.
-          "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid AND "
-          "(current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[]))), "
-          "(SELECT merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)"),
+          "EXISTS (SELECT FROM caseload.participant WHERE org_id = $1::uuid AND id = ANY (",
+          RecordsOf("$1::uuid", "$4::uuid"),
+          ") AND (current_setting('app.team_scope') = 'all' OR team_id = ANY (current_setting('app.teams')::uuid[]))), "
+          "(SELECT merged_into FROM caseload.participant WHERE org_id = $1::uuid AND id = $4::uuid)")),
       contact_look_(ContactLook(journeys_)),
       person_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = ANY (",
                            RecordsOf("$1::uuid", "$2::uuid"), ") ORDER BY t.id")),
+      // The programme $2 and the person $3, of whom nothing is known to whoever does not see them.
+      terms_(
+          "SELECT g.triage, g.asks_eligibility, g.asks_right_to_work, g.ends_on, p.birth_date, p.birth_year FROM "
+          "directory.published_programme_v1 g LEFT JOIN caseload.participant p ON p.org_id = g.org_id AND p.id = "
+          "$3::uuid WHERE g.org_id = $1::uuid AND g.id = $2::uuid"),
+      works_with_(absl::StrCat("SELECT 1 FROM caseload.participant WHERE org_id = $1::uuid AND id = ANY (",
+                               RecordsOf("$1::uuid", "$2::uuid"), ") AND team_id = $3::uuid LIMIT 1")),
+      lock_person_("SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE"),
+      // One whose facts are known only to a day before $4 is history.
+      open_one_(absl::StrCat("SELECT id FROM caseload.journey WHERE org_id = $1::uuid AND participant_id = ANY (",
+                             RecordsOf("$1::uuid", "$2::uuid"),
+                             ") AND programme_id = $3::uuid AND declined_on IS NULL AND exited_on IS NULL AND "
+                             "withdrawn_on IS NULL AND (followed_to IS NULL OR followed_to >= $4::date) LIMIT 1")),
+      own_staff_(
+          "SELECT id FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2 AND active "
+          "LIMIT 2"),
+      // Rows of a file, by line, that are on record under another key: $2 lines, $3 NHS numbers, $4 birth dates and $5 names, each with "" where it is
+      // not known.
+      on_record_(
+          "WITH r AS (SELECT * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) AS t (line, number, born, "
+          "name)) SELECT r.line, 'nhs_number', i.participant_id FROM r JOIN caseload.published_identity_v1 i ON "
+          "i.nhs_number = r.number WHERE i.org_id = $1::uuid AND r.number <> '' AND i.nhs_number <> '' UNION ALL "
+          "SELECT "
+          "r.line, 'name', i.participant_id FROM r JOIN caseload.published_identity_v1 i ON i.birth_date = "
+          "nullif(r.born, "
+          "'')::date AND i.search_name = caseload.search_form(r.name) WHERE i.org_id = $1::uuid AND r.number = ''"),
       known_teams_("SELECT id FROM directory.published_team_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])"),
       known_programmes_(
           "SELECT id, kind FROM directory.published_programme_v1 WHERE org_id = $1::uuid AND id = ANY ($2::uuid[])") {
@@ -149,6 +183,7 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   base::Violations v;
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateParticipant(q.participant(), &v);
+  CheckMayKey(call, q.participant().source(), "participant.source", &v);
   RETURN_IF_ERROR(v.ToStatus());
   const db::Look look = {&participant_look_, {call.org, base::IdOf(q.participant().team_id())}};
   const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
@@ -161,14 +196,7 @@ absl::Status CaseloadService::CreateParticipant(const base::Call& call, const pb
   };
   RETURN_IF_ERROR(
       participants_.Create(call, q, q.participant(), {base::Uuid::V7(call.now), {"team", {}}, look}, rule, out));
-  // The record stands, whoever else it may be about. Matches are looked for behind it, by what the caller sees now: the journal's entry, from
-  // which a repeat is answered, names nobody else.
-  std::vector<pb::Match> matches;
-  if (const absl::Status status = FindMatches(call, *out, &matches); !status.ok()) {
-    out->add_possible_matches("could not be looked for; `gainful participant matches` asks again");
-    return absl::OkStatus();
-  }
-  for (const auto& match : matches) out->add_possible_matches(InWords(match));
+  OfferMatches(call, out);
   return absl::OkStatus();
 }
 
@@ -206,15 +234,30 @@ absl::Status CaseloadService::GetMatches(const base::Call& call, const pb::GetMa
 absl::Status CaseloadService::UpdateParticipant(const base::Call& call, const pb::UpdateParticipantRequest& q,
                                                 pb::Participant* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
+  bool is_renamed = false;
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
     const auto& was = static_cast<const pb::Participant&>(*before);
     const auto& after = static_cast<const pb::Participant&>(*record);
     RETURN_IF_ERROR(CheckNotMerged(was.merged_into()));
     ValidateParticipant(after, violations);
+    CheckStillStated(was, after, violations);
+    is_renamed = was.name() != after.name() || was.nhs_number() != after.nhs_number() ||
+                 base::ToDay(was.birth_date()) != base::ToDay(after.birth_date());
     return CheckNewTeam(tx, call, was.team_id(), after.team_id(), "participant.team_id");
   };
-  return participants_.Update(call, q, q.participant(), q.update_mask(), rule, out);
+  RETURN_IF_ERROR(participants_.Update(call, q, q.participant(), q.update_mask(), rule, out));
+  if (is_renamed) OfferMatches(call, out);
+  return absl::OkStatus();
+}
+
+// The record stands, whoever else it may be about. Matches are looked for behind it, by what the caller sees now: the journal's entry, from which a
+// repeat is answered, names nobody else.
+void CaseloadService::OfferMatches(const base::Call& call, pb::Participant* out) {
+  std::vector<pb::Match> matches;
+  if (const absl::Status status = FindMatches(call, *out, &matches); !status.ok())
+    return out->add_possible_matches("could not be looked for; `gainful participant matches` asks again");
+  for (const auto& match : matches) out->add_possible_matches(InWords(match));
 }
 
 absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::CreateJourneyRequest& q,
@@ -222,13 +265,14 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
   base::Violations v;
   RETURN_IF_ERROR(calendar_.Check(call, q, &v));
   ValidateJourney(q.journey(), &v);
+  CheckMayKey(call, q.journey().source(), "journey.source", &v);
   RETURN_IF_ERROR(v.ToStatus());
   const pb::Journey& j = q.journey();
   const base::Uuid participant = base::IdOf(j.participant_id());
   const db::Look look = {&journey_look_,
                          {call.org, base::IdOf(j.team_id()), base::IdOf(j.programme_id()), participant}};
   pb::Alert alert;
-  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message*,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result& rows, const Message*, Message* record,
                         base::Violations* violations) -> absl::Status {
     base::Violations missing;
     if (!MayUseTeam(call, j.team_id(), db::IsTrue(rows[0][0]))) missing.Add("journey.team_id", kNoTeam);
@@ -236,11 +280,78 @@ absl::Status CaseloadService::CreateJourney(const base::Call& call, const pb::Cr
     if (!db::IsTrue(rows[0][1])) missing.Add("journey.programme_id", "names no programme that you can see");
     if (!db::IsTrue(rows[0][2])) missing.Add("journey.participant_id", "names no participant that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+    CheckExitFollowsAcceptance(pb::Journey(), j, violations);
+    RETURN_IF_ERROR(violations->ToStatus());
+    RETURN_IF_ERROR(CheckTeamWorksWith(tx, call, j));
+    RETURN_IF_ERROR(CheckTerms(tx, call, pb::Journey(), static_cast<pb::Journey*>(record), violations));
+    RETURN_IF_ERROR(CheckOnlyOpenOne(tx, call, j));
     return CheckZeroExclusion(tx, call, pb::Journey(), j, &alert, violations);
   };
   const absl::Status status =
       journeys_.Create(call, q, j, {base::Uuid::V7(call.now), {"participant", participant}, look}, rule, out);
   return AlertIfExcluded(status, call, q, alert);
+}
+
+// What the journey's programme asks, and when the person was born.
+absl::Status CaseloadService::CheckTerms(db::Transaction& tx, const base::Call& call, const pb::Journey& before,
+                                         pb::Journey* after, base::Violations* violations) const {
+  const bool is_new = !before.has_referred_on();
+  const bool is_triaged_anew = IsTriagedAnew(before, *after);
+  const bool is_accepted = after->has_accepted_on() && !before.has_accepted_on();
+  const bool is_moved = is_new || base::ToDay(before.referred_on()) != base::ToDay(after->referred_on());
+  if (is_triaged_anew && !is_new && StatusOf(before) != pb::JOURNEY_STATUS_REFERRED)
+    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "only an undecided referral is triaged");
+  if (is_triaged_anew) after->set_triaged_by(after->has_triaged_on() ? call.caller : "");
+  if (!is_triaged_anew && !is_accepted && !is_moved) return absl::OkStatus();
+  Terms terms;
+  RETURN_IF_ERROR(ReadTerms(tx, call, *after, &terms));
+  CheckReferral(terms.programme, terms.born, terms.birth_year, *after, violations);
+  RETURN_IF_ERROR(violations->ToStatus());
+  return is_accepted ? CheckFacts(terms.programme, *after) : absl::OkStatus();
+}
+
+absl::Status CaseloadService::ReadTerms(db::Transaction& tx, const base::Call& call, const pb::Journey& journey,
+                                        Terms* out) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(journey.programme_id()).Text(journey.participant_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(terms_, params));
+  if (rows.empty()) return absl::OkStatus();
+  const auto& row = rows[0];
+  out->programme = {db::IsTrue(row[0]), db::IsTrue(row[1]), db::IsTrue(row[2]), db::DayIn(row[3])};
+  out->born = db::DayIn(row[4]);
+  out->birth_year = db::NumberIn(row[5]);
+  return absl::OkStatus();
+}
+
+// A team that cannot see the person could do nothing with their journey.
+absl::Status CaseloadService::CheckTeamWorksWith(db::Transaction& tx, const base::Call& call,
+                                                 const pb::Journey& journey) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(journey.participant_id()).Text(journey.team_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(works_with_, params));
+  base::Violations v;
+  if (rows.empty())
+    v.Add("journey.team_id",
+          "names a team that the person does not belong to; `gainful participant update` moves them");
+  return v.ToStatus();
+}
+
+// One passage through a programme at a time, or figures would count the person twice. The person is locked first, so that of two who record it at
+// once the second sees what the first did.
+absl::Status CaseloadService::CheckOnlyOpenOne(db::Transaction& tx, const base::Call& call,
+                                               const pb::Journey& j) const {
+  if (j.has_declined_on() || j.has_exited_on()) return absl::OkStatus();
+  db::Params person;
+  person.Text(call.org.ToString()).Text(j.participant_id());
+  RETURN_IF_ERROR(tx.Run(lock_person_, person).status());
+  db::Params params;
+  params.Text(call.org.ToString()).Text(j.participant_id()).Text(j.programme_id());
+  params.Text(base::FormatDay(*base::ToDay(j.referred_on())));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(open_one_, params));
+  if (rows.empty()) return absl::OkStatus();
+  return base::Error(absl::StatusCode::kFailedPrecondition, "OPEN_JOURNEY",
+                     absl::StrCat("the person has an open journey through this programme already (",
+                                  db::TextIn(rows[0][0]), "); another begins once it has ended"));
 }
 
 // FAILED_PRECONDITION when the journey is declined for a reason that its programme, being IPS, does not know. Fills in the alert to raise.
@@ -266,9 +377,8 @@ absl::Status CaseloadService::CheckZeroExclusion(db::Transaction& tx, const base
   alert->set_participant_id(j.participant_id());
   if (!j.id().empty()) alert->set_journey_id(j.id());
   alert->set_kind(pb::ALERT_KIND_ZERO_EXCLUSION);
-  alert->set_detail(
-      absl::StrCat("Somebody tried to decline the referral for this reason: ",
-                   base::MeaningOf(pb::DeclineReason_descriptor()->FindValueByNumber(j.decline_reason()))));
+  // Convictions or symptoms are not for everybody who sees the alert.
+  alert->set_detail("Somebody tried to decline the referral for a reason that IPS does not know.");
   return base::Error(
       absl::StatusCode::kFailedPrecondition, "ZERO_EXCLUSION",
       "IPS declines nobody for readiness, symptoms, substance use or convictions; nothing was recorded, and "
@@ -297,11 +407,12 @@ absl::Status CaseloadService::UpdateJourney(const base::Call& call, const pb::Up
                          "the journey was withdrawn as recorded in error");
     }
     ValidateJourney(after, violations);
-    if (after.has_exited_on() && !was.has_exited_on() && !after.has_accepted_on())
-      violations->Add("journey.exited_on", "needs accepted_on: a referral that was not accepted is declined");
+    CheckExitFollowsAcceptance(was, after, violations);
     CheckEndStands(was, after, violations);
-    if (IsTriagedAnew(was, after)) static_cast<pb::Journey*>(record)->set_triaged_by(call.caller);
+    RETURN_IF_ERROR(violations->ToStatus());
     RETURN_IF_ERROR(CheckNewTeam(tx, call, was.team_id(), after.team_id(), "journey.team_id"));
+    if (was.team_id() != after.team_id()) RETURN_IF_ERROR(CheckTeamWorksWith(tx, call, after));
+    RETURN_IF_ERROR(CheckTerms(tx, call, was, static_cast<pb::Journey*>(record), violations));
     return CheckZeroExclusion(tx, call, was, after, &alert, violations);
   };
   return AlertIfExcluded(journeys_.Update(call, q, q.journey(), q.update_mask(), rule, out), call, q, alert);
@@ -320,16 +431,24 @@ absl::Status CaseloadService::ChangeJourney(const base::Call& call, const Messag
 
 absl::Status CaseloadService::TriageJourney(const base::Call& call, const pb::TriageJourneyRequest& q,
                                             pb::Journey* out) {
-  const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay, base::Violations* v) {
-    return Triage(q, call.caller, j, v);
+  const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay, base::Violations* v) -> absl::Status {
+    RETURN_IF_ERROR(Triage(q, call.caller, j, v));
+    Terms terms;
+    RETURN_IF_ERROR(ReadTerms(tx, call, *j, &terms));
+    if (terms.programme.triage) return absl::OkStatus();
+    return base::Error(absl::StatusCode::kFailedPrecondition, "NO_TRIAGE", "triage is not part of this programme");
   };
   return ChangeJourney(call, q, q.id(), step, out);
 }
 
 absl::Status CaseloadService::AcceptJourney(const base::Call& call, const pb::AcceptJourneyRequest& q,
                                             pb::Journey* out) {
-  const auto step = [&](db::Transaction&, pb::Journey* j, absl::CivilDay, base::Violations* v) {
-    return Accept(q.accepted_on(), j, v);
+  const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay, base::Violations* v) -> absl::Status {
+    RETURN_IF_ERROR(Accept(q.accepted_on(), j, v));
+    RETURN_IF_ERROR(v->ToStatus());
+    Terms terms;
+    RETURN_IF_ERROR(ReadTerms(tx, call, *j, &terms));
+    return CheckFacts(terms.programme, *j);
   };
   return ChangeJourney(call, q, q.id(), step, out);
 }
@@ -355,9 +474,10 @@ absl::Status CaseloadService::ReopenJourney(const base::Call& call, const pb::Re
                                             pb::Journey* out) {
   const auto step = [&](db::Transaction& tx, pb::Journey* j, absl::CivilDay today, base::Violations*) -> absl::Status {
     RETURN_IF_ERROR(Reopen(today, q.reopen_reason(), j));
-    if (!q.over_limit_reason().empty())
-      j->set_reopen_reason(absl::StrCat(j->reopen_reason(), " Beyond the limit: ", q.over_limit_reason()));
-    return limit_.CheckReopening(tx, call, j->id(), today, q.over_limit_reason());
+    RETURN_IF_ERROR(CheckOnlyOpenOne(tx, call, *j));
+    ASSIGN_OR_RETURN(const bool beyond, limit_.CheckReopening(tx, call, j->id(), today, q.over_limit_reason()));
+    if (beyond) j->set_reopen_reason(absl::StrCat(j->reopen_reason(), " Beyond the limit: ", q.over_limit_reason()));
+    return absl::OkStatus();
   };
   return ChangeJourney(call, q, q.id(), step, out);
 }

@@ -5,6 +5,7 @@
 #include "gainful/caseload/v1/work.pb.h"
 #include "gainful/type/v1/import.pb.h"
 #include "services/caseload/find.h"
+#include "services/caseload/journey.h"
 #include "services/caseload/limit.h"
 #include "services/caseload/person.h"
 #include "services/common/journal/import.h"
@@ -63,6 +64,20 @@ class CaseloadService final : public record::RecordService {
   using Step = std::function<absl::Status(db::Transaction&, pb::Journey*, absl::CivilDay today, base::Violations*)>;
   absl::Status ChangeJourney(const base::Call& call, const google::protobuf::Message& q, const std::string& id,
                              const Step& step, pb::Journey* out);
+  // What a journey's programme asks, and when its person was born, as far as is known.
+  struct Terms {
+    ProgrammeTerms programme;
+    std::optional<absl::CivilDay> born;
+    std::optional<int> birth_year;
+  };
+  absl::Status ReadTerms(db::Transaction& tx, const base::Call& call, const pb::Journey& journey, Terms* out) const;
+  absl::Status CheckTerms(db::Transaction& tx, const base::Call& call, const pb::Journey& before, pb::Journey* after,
+                          base::Violations* violations) const;
+  absl::Status CheckTeamWorksWith(db::Transaction& tx, const base::Call& call, const pb::Journey& journey) const;
+  absl::Status CheckOnlyOpenOne(db::Transaction& tx, const base::Call& call, const pb::Journey& journey) const;
+  void OfferMatches(const base::Call& call, pb::Participant* out);
+  absl::Status AddNotes(db::Transaction& tx, const base::Call& call, const pb::StageImportRequest& q,
+                        const Staging& staging, type::StageImportResponse* out) const;
   absl::Status FindMatches(const base::Call& call, const pb::Participant& person, std::vector<pb::Match>* matches);
   absl::Status CheckZeroExclusion(db::Transaction& tx, const base::Call& call, const pb::Journey& before,
                                   const pb::Journey& journey, pb::Alert* alert, base::Violations* violations) const;
@@ -72,12 +87,15 @@ class CaseloadService final : public record::RecordService {
   absl::Status CheckNeighbours(const pqxx::result& rows, bool is_new, pb::Contact* contact,
                                base::Violations* violations) const;
 
+  absl::Status TakeOwnStaffMember(db::Transaction& tx, const base::Call& call, pb::Contact* contact) const;
+
   journal::Records participants_, journeys_, contacts_, alerts_;
   journal::Importer participant_import_, journey_import_;
   journal::ImportCommit commit_;
   const Finder finder_;
   const CaseloadLimit limit_;
-  const db::Statement participant_look_, journey_look_, contact_look_, person_, known_teams_, known_programmes_;
+  const db::Statement participant_look_, journey_look_, contact_look_, person_, terms_, works_with_, lock_person_,
+      open_one_, own_staff_, on_record_, known_teams_, known_programmes_;
 };
 
 }  // namespace gainful::caseload

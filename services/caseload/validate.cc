@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/caseload/match.h"
 #include "services/common/base/dates.h"
@@ -28,7 +29,49 @@ void SourceGoesWithKey(const Record& record, const std::string& prefix, base::Vi
          "must be given, since the other one of the two is");
 }
 
+// The characteristics that stand on a participant's own record.
+constexpr const char* kStatedFields[] = {"sex",          "gender_identity",     "ethnic_category",
+                                         "disabilities", "long_term_condition", "settled_accommodation"};
+
+enum class Said { kNothing, kDeclinedOrNotKnown, kSomething };
+
+Said SaidIn(const pb::Participant& p, const google::protobuf::FieldDescriptor* field) {
+  const auto* r = p.GetReflection();
+  if (field->is_repeated() ? r->FieldSize(p, field) == 0 : r->GetEnumValue(p, field) == 0) return Said::kNothing;
+  const int value = field->is_repeated() ? r->GetRepeatedEnumValue(p, field, 0) : r->GetEnumValue(p, field);
+  const auto* known = field->enum_type()->FindValueByNumber(value);
+  if (known == nullptr) return Said::kSomething;
+  return absl::EndsWith(known->name(), "_NOT_STATED") || absl::EndsWith(known->name(), "_NOT_KNOWN")
+             ? Said::kDeclinedOrNotKnown
+             : Said::kSomething;
+}
+
 }  // namespace
+
+void CheckStillStated(const pb::Participant& before, const pb::Participant& after, base::Violations* violations) {
+  for (const char* name : kStatedFields) {
+    const auto* field = pb::Participant::descriptor()->FindFieldByName(name);
+    if (SaidIn(before, field) != Said::kSomething || SaidIn(after, field) != Said::kDeclinedOrNotKnown) continue;
+    violations->Add(absl::StrCat("participant.", name),
+                    "must not replace what was stated; that the person declines now is recorded by `gainful "
+                    "characteristic record`, and what was recorded in error is cleared");
+  }
+}
+
+void KeepStated(const pb::Participant& before, pb::Participant* given) {
+  for (const char* name : kStatedFields) {
+    const auto* field = pb::Participant::descriptor()->FindFieldByName(name);
+    if (SaidIn(before, field) != Said::kSomething || SaidIn(*given, field) == Said::kSomething) continue;
+    const auto* r = given->GetReflection();
+    r->ClearField(given, field);
+    if (!field->is_repeated()) {
+      r->SetEnumValue(given, field, r->GetEnumValue(before, field));
+      continue;
+    }
+    for (int i = 0; i < r->FieldSize(before, field); ++i)
+      r->AddEnumValue(given, field, r->GetRepeatedEnumValue(before, field, i));
+  }
+}
 
 void ValidateParticipant(const pb::Participant& p, base::Violations* v) {
   if (p.has_birth_date() && p.has_birth_year() && base::ToDay(p.birth_date()) &&
@@ -57,6 +100,10 @@ void ValidateJourney(const pb::Journey& j, base::Violations* v) {
   } else {
     NotBefore(j.has_exited_on(), j.exited_on(), j.referred_on(), "exited_on", "the referral", v);
   }
+  if (j.has_exited_on() && j.has_declined_on())
+    v->Add("journey.declined_on", "must not be set on a journey that was exited");
+  if (j.triage_priority() != 0 && !j.has_triaged_on()) v->Add("journey.triage_priority", "needs triaged_on");
+  if (!j.triage_reason().empty() && !j.has_triaged_on()) v->Add("journey.triage_reason", "needs triaged_on");
   if (j.has_accepted_on() && j.has_declined_on())
     v->Add("journey.declined_on", "must not be set on a journey that was accepted");
   if (j.decline_reason() != 0 && !j.has_declined_on()) v->Add("journey.decline_reason", "needs declined_on");
@@ -65,9 +112,20 @@ void ValidateJourney(const pb::Journey& j, base::Violations* v) {
   SourceGoesWithKey(j, "journey.", v);
 }
 
+void CheckExitFollowsAcceptance(const pb::Journey& before, const pb::Journey& after, base::Violations* v) {
+  if (after.has_exited_on() && !after.has_accepted_on() && !before.has_exited_on())
+    v->Add("journey.exited_on", "needs accepted_on: a referral that was not accepted is declined");
+}
+
 void CheckEndStands(const pb::Journey& before, const pb::Journey& after, base::Violations* v) {
   if (before.has_exited_on() && !after.has_exited_on())
     v->Add("journey.exited_on", "is not cleared by an update; `gainful journey reopen` opens the journey again");
+  if (before.has_exited_on() && after.has_exited_on()) {
+    if (before.has_accepted_on() && !after.has_accepted_on())
+      v->Add("journey.accepted_on", "is not cleared on a journey that was exited");
+    if (before.exit_reason() != 0 && after.exit_reason() == 0)
+      v->Add("journey.exit_reason", "is not cleared on a journey that was exited");
+  }
   if (before.has_declined_on() && !after.has_declined_on())
     v->Add("journey.declined_on", "is not cleared by an update; `gainful journey reopen` opens the referral again");
 }

@@ -1,6 +1,7 @@
 #include "services/caseload/work.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
@@ -13,13 +14,32 @@ namespace {
 constexpr int kWithoutContact = 28;  // days
 constexpr int kAtRisk = 7;           // days before it is due
 constexpr int kConsentAhead = 30;    // days before consent ends
-constexpr int kToSign = 7;           // days in which a student's entry is signed
+constexpr int kToSign = 7;           // days in which a student's entry is signed, or mended where it was returned
+constexpr int kToReview = 7;         // days in which a disclosure is reviewed
 
 pb::DayUrgency UrgencyOf(absl::CivilDay due, absl::CivilDay today, int ahead) {
   if (due < today) return pb::DAY_URGENCY_OVERDUE;
   if (due == today) return pb::DAY_URGENCY_DUE;
   return due - today <= ahead ? pb::DAY_URGENCY_AT_RISK : pb::DAY_URGENCY_UNSPECIFIED;
 }
+
+std::optional<absl::CivilDay> NextReview(const OpenJourney& j) {
+  if (j.next_review_on || !j.review_days) return j.next_review_on;
+  const auto last = j.last_reviewed ? j.last_reviewed : j.accepted_on;
+  return last ? std::optional(*last + *j.review_days) : std::nullopt;
+}
+
+// Due so many days after, and listed from the start.
+pb::DayItem DueAfter(pb::DayReason reason, absl::CivilDay first_on, int days, absl::CivilDay today) {
+  pb::DayItem item;
+  item.set_reason(reason);
+  const absl::CivilDay due = first_on + days;
+  item.set_urgency(due < today ? pb::DAY_URGENCY_OVERDUE : pb::DAY_URGENCY_DUE);
+  *item.mutable_due_on() = base::ToProto(due);
+  return item;
+}
+
+std::string Entries(int entries) { return absl::StrCat(entries, entries == 1 ? " entry" : " entries"); }
 
 }  // namespace
 
@@ -54,7 +74,9 @@ void AddDue(const OpenJourney& j, absl::CivilDay today, std::vector<pb::DayItem>
     items->push_back(std::move(item));
   };
   if (j.consent_ends) add(pb::DAY_REASON_CONSENT_EXPIRY, j.consent_ends, kConsentAhead);
-  if (j.next_review_on) add(pb::DAY_REASON_REVIEW, j.next_review_on);
+  if (const auto review = NextReview(j)) add(pb::DAY_REASON_REVIEW, review);
+  if (!j.accepted_on && j.waits_for_triage)
+    add(pb::DAY_REASON_TRIAGE, j.triage_days ? std::optional(j.referred_on + *j.triage_days) : std::nullopt);
   if (!j.accepted_on) {
     return add(pb::DAY_REASON_DECISION,
                j.decision_days ? std::optional(j.referred_on + *j.decision_days) : std::nullopt);
@@ -77,13 +99,27 @@ pb::DayItem DueAlert(pb::AlertKind kind, absl::CivilDay raised_on, absl::CivilDa
 }
 
 pb::DayItem DueSignature(absl::CivilDay first_on, int entries, absl::CivilDay today) {
-  pb::DayItem item;
-  item.set_reason(pb::DAY_REASON_COUNTERSIGNATURE);
-  const absl::CivilDay due = first_on + kToSign;
-  item.set_urgency(due < today ? pb::DAY_URGENCY_OVERDUE : pb::DAY_URGENCY_DUE);
-  *item.mutable_due_on() = base::ToProto(due);
-  item.set_note(absl::StrCat(entries, entries == 1 ? " entry" : " entries"));
+  pb::DayItem item = DueAfter(pb::DAY_REASON_COUNTERSIGNATURE, first_on, kToSign, today);
+  item.set_note(Entries(entries));
   return item;
+}
+
+pb::DayItem DueReturned(absl::CivilDay first_on, int entries, absl::CivilDay today) {
+  pb::DayItem item = DueAfter(pb::DAY_REASON_RETURNED, first_on, kToSign, today);
+  item.set_note(Entries(entries));
+  return item;
+}
+
+pb::DayItem DueDisclosure(absl::CivilDay disclosed_on, absl::CivilDay today) {
+  return DueAfter(pb::DAY_REASON_DISCLOSURE, disclosed_on, kToReview, today);
+}
+
+void DropRepeatedConsents(std::vector<pb::DayItem>* items) {
+  std::set<std::string> people;
+  const auto is_repeat = [&](const pb::DayItem& item) {
+    return item.reason() == pb::DAY_REASON_CONSENT_EXPIRY && !people.insert(item.participant_id()).second;
+  };
+  items->erase(std::remove_if(items->begin(), items->end(), is_repeat), items->end());
 }
 
 void SortByUrgency(std::vector<pb::DayItem>* items) {

@@ -30,17 +30,20 @@ struct OpenJourney {
   absl::CivilDay referred_on;
   std::optional<absl::CivilDay> accepted_on;
   std::optional<absl::CivilDay> next_review_on;
+  std::optional<absl::CivilDay> last_reviewed;
   std::optional<absl::CivilDay> last_met;  // last attended contact with the participant since the referral
-  std::optional<int> decision_days, first_contact_days;  // the programme's clocks
-  std::optional<absl::CivilDay> consent_ends;            // the first day on which a consent in force ends
+  bool waits_for_triage = false;           // the programme triages, and nobody has looked at the referral
+  std::optional<int> triage_days, decision_days, first_contact_days, review_days;  // the programme's clocks
+  std::optional<absl::CivilDay> consent_ends;  // the first day on which a consent in force ends
 };
 
 // Adds what the journey asks for on `today`:
+//   triage         referred_on + triage_days; without that clock at once
 //   decision       referred_on + decision_days; without that clock at once
 //   allocation     accepted_on, while nobody is key worker
 //   first contact  accepted_on + first_contact_days (28 without that clock), while nobody met the person since
 //   no contact     last_met + 28
-//   review         next_review_on
+//   review         next_review_on; where none was fixed, review_days after the last review, or after accepted_on before the first
 //   consent        the day it ends, from 30 days before
 // A day that has passed is overdue, today is due, and the seven days before a day are at risk; earlier it is not listed.
 void AddDue(const OpenJourney& journey, absl::CivilDay today, std::vector<pb::DayItem>* items);
@@ -51,6 +54,16 @@ pb::DayItem DueAlert(pb::AlertKind kind, absl::CivilDay raised_on, absl::CivilDa
 // So many entries of students about one person that wait for a signature, the first entered on that day: to be signed within 7 days, listed
 // from the start.
 pb::DayItem DueSignature(absl::CivilDay first_on, int entries, absl::CivilDay today);
+
+// So many entries of the caller's own as a student, about one person, that were returned on that day at first: to be mended within 7 days, listed
+// from the start.
+pb::DayItem DueReturned(absl::CivilDay first_on, int entries, absl::CivilDay today);
+
+// A disclosure without consent on that day, to be reviewed by another manager within 7 days, listed from the start.
+pb::DayItem DueDisclosure(absl::CivilDay disclosed_on, absl::CivilDay today);
+
+// The end of a consent is a person's, whatever the number of their journeys: of several lines that say the same of one person, the first stays.
+void DropRepeatedConsents(std::vector<pb::DayItem>* items);
 
 // What is listed of many: a crisis before other alerts and those before all else; then overdue before due before at risk; then the earliest day; then by name.
 void SortByUrgency(std::vector<pb::DayItem>* items);

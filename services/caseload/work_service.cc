@@ -42,6 +42,10 @@ OpenJourney ReadOpenJourney(const pqxx::row& row) {
   j.decision_days = db::NumberIn(row[8]);
   j.first_contact_days = db::NumberIn(row[9]);
   j.consent_ends = db::DayIn(row[10]);
+  j.waits_for_triage = db::IsTrue(row[11]);
+  j.triage_days = db::NumberIn(row[12]);
+  j.last_reviewed = db::DayIn(row[13]);
+  j.review_days = db::NumberIn(row[14]);
   return j;
 }
 
@@ -55,7 +59,10 @@ WorkService::WorkService(db::Pool* pool)
       allocation_look_(
           "SELECT j.participant_id, j.referred_on, j.declined_on IS NOT NULL OR j.exited_on IS NOT NULL OR "
           "j.withdrawn_on "
-          "IS NOT NULL, g.caseload_limit, s.id, s.role, s.fte_percent, s.starts_on, s.ends_on FROM caseload.journey j "
+          "IS NOT NULL, g.caseload_limit, s.id, s.role, s.fte_percent, s.starts_on, s.ends_on, NOT s.active OR "
+          "j.team_id = ANY (s.team_ids) OR EXISTS (SELECT FROM caseload.cover c JOIN directory.published_today_v1 d ON "
+          "d.org_id = c.org_id WHERE c.org_id = j.org_id AND c.staff_member_id = s.id AND c.team_id = j.team_id AND "
+          "d.today BETWEEN c.starts_on AND c.ends_on) FROM caseload.journey j "
           "LEFT JOIN directory.published_programme_v1 g ON g.org_id = j.org_id AND g.id = j.programme_id LEFT JOIN "
           "directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = $3::uuid WHERE j.org_id = $1::uuid "
           "AND "
@@ -64,10 +71,13 @@ WorkService::WorkService(db::Pool* pool)
           "SELECT coalesce(max(number), 0) + 1 FROM caseload.allocation WHERE org_id = $1::uuid AND journey_id = "
           "$2::uuid"),
       loads_(
-          "SELECT s.id, s.name, s.fte_percent, count(l.journey_id), count(*) FILTER (WHERE l.engaged) FROM "
+          "SELECT s.id, s.name, s.fte_percent, count(l.journey_id), count(*) FILTER (WHERE l.engaged), "
+          "min(g.caseload_limit), bool_or(l.journey_id IS NOT NULL AND g.caseload_limit IS NULL) FROM "
           "directory.published_staff_member_v1 s LEFT "
           "JOIN "
-          "caseload.published_load_v1 l ON l.org_id = s.org_id AND l.staff_member_id = s.id WHERE s.org_id = $1::uuid "
+          "caseload.published_load_v1 l ON l.org_id = s.org_id AND l.staff_member_id = s.id LEFT JOIN "
+          "directory.published_programme_v1 g ON g.org_id = l.org_id AND g.id = l.programme_id WHERE s.org_id = "
+          "$1::uuid "
           "AND "
           "($2::uuid IS NULL OR $2::uuid = ANY (s.team_ids)) GROUP BY s.id, s.name, s.fte_percent, s.ends_on HAVING "
           "s.ends_on "
@@ -76,13 +86,15 @@ WorkService::WorkService(db::Pool* pool)
       own_staff_(
           "SELECT id FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2 AND (ends_on IS "
           "NULL OR ends_on >= $3::date)"),
-      // $2 a team or null, $3 key workers or null, $4 whether those of nobody count as theirs, $5 today. A key worker who has left is nobody. A
+      // $2 a team or null, $3 key workers or null, $4 whether those of nobody count as theirs, $5 today, $6 teams all of whose
+      // journeys are theirs as well. A key worker who has left, or is a student now, is nobody. A
       // journey whose facts are known only to an earlier day is history, unless somebody works on it. The name comes through a view that no team
       // binds: whoever may see the journey works with the person, whichever team has the person's own record.
       open_journeys_(absl::StrCat(
           "SELECT j.id, p.participant_id, p.name, s.name, j.referred_on, j.accepted_on, CASE WHEN w.id IS NULL THEN "
           "j.next_review_on ELSE w.next_on END, c.last_met, "
-          "g.decision_days, g.first_contact_days, e.ends FROM caseload.journey j LEFT JOIN LATERAL (SELECT k.kept_id "
+          "g.decision_days, g.first_contact_days, e.ends, g.triage AND j.triaged_on IS NULL, g.triage_days, "
+          "w.reviewed_on, g.review_days FROM caseload.journey j LEFT JOIN LATERAL (SELECT k.kept_id "
           "FROM caseload.published_merged_v1 k WHERE k.org_id = j.org_id AND k.participant_id = j.participant_id LIMIT "
           "1) m ON true JOIN LATERAL (SELECT n.participant_id, n.name FROM caseload.published_name_v1 n WHERE n.org_id "
           "= j.org_id AND n.participant_id = coalesce(m.kept_id, j.participant_id) LIMIT 1) p ON true LEFT JOIN "
@@ -91,7 +103,9 @@ WorkService::WorkService(db::Pool* pool)
           "caseload.allocation b WHERE b.org_id = j.org_id AND b.journey_id = j.id ORDER BY b.number DESC LIMIT 1) a "
           "ON true "
           "LEFT JOIN directory.published_staff_member_v1 s ON s.org_id = j.org_id AND s.id = a.staff_member_id AND "
-          "(s.ends_on IS NULL OR s.ends_on >= $5::date) LEFT JOIN LATERAL (SELECT max(k.contacted_on) AS last_met FROM "
+          "(s.ends_on IS NULL OR s.ends_on >= $5::date) AND s.role IS DISTINCT FROM 'student' LEFT JOIN LATERAL "
+          "(SELECT "
+          "max(k.contacted_on) AS last_met FROM "
           "caseload.contact k WHERE k.org_id = j.org_id AND k.participant_id = ANY (",
           RecordsOf("j.org_id", "j.participant_id"),
           ") AND (k.journey_id IS NULL OR "
@@ -101,7 +115,7 @@ WorkService::WorkService(db::Pool* pool)
           "min(v.expires_on) AS ends FROM caseload.published_consent_v1 v WHERE v.org_id = j.org_id AND "
           "v.participant_id = ANY (",
           RecordsOf("j.org_id", "j.participant_id"),
-          ")) e ON true LEFT JOIN LATERAL (SELECT r.id, r.next_on FROM caseload.review r WHERE "
+          ")) e ON true LEFT JOIN LATERAL (SELECT r.id, r.reviewed_on, r.next_on FROM caseload.review r WHERE "
           "r.org_id "
           "= j.org_id AND r.journey_id = j.id AND r.withdrawn_on IS NULL ORDER BY r.reviewed_on DESC, r.id DESC LIMIT "
           "1) w ON true WHERE j.org_id = $1::uuid AND j.declined_on IS NULL AND j.exited_on IS NULL "
@@ -110,7 +124,7 @@ WorkService::WorkService(db::Pool* pool)
           "($2::uuid "
           "IS NULL OR j.team_id = $2::uuid) AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[]) OR ($4::boolean AND "
           "s.id IS "
-          "NULL))")),
+          "NULL) OR j.team_id = ANY ($6::uuid[]))")),
       // The same, found by the teams of a caller who is bound to some.
       open_journeys_of_teams_(absl::StrCat(open_journeys_.sql, " AND (j.team_id = ANY (ARRAY(", TeamsSeen(), ")) OR ",
                                            IsOpened("j.participant_id"), ")")),
@@ -123,8 +137,25 @@ WorkService::WorkService(db::Pool* pool)
           "WHERE t.org_id = $1::uuid AND t.decision IS NULL AND t.entered_by <> $3 AND ($2::uuid IS NULL OR p.team_id "
           "= $2::uuid) AND ($4 = 'manager' OR ",
           MaySign("$1::uuid", "$3::text"), ") AND ", IsOpenToSign("$3::text", "$4::text"), " GROUP BY p.id, p.name")),
-      // Seen by whoever may see the person or the journey.
-      open_alerts_(
+      returned_(
+          "SELECT p.id, p.name, min(t.decided_on), count(*) FROM caseload.countersignature t JOIN caseload.participant "
+          "p "
+          "ON p.org_id = t.org_id AND p.id = t.participant_id WHERE t.org_id = $1::uuid AND t.decision = 'returned' "
+          "AND "
+          "t.entered_by = $3 AND ($2::uuid IS NULL OR p.team_id = $2::uuid) GROUP BY p.id, p.name"),
+      // For managers, who review each other's.
+      due_disclosures_(
+          "SELECT p.id, p.name, t.disclosed_on, t.id FROM caseload.disclosure t JOIN caseload.participant p ON "
+          "p.org_id "
+          "= t.org_id AND p.id = t.participant_id WHERE t.org_id = $1::uuid AND t.reviewed_on IS NULL AND t.author <> "
+          "$3 AND ($2::uuid IS NULL OR p.team_id = $2::uuid)"),
+      own_teams_(
+          "SELECT l.team_id FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON "
+          "l.org_id = s.org_id AND l.staff_member_id = s.id WHERE s.org_id = $1::uuid AND s.subject = $2 AND s.active "
+          "AND l.role = 'team_lead' UNION SELECT c.team_id FROM caseload.covered_team_v1 c WHERE c.org_id = $1::uuid"),
+      alert_open_(absl::StrCat("SELECT 1 FROM caseload.alert t WHERE t.org_id = $1::uuid AND t.id = $2::uuid AND ",
+                               SeesAlert("$3::text", "$4::text"))),
+      open_alerts_(absl::StrCat(
           "SELECT t.id, n.participant_id, t.journey_id, n.name, t.kind, t.raised_on, (extract(epoch FROM t.answer_by) "
           "* "
           "1000000)::bigint, c.crisis_duty, c.crisis_deputy, c.crisis_minutes FROM caseload.alert t LEFT JOIN "
@@ -134,9 +165,10 @@ WorkService::WorkService(db::Pool* pool)
           "directory.published_crisis_v1 c ON c.org_id = t.org_id LEFT JOIN caseload.participant p ON p.org_id = "
           "t.org_id AND "
           "p.id = n.participant_id LEFT JOIN caseload.journey j ON j.org_id = t.org_id AND j.id = t.journey_id WHERE "
-          "t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND (p.id IS NOT NULL OR j.id IS NOT NULL) AND ($2::uuid "
-          "IS NULL "
-          "OR p.team_id = $2::uuid OR j.team_id = $2::uuid)"),
+          "t.org_id = $1::uuid AND t.acknowledged_on IS NULL AND ($2::uuid IS NULL OR p.team_id = $2::uuid OR "
+          "j.team_id "
+          "= $2::uuid) AND ",
+          SeesAlert("$3::text", "$4::text"))),
       due_merges_(DueMergesSql()),
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
                           journal::AccessOf("day", "r.person", "NULL"), " SELECT count(*) FROM r")) {
@@ -161,7 +193,8 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   if (db::IsTrue(row[2]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the journey is over; only an open one is allocated");
-  const KeyWorker worker{db::TextIn(row[5]), db::NumberIn(row[6]), db::DayIn(row[7]), db::DayIn(row[8])};
+  const KeyWorker worker{db::TextIn(row[5]), db::NumberIn(row[6]), db::DayIn(row[7]), db::DayIn(row[8]),
+                         db::IsTrue(row[9])};
   CheckAllocation(*allocation, *db::DayIn(row[1]), allocation->has_staff_member_id() ? &worker : nullptr, violations);
   RETURN_IF_ERROR(violations->ToStatus());
   allocation->set_participant_id(row[0].c_str());
@@ -170,10 +203,15 @@ absl::Status WorkService::Allocate(db::Transaction& tx, const base::Call& call, 
   params.Text(call.org.ToString()).Text(allocation->journey_id());
   ASSIGN_OR_RETURN(const pqxx::result next, tx.Run(next_number_, params));
   allocation->set_number(next[0][0].as<std::int64_t>());
-  if (!allocation->has_staff_member_id()) return absl::OkStatus();
-  return limit_.Check(tx, call, allocation->staff_member_id(), allocation->journey_id(),
-                      ScaledLimit(db::NumberIn(row[3]).value_or(kUsualCaseload), db::NumberIn(row[6])),
-                      allocation->over_limit_reason());
+  bool beyond = false;
+  if (allocation->has_staff_member_id()) {
+    ASSIGN_OR_RETURN(beyond,
+                     limit_.Check(tx, call, allocation->staff_member_id(), allocation->journey_id(),
+                                  ScaledLimit(db::NumberIn(row[3]).value_or(kUsualCaseload), db::NumberIn(row[6])),
+                                  allocation->over_limit_reason()));
+  }
+  if (!beyond) allocation->clear_over_limit_reason();  // a reason for nothing
+  return absl::OkStatus();
 }
 
 absl::Status WorkService::CreateAllocation(const base::Call& call, const pb::CreateAllocationRequest& q,
@@ -205,7 +243,9 @@ absl::Status WorkService::GetLoads(const base::Call& call, const pb::GetLoadsReq
     if (const auto fte = db::NumberIn(row[2])) load->set_fte_percent(*fte);
     load->set_active(row[3].as<int>());
     load->set_engaged(row[4].as<int>());
-    load->set_limit(ScaledLimit(kUsualCaseload, db::NumberIn(row[2])));
+    int limit = db::NumberIn(row[5]).value_or(kUsualCaseload);
+    if (db::IsTrue(row[6])) limit = std::min(limit, kUsualCaseload);
+    load->set_limit(ScaledLimit(limit, db::NumberIn(row[2])));
   }
   return tx.Commit();
 }
@@ -229,6 +269,7 @@ absl::Status WorkService::AddAlerts(db::Transaction& tx, const base::Call& call,
   db::Params params;
   params.Text(call.org.ToString());
   TextOrNull(team_id, &params);
+  params.Text(call.caller).Text(call.role);
   ASSIGN_OR_RETURN(const pqxx::result alerts, tx.Run(open_alerts_, params));
   for (const auto& row : alerts) {
     const absl::Duration late =
@@ -267,6 +308,61 @@ absl::Status WorkService::AddUnsigned(db::Transaction& tx, const base::Call& cal
   return absl::OkStatus();
 }
 
+namespace {
+
+// One line for each row, of a person's id and name first and the day that it counts from behind them.
+absl::Status AddRows(db::Transaction& tx, const base::Call& call, const db::Statement& statement,
+                     const std::string& team_id, const std::function<pb::DayItem(const pqxx::row&)>& item_of,
+                     std::vector<pb::DayItem>* items) {
+  db::Params params;
+  params.Text(call.org.ToString());
+  TextOrNull(team_id, &params);
+  params.Text(call.caller);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(statement, params));
+  for (const auto& row : rows) {
+    pb::DayItem item = item_of(row);
+    item.set_participant_id(db::TextIn(row[0]));
+    item.set_name(db::TextIn(row[1]));
+    items->push_back(std::move(item));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status WorkService::AddReturned(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                                      absl::CivilDay today, std::vector<pb::DayItem>* items) const {
+  return AddRows(
+      tx, call, returned_, team_id,
+      [&](const pqxx::row& row) { return DueReturned(db::DayIn(row[2]).value_or(today), row[3].as<int>(), today); },
+      items);
+}
+
+absl::Status WorkService::AddDisclosures(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                                         absl::CivilDay today, std::vector<pb::DayItem>* items) const {
+  if (call.role != "manager") return absl::OkStatus();
+  return AddRows(
+      tx, call, due_disclosures_, team_id,
+      [&](const pqxx::row& row) {
+        pb::DayItem item = DueDisclosure(db::DayIn(row[2]).value_or(today), today);
+        item.set_note("gainful disclosure get " + db::TextIn(row[3]));
+        return item;
+      },
+      items);
+}
+
+// The teams whose every journey is on the day of somebody who looks at their own: those that they lead, and those that they cover.
+absl::StatusOr<std::string> WorkService::TeamsOf(db::Transaction& tx, const base::Call& call, bool is_own_day) const {
+  db::ArrayText teams;
+  if (is_own_day) {
+    db::Params params;
+    params.Text(call.org.ToString()).Text(call.caller);
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(own_teams_, params));
+    for (const auto& row : rows) teams.Add(db::TextIn(row[0]));
+  }
+  return teams.Finish();
+}
+
 absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest& q, pb::Day* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
@@ -282,11 +378,16 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
   TextOrNull(q.team_id(), &params);
   TextOrNull(key_workers.empty() ? "" : workers.Finish(), &params);
   params.Text(q.staff_member_id().empty() ? "true" : "false").Text(base::FormatDay(today));
+  ASSIGN_OR_RETURN(const std::string teams, TeamsOf(tx, call, !key_workers.empty() && q.staff_member_id().empty()));
+  params.Text(teams);
   ASSIGN_OR_RETURN(const pqxx::result journeys,
                    tx.Run(call.all_teams ? open_journeys_ : open_journeys_of_teams_, params));
   for (const auto& row : journeys) AddDue(ReadOpenJourney(row), today, &items);
+  DropRepeatedConsents(&items);
   if (q.staff_member_id().empty()) {
     RETURN_IF_ERROR(AddUnsigned(tx, call, q.team_id(), today, &items));
+    RETURN_IF_ERROR(AddReturned(tx, call, q.team_id(), today, &items));
+    RETURN_IF_ERROR(AddDisclosures(tx, call, q.team_id(), today, &items));
     RETURN_IF_ERROR(AddDueMerges(tx, call, due_merges_, q.team_id(), today, &items));
   }
   SortByUrgency(&items);
@@ -315,13 +416,13 @@ absl::Status WorkService::AcknowledgeAlert(const base::Call& call, const pb::Ack
                                            pb::Alert* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
                         base::Violations*) -> absl::Status {
     auto* alert = static_cast<pb::Alert*>(record);
-    const bool is_for_managers =
-        alert->kind() == pb::ALERT_KIND_ZERO_EXCLUSION || alert->kind() == pb::ALERT_KIND_EMERGENCY_OPENING;
-    if (is_for_managers && call.role != "manager")
-      return base::Error(absl::StatusCode::kPermissionDenied, "ROLE", "an alert of this kind is for managers");
+    db::Params look;
+    look.Text(call.org.ToString()).Text(alert->id()).Text(call.caller).Text(call.role);
+    ASSIGN_OR_RETURN(const pqxx::result open, tx.Run(alert_open_, look));
+    if (open.empty()) return base::NotFound("alert");
     if (alert->kind() == pb::ALERT_KIND_CRISIS && alert->raised_by() == call.caller)
       return base::Error(
           absl::StatusCode::kFailedPrecondition, "OWN_ALERT",

@@ -27,13 +27,18 @@ class WorkService final : public record::RecordService {
                                                         const pb::GetDayRequest& q, absl::CivilDay today) const;
   absl::Status AddAlerts(db::Transaction& tx, const base::Call& call, const std::string& team_id, absl::CivilDay today,
                          std::vector<pb::DayItem>* items) const;
+  absl::StatusOr<std::string> TeamsOf(db::Transaction& tx, const base::Call& call, bool is_own_day) const;
+  absl::Status AddReturned(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                           absl::CivilDay today, std::vector<pb::DayItem>* items) const;
+  absl::Status AddDisclosures(db::Transaction& tx, const base::Call& call, const std::string& team_id,
+                              absl::CivilDay today, std::vector<pb::DayItem>* items) const;
   absl::Status AddUnsigned(db::Transaction& tx, const base::Call& call, const std::string& team_id,
                            absl::CivilDay today, std::vector<pb::DayItem>* items) const;
 
   journal::Records allocations_, alerts_;
   const CaseloadLimit limit_;
   const db::Statement allocation_look_, next_number_, loads_, own_staff_, open_journeys_, open_journeys_of_teams_,
-      unsigned_, open_alerts_, due_merges_, shown_;
+      unsigned_, returned_, due_disclosures_, own_teams_, alert_open_, open_alerts_, due_merges_, shown_;
 };
 
 }  // namespace gainful::caseload

@@ -25,6 +25,8 @@ absl::Status MustExist(db::Transaction& tx, const base::Call& call, const std::s
   static const auto* statements = new std::map<std::string, db::Statement>{
       {"programme", db::Statement("SELECT 1 FROM directory.programme WHERE org_id = $1::uuid AND id = $2::uuid")},
       {"team", db::Statement("SELECT 1 FROM directory.team WHERE org_id = $1::uuid AND id = $2::uuid")},
+      {"member of staff",
+       db::Statement("SELECT 1 FROM directory.staff_member WHERE org_id = $1::uuid AND id = $2::uuid")},
       {"partner", db::Statement("SELECT 1 FROM directory.partner WHERE org_id = $1::uuid AND id = $2::uuid")}};
   db::Params params;
   params.Text(call.org.ToString()).Text(id);

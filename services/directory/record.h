@@ -18,7 +18,7 @@ journal::RecordSpec Spec(const google::protobuf::Descriptor* type, const std::st
 absl::Status Nothing(db::Transaction&, const pqxx::result&, const google::protobuf::Message*,
                      google::protobuf::Message*, base::Violations*);
 
-// NOT_FOUND for `field` unless the organisation has a record of this kind ("programme", "team", "partner") with this id. Foreign keys would say
+// NOT_FOUND for `field` unless the organisation has a record of this kind ("programme", "team", "member of staff", "partner") with this id. Foreign keys would say
 // so too, but as an error of the database's and not of a field.
 absl::Status MustExist(db::Transaction& tx, const base::Call& call, const std::string& kind, const std::string& id,
                        const std::string& field);

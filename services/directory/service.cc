@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/fields.h"
+#include "services/common/db/values.h"
 #include "services/directory/record.h"
 #include "services/directory/staff.h"
 #include "services/directory/validate.h"
@@ -64,7 +65,14 @@ DirectoryService::DirectoryService(db::Pool* pool, base::Uuid operator_org)
           "SELECT role, active FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND id = $2::uuid"),
       student_posting_(
           "SELECT 1 FROM directory.posting WHERE org_id = $1::uuid AND staff_member_id = $2::uuid AND role = 'student' "
-          "AND (ends_on IS NULL OR ends_on >= $3::date) LIMIT 1") {
+          "AND (ends_on IS NULL OR ends_on >= $3::date) LIMIT 1"),
+      lock_programme_("SELECT id FROM directory.programme WHERE org_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE"),
+      other_shares_(
+          "SELECT starts_on, ends_on, share_percent FROM directory.funding WHERE org_id = $1::uuid AND programme_id = "
+          "$2::uuid AND id <> $3::uuid"),
+      same_subject_(
+          "SELECT name FROM directory.staff_member WHERE org_id = $1::uuid AND subject = $2 AND id <> $3::uuid AND "
+          "(ends_on IS NULL OR ends_on >= $4::date) LIMIT 1") {
   On(&DirectoryService::CreateOrganisation, "CreateOrganisation");
   Serve(&organisations_);
   On(&DirectoryService::UpdateOrganisation, "UpdateOrganisation");
@@ -116,7 +124,11 @@ absl::Status DirectoryService::CreateOrganisation(const base::Call& call, const 
   base::Call there = call;
   there.org = id;
   RETURN_IF_ERROR(GuardHead(there));
-  return organisations_.Create(there, q, q.organisation(), {id, {}, {}}, Nothing, out);
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations* violations) {
+    return CheckOrganisation(tx, there, static_cast<const pb::Organisation&>(*record), violations);
+  };
+  return organisations_.Create(there, q, q.organisation(), {id, {}, {}}, rule, out);
 }
 
 // The journal of a new organisation begins before its first entry; a head without entries is harmless.
@@ -131,12 +143,23 @@ absl::Status DirectoryService::GuardHead(const base::Call& call) {
   return tx.Commit();
 }
 
+absl::Status DirectoryService::CheckOrganisation(db::Transaction& tx, const base::Call& call,
+                                                 const pb::Organisation& organisation, base::Violations* violations) {
+  ValidateOrganisation(organisation, violations);
+  const auto check = [&](bool is_set, const std::string& id, const char* field) {
+    return is_set ? MustExist(tx, call, "member of staff", id, field) : absl::OkStatus();
+  };
+  RETURN_IF_ERROR(check(organisation.has_crisis_duty_staff_id(), organisation.crisis_duty_staff_id(),
+                        "organisation.crisis_duty_staff_id"));
+  return check(organisation.has_crisis_deputy_staff_id(), organisation.crisis_deputy_staff_id(),
+               "organisation.crisis_deputy_staff_id");
+}
+
 absl::Status DirectoryService::UpdateOrganisation(const base::Call& call, const pb::UpdateOrganisationRequest& q,
                                                   pb::Organisation* out) {
   return Update(organisations_, call, q, q.organisation(), out,
-                [](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
-                  ValidateOrganisation(static_cast<const pb::Organisation&>(*record), v);
-                  return absl::OkStatus();
+                [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
+                  return CheckOrganisation(tx, call, static_cast<const pb::Organisation&>(*record), v);
                 });
 }
 
@@ -150,17 +173,49 @@ absl::Status DirectoryService::UpdateProgramme(const base::Call& call, const pb:
   return Update(programmes_, call, q, q.programme(), out, ProgrammeRule);
 }
 
+// The programme is locked first: of two who record its funding at once the second sees what the first did.
+absl::Status DirectoryService::CheckFunding(db::Transaction& tx, const base::Call& call, const pb::Funding& funding,
+                                            base::Violations* violations) const {
+  ValidateDates(funding, "funding.", violations);
+  RETURN_IF_ERROR(violations->ToStatus());
+  db::Params programme;
+  programme.Text(call.org.ToString()).Text(funding.programme_id());
+  ASSIGN_OR_RETURN(const pqxx::result locked, tx.Run(lock_programme_, programme));
+  base::Violations missing;
+  if (locked.empty()) missing.Add("funding.programme_id", "names no programme that you can see");
+  RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(funding.programme_id()).Text(base::IdOf(funding.id()).ToString());
+  ASSIGN_OR_RETURN(const pqxx::result others, tx.Run(other_shares_, params));
+  // What has no first day began before everything else.
+  const absl::CivilDay ever(1, 1, 1);
+  std::vector<Share> all{
+      {{base::ToDay(funding.starts_on()).value_or(ever), base::ToDay(funding.ends_on())}, funding.share_percent()}};
+  for (const auto& row : others)
+    all.push_back({{db::DayIn(row[0]).value_or(ever), db::DayIn(row[1])}, db::NumberIn(row[2]).value_or(0)});
+  const auto excess = FirstExcess(all);
+  if (!excess) return absl::OkStatus();
+  violations->Add("funding.share_percent",
+                  absl::StrCat("comes to ", excess->percent, " with the programme's other funding",
+                               excess->day == ever ? "" : absl::StrCat(" of ", base::FormatDay(excess->day)),
+                               "; shares of one day must come to 100 at most"));
+  return absl::OkStatus();
+}
+
 absl::Status DirectoryService::CreateFunding(const base::Call& call, const pb::CreateFundingRequest& q,
                                              pb::Funding* out) {
   return Create(fundings_, call, q, q.funding(), out,
-                [&](db::Transaction& tx, const pqxx::result&, const Message*, Message*, base::Violations*) {
-                  return MustExist(tx, call, "programme", q.funding().programme_id(), "funding.programme_id");
+                [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
+                  return CheckFunding(tx, call, static_cast<const pb::Funding&>(*record), v);
                 });
 }
 
 absl::Status DirectoryService::UpdateFunding(const base::Call& call, const pb::UpdateFundingRequest& q,
                                              pb::Funding* out) {
-  return Update(fundings_, call, q, q.funding(), out, DatesRule<pb::Funding>("funding."));
+  return Update(fundings_, call, q, q.funding(), out,
+                [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record, base::Violations* v) {
+                  return CheckFunding(tx, call, static_cast<const pb::Funding&>(*record), v);
+                });
 }
 
 absl::Status DirectoryService::CreateTeam(const base::Call& call, const pb::CreateTeamRequest& q, pb::Team* out) {
@@ -190,12 +245,28 @@ absl::Status DirectoryService::CheckSupervisor(db::Transaction& tx, const base::
   return absl::OkStatus();
 }
 
+// One person signs in by a subject, or nobody could tell whose entries they are.
+absl::Status DirectoryService::CheckSubject(db::Transaction& tx, const base::Call& call, const pb::StaffMember& member,
+                                            base::Violations* violations) {
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(member.subject()).Text(base::IdOf(member.id()).ToString());
+  params.Text(base::FormatDay(today));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(same_subject_, params));
+  if (!rows.empty())
+    violations->Add("staff_member.subject", absl::StrCat("is the sign-in of ", db::TextIn(rows[0][0]),
+                                                         ", who is employed; it must be one person's"));
+  return absl::OkStatus();
+}
+
 absl::Status DirectoryService::CheckStaffMember(db::Transaction& tx, const base::Call& call,
                                                 const pb::StaffMember& before, const pb::StaffMember& after,
                                                 base::Violations* violations) {
   ValidateDates(after, "staff_member.", violations);
   ValidateStaffMember(after, violations);
   RETURN_IF_ERROR(violations->ToStatus());
+  if (!after.subject().empty() && after.subject() != before.subject())
+    RETURN_IF_ERROR(CheckSubject(tx, call, after, violations));
   if (after.team_id() != before.team_id())
     RETURN_IF_ERROR(MustExist(tx, call, "team", after.team_id(), "staff_member.team_id"));
   if (after.supervisor_id() == before.supervisor_id()) return absl::OkStatus();

@@ -43,9 +43,16 @@ class DirectoryService final : public record::RecordService {
   absl::Status CheckStaffMember(db::Transaction& tx, const base::Call& call, const pb::StaffMember& before,
                                 const pb::StaffMember& after, base::Violations* violations);
 
+  static absl::Status CheckOrganisation(db::Transaction& tx, const base::Call& call,
+                                        const pb::Organisation& organisation, base::Violations* violations);
+  absl::Status CheckFunding(db::Transaction& tx, const base::Call& call, const pb::Funding& funding,
+                            base::Violations* violations) const;
+  absl::Status CheckSubject(db::Transaction& tx, const base::Call& call, const pb::StaffMember& member,
+                            base::Violations* violations);
+
   const base::Uuid operator_org_;
   journal::Records organisations_, programmes_, fundings_, teams_, staff_;
-  const db::Statement supervisor_, student_posting_;
+  const db::Statement supervisor_, student_posting_, lock_programme_, other_shares_, same_subject_;
 };
 
 }  // namespace gainful::directory

@@ -9,7 +9,8 @@
 namespace gainful::directory {
 namespace {
 
-constexpr int kFullTime = 100;
+constexpr int kWhole = 100;
+constexpr int kMinutesOfADay = 24 * 60;
 
 bool IsIn(absl::CivilDay day, const Days& days) { return day >= days.first && (!days.last || day <= *days.last); }
 
@@ -27,17 +28,19 @@ std::optional<absl::CivilDay> FirstSharedDay(const Days& a, const Days& b) {
 }
 
 // The sum grows on first days alone, so it is enough to look at those.
-std::optional<Excess> FirstExcess(const std::vector<Hours>& postings) {
+std::optional<Excess> FirstExcess(const std::vector<Share>& shares) {
   std::optional<Excess> found;
-  for (const auto& begins : postings) {
+  for (const auto& begins : shares) {
     const absl::CivilDay day = begins.days.first;
     if (found && found->day <= day) continue;
     int sum = 0;
-    for (const auto& posting : postings) sum += IsIn(day, posting.days) ? posting.fte_percent : 0;
-    if (sum > kFullTime) found = Excess{day, sum};
+    for (const auto& share : shares) sum += IsIn(day, share.days) ? share.percent : 0;
+    if (sum > kWhole) found = Excess{day, sum};
   }
   return found;
 }
+
+int MinutesTooMany(int recorded, int further) { return std::max(0, recorded + further - kMinutesOfADay); }
 
 bool MaySupervise(pb::StaffRole role) {
   switch (role) {

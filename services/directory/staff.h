@@ -23,20 +23,23 @@ struct Days {
 // The first day that both have; nothing where they have none.
 std::optional<absl::CivilDay> FirstSharedDay(const Days& a, const Days& b);
 
-// A posting as far as the sum of hours goes.
-struct Hours {
+// A part of a whole for some days: of full time, as a posting of somebody's is, or of a programme's money.
+struct Share {
   Days days;
-  int fte_percent;  // 100 is full time
+  int percent;
 };
 
-// A day on which somebody would work more than full time, and how much.
+// A day on which the shares come to more than the whole, and to how much.
 struct Excess {
   absl::CivilDay day;
-  int fte_percent;
+  int percent;
 };
 
-// The first day on which these postings, all of one person, come to more than full time together.
-std::optional<Excess> FirstExcess(const std::vector<Hours>& postings);
+// The first day on which these shares, all of one whole, come to more than 100 together.
+std::optional<Excess> FirstExcess(const std::vector<Share>& shares);
+
+// Minutes of one day beyond the 1440 that it has; 0 where they fit.
+int MinutesTooMany(int recorded, int further);
 
 // Whether people of this role may supervise others: occupational therapists, senior or not, physiotherapists, employment specialists, team leads.
 bool MaySupervise(pb::StaffRole role);

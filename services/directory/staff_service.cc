@@ -63,6 +63,9 @@ StaffService::StaffService(db::Pool* pool)
       member_(absl::StrCat("SELECT s.role, s.id = ANY (ARRAY(", kOwn, ")), s.id = ANY (ARRAY(", kLed,
                            ")) FROM directory.published_staff_member_v1 s WHERE s.org_id = $1::uuid AND s.id = "
                            "$3::uuid")),
+      minutes_(
+          "SELECT coalesce(sum(minutes), 0) FROM directory.time_use WHERE org_id = $1::uuid AND staff_member_id = "
+          "$2::uuid AND spent_on = $3::date AND withdrawn_on IS NULL"),
       own_(
           "SELECT id FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND subject = $2::text AND "
           "active") {
@@ -115,12 +118,12 @@ absl::Status StaffService::CheckPosting(db::Transaction& tx, const base::Call& c
   params.Text(call.org.ToString()).Text(posting.staff_member_id()).Text(posting.id());
   ASSIGN_OR_RETURN(const pqxx::result others, tx.Run(other_postings_, params));
   const absl::CivilDay first = *base::ToDay(posting.starts_on());
-  std::vector<Hours> all{{{first, base::ToDay(posting.ends_on())}, posting.fte_percent()}};
+  std::vector<Share> all{{{first, base::ToDay(posting.ends_on())}, posting.fte_percent()}};
   for (const auto& row : others)
     all.push_back({{db::DayIn(row[0]).value_or(first), db::DayIn(row[1])}, row[2].as<int>()});
   if (const auto excess = FirstExcess(all)) {
     violations->Add("posting.fte_percent",
-                    absl::StrCat("comes to ", excess->fte_percent, " with the other postings of ",
+                    absl::StrCat("comes to ", excess->percent, " with the other postings of ",
                                  base::FormatDay(excess->day), "; those of one day must come to 100 at most"));
   }
   return absl::OkStatus();
@@ -210,10 +213,27 @@ absl::StatusOr<std::string> StaffService::OwnId(db::Transaction& tx, const base:
   return v.ToStatus();
 }
 
+// The member of staff is locked first, so that of two who record time of one day the second sees what the first did.
+absl::Status StaffService::CheckDay(db::Transaction& tx, const base::Call& call, const pb::TimeUse& time,
+                                    base::Violations* violations) const {
+  db::Params member;
+  member.Text(call.org.ToString()).Text(time.staff_member_id()).Text(base::Uuid().ToString());
+  RETURN_IF_ERROR(tx.Run(lock_member_, member).status());
+  db::Params params;
+  params.Text(call.org.ToString()).Text(time.staff_member_id());
+  params.Text(base::FormatDay(*base::ToDay(time.spent_on())));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(minutes_, params));
+  const int recorded = rows[0][0].as<int>();
+  if (MinutesTooMany(recorded, time.minutes()) > 0)
+    violations->Add("time_use.minutes",
+                    absl::StrCat("comes to more than a day with the ", recorded, " minutes that are on record for it"));
+  return absl::OkStatus();
+}
+
 absl::Status StaffService::CreateTimeUse(const base::Call& call, const pb::CreateTimeUseRequest& q, pb::TimeUse* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
-                        base::Violations*) -> absl::Status {
+                        base::Violations* violations) -> absl::Status {
     auto* time = static_cast<pb::TimeUse*>(record);
     if (time->staff_member_id().empty()) {
       ASSIGN_OR_RETURN(*time->mutable_staff_member_id(), OwnId(tx, call));
@@ -222,7 +242,7 @@ absl::Status StaffService::CreateTimeUse(const base::Call& call, const pb::Creat
     base::Violations missing;
     if (!member.is_there) missing.Add("time_use.staff_member_id", "names no member of staff that you can see");
     RETURN_IF_ERROR(missing.ToStatus(absl::StatusCode::kNotFound));
-    if (MayHandle(call, member)) return absl::OkStatus();
+    if (MayHandle(call, member)) return CheckDay(tx, call, *time, violations);
     return base::Error(absl::StatusCode::kPermissionDenied, "NOT_YOURS",
                        "time is recorded by the person themselves, by the lead of their team or by a manager");
   };

@@ -42,8 +42,11 @@ class StaffService final : public record::RecordService {
   absl::Status CheckSupervision(db::Transaction& tx, const base::Call& call, const pb::Supervision& supervision,
                                 base::Violations* violations) const;
 
+  absl::Status CheckDay(db::Transaction& tx, const base::Call& call, const pb::TimeUse& time,
+                        base::Violations* violations) const;
+
   journal::Records postings_, supervision_, time_;
-  const db::Statement lock_member_, other_postings_, member_, own_;
+  const db::Statement lock_member_, other_postings_, member_, minutes_, own_;
 };
 
 }  // namespace gainful::directory

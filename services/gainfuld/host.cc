@@ -12,10 +12,17 @@
 #include "services/caseload/work_service.h"
 #include "services/common/base/log.h"
 #include "services/common/base/status.h"
+#include "services/common/journal/access.h"
 #include "services/directory/partners.h"
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
+#include "services/employer/disclosures.h"
+#include "services/employer/engagements.h"
+#include "services/employer/service.h"
+#include "services/employer/vacancies.h"
 #include "services/exchange/service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
 #include "services/placement/outcome_service.h"
 #include "services/placement/service.h"
 #include "services/reporting/service.h"
@@ -31,6 +38,7 @@ db::Pool* Host::AddPool(const Settings& settings, const std::string& service) {
 
 void Host::AddService(const Settings& settings, const std::string& name) {
   db::Pool* pool = AddPool(settings, name);
+  const size_t first = services_.size();
   if (name == "directory") {
     services_.push_back(std::make_unique<directory::DirectoryService>(pool, settings.operator_org));
     services_.push_back(std::make_unique<directory::PartnerService>(pool));
@@ -47,14 +55,35 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::RecordImportService>(pool));
     services_.push_back(std::make_unique<caseload::DisposalService>(pool));
     services_.push_back(std::make_unique<caseload::MergeService>(pool));
+  } else if (name == "employer") {
+    services_.push_back(std::make_unique<employer::EmployerService>(pool));
+    services_.push_back(std::make_unique<employer::DisclosureService>(pool));
+    services_.push_back(std::make_unique<employer::EngagementService>(pool));
+    services_.push_back(std::make_unique<employer::VacancyService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
+    services_.push_back(placement::MakeJobService(pool));
+    services_.push_back(std::make_unique<placement::InWorkService>(pool));
     services_.push_back(std::make_unique<placement::OutcomeService>(pool));
   } else if (name == "exchange") {
     services_.push_back(std::make_unique<exchange::ExchangeService>(pool));
   } else {
     services_.push_back(std::make_unique<reporting::ReportingService>(pool));
   }
+  for (size_t i = first; i < services_.size(); ++i) pool_of_[services_[i].get()] = pool;
+}
+
+rpc::DispatchOptions Host::Dispatch(const base::Clock* clock) const {
+  rpc::DispatchOptions dispatch;
+  dispatch.clock = clock;
+  dispatch.verify = [verifier = verifier_.get()](absl::string_view token, absl::Time now) {
+    return verifier->Verify(token, now);
+  };
+  // In the journal of the caller's own organisation, through the pool of the service that was asked.
+  dispatch.refused = [this](const rpc::Service& service, const base::Call& call, const rpc::Asked& asked) {
+    return journal::RecordRefusal(pool_of_.at(&service), call, asked.kind, asked.record, "refused");
+  };
+  return dispatch;
 }
 
 absl::StatusOr<std::unique_ptr<Host>> Host::Start(const Settings& settings, const base::Clock* clock) {
@@ -72,12 +101,7 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const Settings& settings, cons
   std::vector<rpc::Service*> services;
   for (const auto& name : settings.services) host->AddService(settings, name);
   for (const auto& service : host->services_) services.push_back(service.get());
-  rpc::DispatchOptions dispatch;
-  dispatch.clock = clock;
-  dispatch.verify = [verifier = host->verifier_.get()](absl::string_view token, absl::Time now) {
-    return verifier->Verify(token, now);
-  };
-  ASSIGN_OR_RETURN(host->server_, rpc::Server::Start(settings.server, dispatch, services));
+  ASSIGN_OR_RETURN(host->server_, rpc::Server::Start(settings.server, host->Dispatch(clock), services));
   return host;
 }
 

@@ -1,6 +1,7 @@
 // Puts the services of one process together and serves them.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -21,10 +22,12 @@ class Host {
   Host() = default;
   db::Pool* AddPool(const Settings& settings, const std::string& service);
   void AddService(const Settings& settings, const std::string& name);
+  rpc::DispatchOptions Dispatch(const base::Clock* clock) const;
 
   std::vector<std::unique_ptr<db::Pool>> pools_;
   std::unique_ptr<auth::Verifier> verifier_;
   std::vector<std::unique_ptr<rpc::Service>> services_;
+  std::map<const rpc::Service*, db::Pool*> pool_of_;
   std::unique_ptr<rpc::Server> server_;  // last: it goes first
 };
 

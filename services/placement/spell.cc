@@ -44,7 +44,18 @@ void ValidateSpell(const pb::Spell& s, base::Violations* v) {
     NotBefore(s.last_confirmed_on(), s.started_on(), "spell.last_confirmed_on", "the start", v);
     if (s.has_ended_on()) NotAfter(s.last_confirmed_on(), s.ended_on(), "spell.last_confirmed_on", "the end", v);
   }
+  if (s.has_first_four_hours_on()) {
+    constexpr char kField[] = "spell.first_four_hours_on";
+    NotBefore(s.first_four_hours_on(), s.started_on(), kField, "the start", v);
+    if (s.has_ended_on()) NotAfter(s.first_four_hours_on(), s.ended_on(), kField, "the end", v);
+    if (s.has_last_confirmed_on())
+      NotAfter(s.first_four_hours_on(), s.last_confirmed_on(), kField, "the day last confirmed in work", v);
+  }
   if (s.end_reason() != 0 && !s.has_ended_on()) v->Add("spell.end_reason", "needs ended_on");
+  if (s.has_end_heard_on()) {
+    if (!s.has_ended_on()) v->Add("spell.end_heard_on", "needs ended_on");
+    NotBefore(s.end_heard_on(), s.started_on(), "spell.end_heard_on", "the start", v);
+  }
   if (s.source().empty() != s.source_key().empty()) {
     v->Add(s.source().empty() ? "spell.source" : "spell.source_key",
            "must be given, since the other one of the two is");
@@ -72,14 +83,18 @@ absl::Status Confirm(const google::type::Date& on, pb::Spell* spell, base::Viola
   return absl::OkStatus();
 }
 
-absl::Status End(const google::type::Date& on, pb::EndReason reason, pb::Spell* spell, base::Violations* v) {
+absl::Status End(const pb::EndSpellRequest& q, pb::Spell* spell, base::Violations* v) {
   if (StatusOf(*spell) != pb::SPELL_STATUS_CURRENT) return WrongState(*spell, "only a job that goes on can end");
-  NotBefore(on, spell->started_on(), "ended_on", "the start", v);
+  NotBefore(q.ended_on(), spell->started_on(), "ended_on", "the start", v);
+  if (spell->has_first_four_hours_on())
+    NotBefore(q.ended_on(), spell->first_four_hours_on(), "ended_on", "the day of the first four paid hours", v);
   if (spell->has_last_confirmed_on())
-    NotBefore(on, spell->last_confirmed_on(), "ended_on", "the day last confirmed in work", v);
+    NotBefore(q.ended_on(), spell->last_confirmed_on(), "ended_on", "the day last confirmed in work", v);
+  if (q.has_end_heard_on()) NotBefore(q.end_heard_on(), spell->started_on(), "end_heard_on", "the start", v);
   if (!v->empty()) return absl::OkStatus();
-  *spell->mutable_ended_on() = on;
-  spell->set_end_reason(reason);
+  *spell->mutable_ended_on() = q.ended_on();
+  spell->set_end_reason(q.end_reason());
+  if (q.has_end_heard_on()) *spell->mutable_end_heard_on() = q.end_heard_on();
   return absl::OkStatus();
 }
 

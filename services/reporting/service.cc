@@ -8,7 +8,9 @@
 #include "absl/strings/str_replace.h"
 #include "embedded/kFirstJobTenureV1.h"
 #include "embedded/kSupportedIntoWorkV1.h"
+#include "gainful/caseload/v1/characteristic.pb.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 #include "services/common/base/log.h"
 #include "services/common/journal/access.h"
@@ -37,13 +39,18 @@ Indicator ReadIndicator(absl::string_view text) {
   return indicator;
 }
 
-// Whether a local characteristic was asked for that nobody among `all` has, though there is somebody: it will have been misspelt.
+// Whether a local characteristic was asked for that nobody among `all` has, though there is somebody: it will have been misspelt, or it is one that is
+// stated by date and that reports do not group by.
 template <typename T>
 absl::Status CheckLocal(const std::string& by, const std::vector<T>& all) {
   const bool nobody_has_it = std::all_of(all.begin(), all.end(), [](const T& each) { return each.group.empty(); });
   base::Violations v;
-  if (!Store::IsNational(by) && nobody_has_it && !all.empty())
-    v.Add("by", "names no characteristic that anybody in this report has");
+  if (Store::IsNational(by) || !nobody_has_it || all.empty()) return v.ToStatus();
+  const bool is_kind = base::FindCode(gainful::caseload::v1::CharacteristicKind_descriptor(), by) != nullptr;
+  v.Add("by", is_kind
+                  ? "is a characteristic that reports make no groups of; `gainful report equity --help` names those "
+                    "that they do"
+                  : "names no characteristic that anybody in this report has");
   return v.ToStatus();
 }
 
@@ -57,10 +64,11 @@ void ForEachGroup(const std::string& by, const std::map<std::string, T>& groups,
   add("all", all);
 }
 
-// What the figures rest on; `all` are the journeys or jobs that were counted.
+// What the figures rest on; `all` are the journeys or jobs that were counted, `lawful` on what basis they may be.
 template <typename T, typename Response>
 void SetBasis(const base::Call& call, pb::Disclosure profile, absl::CivilDay as_at, const std::vector<T>& all,
-              Response* out) {
+              const std::vector<std::string>& lawful, Response* out) {
+  for (const std::string& basis : lawful) out->add_lawful_basis(basis);
   const auto filled = std::count_if(all.begin(), all.end(), [](const T& each) { return each.is_back_filled; });
   if (const auto n = ReleasedCount(filled, profile)) out->set_back_filled(*n);
   out->set_disclosure(profile);
@@ -111,6 +119,7 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
   ASSIGN_OR_RETURN(const Drawn drawn, Begin(call, q, "equity_report", &v));
   ASSIGN_OR_RETURN(const auto journeys, store_.Journeys(call, q, drawn.as_at));
   RETURN_IF_ERROR(CheckLocal(q.by(), journeys));
+  ASSIGN_OR_RETURN(const auto lawful, store_.LawfulBases(call, q.from(), q.to(), q.programme_id()));
   const auto horizon = q.has_horizon_days() ? std::optional<int>(q.horizon_days()) : std::nullopt;
   const auto counts = CountSupportedIntoWork(journeys, drawn.as_at, horizon);
   ForEachGroup(q.by(), counts, Sum(counts), [&](const std::string& group, const Count& count) {
@@ -124,7 +133,7 @@ absl::Status ReportingService::EquityReport(const base::Call& call, const pb::Eq
     Release(count, drawn.profile, horizon.has_value(), row);
   });
   out->set_definition(Definition(indicator, horizon));
-  SetBasis(call, drawn.profile, drawn.as_at, journeys, out);
+  SetBasis(call, drawn.profile, drawn.as_at, journeys, lawful, out);
   return absl::OkStatus();
 }
 
@@ -134,6 +143,7 @@ absl::Status ReportingService::RetentionReport(const base::Call& call, const pb:
   ASSIGN_OR_RETURN(const Drawn drawn, Begin(call, q, "retention_report", &v));
   ASSIGN_OR_RETURN(const auto jobs, store_.FirstJobs(call, q, drawn.as_at));
   RETURN_IF_ERROR(CheckLocal(q.by(), jobs));
+  ASSIGN_OR_RETURN(const auto lawful, store_.LawfulBases(call, q.from(), q.to(), q.programme_id()));
   Retention all;
   for (const FirstJob& job : jobs) all.Add(TenureOf(job, drawn.as_at));
   ForEachGroup(q.by(), RetentionByGroup(jobs, drawn.as_at), all, [&](const std::string& group, const Retention& r) {
@@ -151,7 +161,7 @@ absl::Status ReportingService::RetentionReport(const base::Call& call, const pb:
   out->set_indicator(first_job_tenure_.id());
   out->set_version(first_job_tenure_.version());
   out->set_definition(Definition(first_job_tenure_, std::nullopt));
-  SetBasis(call, drawn.profile, drawn.as_at, jobs, out);
+  SetBasis(call, drawn.profile, drawn.as_at, jobs, lawful, out);
   return absl::OkStatus();
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using Names = std::map<std::string, const google::protobuf::EnumDescriptor*>;
 
-// The enum whose codes a characteristic holds; null for imd_quintile, whose values are numbers.
+// The enum whose codes a characteristic holds; null for imd_quintile, whose values are numbers, and for weekly_hours, whose bands are below.
 const Names& National() {
   namespace c = gainful::caseload::v1;
   static const auto* names = [] {
@@ -24,6 +24,7 @@ const Names& National() {
         {"ethnic_category", c::EthnicCategory_descriptor()},
         {"employment_status", c::EmploymentStatus_descriptor()},
         {"imd_quintile", nullptr},
+        {"weekly_hours", nullptr},
     };
     for (const char* name :
          {"long_term_condition", "settled_accommodation", "learning_disability", "autism", "other_neurodivergence",
@@ -36,17 +37,34 @@ const Names& National() {
   return *names;
 }
 
+// Bands of weekly hours as the published view makes them: NHS Data Dictionary, WEEKLY HOURS WORKED. No hours at all are in none of them.
+const std::map<std::string, std::string>& HourBands() {
+  static const auto* bands = new std::map<std::string, std::string>{
+      {"0", "no hours"},   {"01", "30 hours or more"},      {"02", "16-29 hours"},    {"03", "5-15 hours"},
+      {"04", "1-4 hours"}, {"97", "not stated (declined)"}, {"98", "not applicable"}, {"99", "not known"},
+  };
+  return *bands;
+}
+
 // $1 organisation, $2 from, $3 to, $4 as at, $5 characteristic, $6 programme or null, in every statement. What was stated for the journey's
-// first day counts, then what the participant's record says without a date, then what was said for that day or recorded for a later one.
+// first day counts, then what the participant's record says without a date, then what was said for that day or recorded for a later one. Where the
+// record says no more than "declined" or "not known", what was stated for a later day counts, as it would if the record said nothing.
 constexpr char kUndated[] =
     "CASE $5::text WHEN 'sex' THEN c.sex WHEN 'gender_identity' THEN c.gender_identity WHEN 'ethnic_category' THEN "
     "c.ethnic_category WHEN 'long_term_condition' THEN c.long_term_condition WHEN 'settled_accommodation' THEN "
     "c.settled_accommodation WHEN 'imd_quintile' THEN c.imd_quintile::text WHEN 'employment_status' THEN "
     "j.employment_status ELSE c.local_characteristics ->> $5::text "
     "END";
+// Whether the undated value says "declined" or "not known", by the codes of its list. A local value means what its provider says it means.
+constexpr char kSaysNothing[] =
+    "CASE $5::text WHEN 'sex' THEN u.value = 'X' WHEN 'gender_identity' THEN u.value IN ('X', 'Z') WHEN "
+    "'ethnic_category' THEN u.value IN ('Z', '99') WHEN 'settled_accommodation' THEN u.value IN ('Z', '9') WHEN "
+    "'employment_status' THEN u.value = 'ZZ' ELSE false END";
 constexpr char kGroup[] =
-    "CASE WHEN h.state = 'stated' AND NOT h.is_later THEN h.value ELSE coalesce(u.value, h.value) END";
-constexpr char kIsBackFilled[] = "u.value IS NULL AND coalesce(h.is_later, false)";
+    "CASE WHEN h.state = 'stated' AND (NOT h.is_later OR u.says_nothing) THEN h.value ELSE coalesce(u.value, h.value) "
+    "END";
+constexpr char kIsBackFilled[] =
+    "(u.value IS NULL OR (u.says_nothing AND h.state = 'stated')) AND coalesce(h.is_later, false)";
 constexpr char kAnchor[] = "coalesce(j.accepted_on, j.referred_on)";
 constexpr char kJourneys[] =
     "FROM caseload.published_journey_all_v1 j "
@@ -63,15 +81,19 @@ constexpr char kHeld[] =
     ">= coalesce(j.accepted_on, j.referred_on)) ORDER BY d.valid_from > coalesce(j.accepted_on, j.referred_on), CASE "
     "d.state WHEN 'stated' THEN 1 WHEN 'declined' THEN 2 ELSE 3 END, CASE WHEN d.valid_from <= coalesce(j.accepted_on, "
     "j.referred_on) THEN d.valid_from END DESC, d.valid_from, d.id DESC LIMIT 1) h ON true";
-// Jobs `p` of journey `j` that its support may have led to. One passage that was recorded several times, under records of one person, is one
+// Jobs `p` of journey `j` that its support may have led to: first spells, so that going on with a job after a break is no further start, nor the
+// start of one that was held at referral. One passage that was recorded several times, under records of one person, is one
 // journey with the jobs of all.
 constexpr char kItsJobs[] =
     "FROM placement.published_spell_all_v1 p WHERE p.org_id = j.org_id AND p.journey_id = ANY (j.journey_ids) AND "
-    "p.withdrawn_on IS NULL AND p.started_on >= coalesce(j.accepted_on, j.referred_on)";
+    "p.withdrawn_on IS NULL AND p.job_id = p.id AND p.started_on >= coalesce(j.accepted_on, j.referred_on)";
 constexpr char kCounted[] =
     "j.withdrawn_on IS NULL AND j.declined_on IS NULL AND ($6::uuid IS NULL OR j.programme_id = $6::uuid)";
 
-std::string Characteristic() { return absl::StrCat("CROSS JOIN LATERAL (SELECT ", kUndated, " AS value) u ", kHeld); }
+std::string Characteristic() {
+  return absl::StrCat("CROSS JOIN LATERAL (SELECT u.value, ", kSaysNothing, " AS says_nothing FROM (SELECT ", kUndated,
+                      " AS value) u) u ", kHeld);
+}
 
 std::string JourneysSql(const std::string& scope) {
   return absl::StrCat("SELECT ", kGroup, ", ", kAnchor, ", s.first_job, j.exited_on, j.followed_to, ", kIsBackFilled,
@@ -90,12 +112,24 @@ std::string FirstJobsSql(const std::string& scope) {
       " AND s.started_on BETWEEN $2::date AND $3::date AND s.started_on <= $4::date");
 }
 
+constexpr char kNotRecorded[] = "not recorded";
 constexpr char kOwn[] = "j.org_id = $1::uuid";
 constexpr char kFunded[] =
     "EXISTS (SELECT FROM directory.published_funding_all_v1 f WHERE f.funder_org_id = $1::uuid AND f.org_id = j.org_id "
     "AND "
     "f.programme_id = j.programme_id AND coalesce(f.starts_on, '-infinity') <= $3::date AND coalesce(f.ends_on, "
     "'infinity') >= $2::date)";
+// The same of providers: $1 organisation, $2 from, $3 to, $4 programme or null.
+constexpr char kFunder[] =
+    "EXISTS (SELECT FROM directory.published_funding_all_v1 f WHERE f.funder_org_id = $1::uuid AND f.org_id = j.org_id "
+    "AND ($4::uuid IS NULL OR f.programme_id = $4::uuid) AND coalesce(f.starts_on, '-infinity') <= $3::date AND "
+    "coalesce(f.ends_on, 'infinity') >= $2::date)";
+
+// Each basis once, for the providers of the scope, whether or not anybody of theirs is counted: so it tells nothing of the figures.
+std::string LawfulBasisSql(const std::string& scope) {
+  return absl::StrCat("SELECT DISTINCT j.lawful_basis FROM directory.published_lawful_basis_all_v1 j WHERE ", scope,
+                      " ORDER BY 1");
+}
 
 template <typename Request>
 db::Params ParamsOf(const base::Call& call, const Request& q, absl::CivilDay as_at) {
@@ -119,12 +153,15 @@ Store::Store(db::Pool* pool)
       own_(JourneysSql(kOwn)),
       funded_(JourneysSql(kFunded)),
       own_jobs_(FirstJobsSql(kOwn)),
-      funded_jobs_(FirstJobsSql(kFunded)) {}
+      funded_jobs_(FirstJobsSql(kFunded)),
+      own_basis_(LawfulBasisSql(kOwn)),
+      funded_basis_(LawfulBasisSql(kFunder)) {}
 
 bool Store::IsNational(const std::string& by) { return National().count(by) > 0; }
 
 std::string Store::GroupName(const std::string& by, const std::string& code) {
   if (code.empty()) return "missing";
+  if (by == "weekly_hours" && HourBands().count(code) > 0) return HourBands().at(code);
   const auto it = National().find(by);
   if (it == National().end() || it->second == nullptr) return code;
   const auto* value = base::FindCode(it->second, code);
@@ -163,6 +200,31 @@ absl::StatusOr<std::vector<FirstJob>> Store::FirstJobs(const base::Call& call, c
                     db::DayIn(row[3]), db::DayIn(row[4]), db::DayIn(row[5]), db::IsTrue(row[6])});
   }
   return jobs;
+}
+
+absl::StatusOr<std::vector<std::string>> Store::LawfulBases(const base::Call& call, const google::type::Date& from,
+                                                            const google::type::Date& to,
+                                                            const std::string& programme) const {
+  const bool is_funder = call.role == "commissioner";
+  db::Params params;
+  params.Text(call.org.ToString());
+  if (is_funder) {
+    params.Text(base::FormatDay(*base::ToDay(from))).Text(base::FormatDay(*base::ToDay(to)));
+    if (programme.empty()) {
+      params.Null();
+    } else {
+      params.Text(programme);
+    }
+  }
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {}, nullptr, true));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(is_funder ? funded_basis_ : own_basis_, params));
+  std::vector<std::string> bases;
+  if (rows.empty() && !is_funder) bases.emplace_back(kNotRecorded);
+  for (const auto& row : rows) {
+    const std::string basis = db::TextIn(row[0]);
+    bases.push_back(basis.empty() ? kNotRecorded : basis);
+  }
+  return bases;
 }
 
 }  // namespace gainful::reporting

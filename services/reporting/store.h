@@ -28,6 +28,12 @@ class Store {
   absl::StatusOr<std::vector<FirstJob>> FirstJobs(const base::Call& call, const pb::RetentionReportRequest& q,
                                                   absl::CivilDay as_at) const;
 
+  // On what lawful basis the providers in the caller's scope of the period, and of the programme where one is named, count everybody: each that is
+  // recorded once, "not recorded" for those without any.
+  absl::StatusOr<std::vector<std::string>> LawfulBases(const base::Call& call, const google::type::Date& from,
+                                                       const google::type::Date& to,
+                                                       const std::string& programme) const;
+
   // Whether `by` names a national characteristic; any other name is a local one's.
   static bool IsNational(const std::string& by);
 
@@ -36,7 +42,7 @@ class Store {
 
  private:
   db::Pool* const pool_;
-  const db::Statement own_, funded_, own_jobs_, funded_jobs_;
+  const db::Statement own_, funded_, own_jobs_, funded_jobs_, own_basis_, funded_basis_;
 };
 
 }  // namespace gainful::reporting

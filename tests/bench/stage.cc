@@ -81,14 +81,16 @@ void MakeDatabase(const Places& places, const std::string& name, int orgs) {
     tx.exec(absl::StrCat("INSERT INTO journal.head VALUES ('", org, "', 0, '', sha256(''))"));
     tx.exec(absl::StrCat(
         "INSERT INTO directory.organisation (id, org_id, etag, updated_at, name, kind, ods_code, time_zone, "
-        "crisis_protocol, crisis_duty, crisis_deputy) VALUES ('",
-        org, "', '", org, "', 1, now(), 'Organisation ", i, "', 'provider', '', '', '', '', '')"));
+        "crisis_protocol, crisis_duty, crisis_deputy, lawful_basis) VALUES ('",
+        org, "', '", org, "', 1, now(), 'Organisation ", i, "', 'provider', '', '', '', '', '', '')"));
     tx.exec(absl::StrCat("INSERT INTO directory.team VALUES ('", NthTeam(i).ToString(), "', '", org,
                          "', 1, now(), 'Team')"));
     tx.exec(absl::StrCat(
-        "INSERT INTO directory.programme (id, org_id, etag, updated_at, name, kind, outcome_rules, triage) "
+        "INSERT INTO directory.programme (id, org_id, etag, updated_at, name, kind, outcome_rules, triage, "
+        "asks_eligibility, "
+        "asks_right_to_work) "
         "VALUES ('",
-        NthProgramme(i).ToString(), "', '", org, "', 1, now(), 'Programme', 'other', '{}', false)"));
+        NthProgramme(i).ToString(), "', '", org, "', 1, now(), 'Programme', 'other', '{}', false, false, false)"));
   }
   tx.commit();
   pqxx::nontransaction(conn).exec("VACUUM ANALYZE");

@@ -1,4 +1,6 @@
 // The access journal: who read whose record, and who asked in vain.
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "tests/integration/fixture.h"
 
@@ -62,8 +64,8 @@ TEST_F(Access, AListIsWrittenDownForEachPersonInIt) {
   std::vector<Line> participants, journeys, spells;
   for (int i = 0; i < 3; ++i) {
     const Participant p = world().NewParticipant(t.manager, t.team);
-    for (int k = 0; k < 2; ++k) {
-      const Journey j = world().NewJourney(t.manager, t, p);
+    for (const Tenant& through : {t, world().WithAnotherProgramme(t)}) {
+      const Journey j = world().NewJourney(t.manager, through, p);
       world().NewSpell(t.manager, j);
       world().NewSpell(t.manager, j);
     }
@@ -136,6 +138,7 @@ TEST_F(Access, AnAttemptToRecordUnderAnothersRecordIsWrittenDown) {
   *c.mutable_contacted_on() = Day(2025, 2, 3);
   c.set_kind(caseload::v1::CONTACT_KIND_REVIEW);
   c.set_attendance(caseload::v1::CONTACT_ATTENDANCE_ATTENDED);
+  c.set_minutes(30);
   ASSERT_THAT(world().Create(b.manager, c), Refused(absl::StatusCode::kNotFound));
   EXPECT_THAT(NewRows(b.org), ElementsAre(Line{"CreateContact", "participant", p.id(), kNull, "not_found"}));
 }
@@ -147,6 +150,85 @@ TEST_F(Access, AnAttemptOnAnotherTeamIsWrittenDown) {
   Participant read;
   ASSERT_THAT(world().Get(t.other_specialist, p.id(), &read), Refused(absl::StatusCode::kNotFound));
   EXPECT_THAT(NewRows(t.org), ElementsAre(Line{"GetParticipant", "participant", p.id(), kNull, "not_found"}));
+}
+
+// Whose role will not do asks in vain as well, and leaves the person's id behind, whatever they asked.
+TEST_F(Access, ACallRefusedForItsRoleIsWrittenDown) {
+  const Tenant t = world().NewTenant(), funder = world().NewTenant(), partner = world().NewTenant();
+  const Participant p = world().NewParticipant(t.manager, t.team);
+  caseload::v1::GetParticipantRequest get;
+  get.set_id(p.id());
+  caseload::v1::ExportParticipantRequest copy;
+  copy.set_id(p.id());
+  caseload::v1::AuditPersonRequest account;
+  account.set_id(p.id());
+  caseload::v1::ListNotesRequest notes;
+  notes.set_participant_id(p.id());
+  caseload::v1::CreateEmergencyOpeningRequest open;
+  open.mutable_emergency_opening()->set_participant_id(p.id());
+  ASSERT_THAT(world().Call(t.administrator, get), Refused(absl::StatusCode::kPermissionDenied));
+  ASSERT_THAT(world().Call(t.auditor, open), Refused(absl::StatusCode::kPermissionDenied));
+  ASSERT_THAT(world().Call(t.specialist, account), Refused(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(NewRows(t.org),
+              UnorderedElementsAre(Line{"GetParticipant", "participant", p.id(), kNull, "refused"},
+                                   Line{"CreateEmergencyOpening", "participant", p.id(), kNull, "refused"},
+                                   Line{"AuditPerson", "participant", p.id(), kNull, "refused"}));
+  // At home, wherever the record is.
+  for (const auto& [org, token] :
+       {std::pair(funder.org, funder.commissioner), std::pair(partner.org, partner.partner)}) {
+    for (const Message* request : {static_cast<const Message*>(&get), static_cast<const Message*>(&copy),
+                                   static_cast<const Message*>(&account), static_cast<const Message*>(&notes)})
+      ASSERT_THAT(world().Call(token, *request), Refused(absl::StatusCode::kPermissionDenied));
+    ASSERT_THAT(world().Call(token, caseload::v1::ListParticipantsRequest()),
+                Refused(absl::StatusCode::kPermissionDenied));
+    EXPECT_THAT(NewRows(org), UnorderedElementsAre(Line{"GetParticipant", "participant", p.id(), kNull, "refused"},
+                                                   Line{"ExportParticipant", "participant", p.id(), kNull, "refused"},
+                                                   Line{"AuditPerson", "participant", p.id(), kNull, "refused"},
+                                                   Line{"ListNotes", "participant", p.id(), kNull, "refused"},
+                                                   Line{"ListParticipants", "", kNull, kNull, "refused"}));
+  }
+  EXPECT_THAT(NewRows(t.org), IsEmpty()) << "the other organisation is not told who pried";
+}
+
+// Without the rule's leave nothing is written but the attempt.
+TEST_F(Access, AChangeRefusedByARuleIsWrittenDown) {
+  const Tenant t = world().NewTenant();
+  Journey j = world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team));
+  caseload::v1::WithdrawJourneyRequest withdraw;
+  withdraw.set_request_id(NewId());
+  withdraw.set_id(j.id());
+  ASSERT_THAT(world().Call(t.manager, withdraw), IsOk());
+  NewRows(t.org);
+  withdraw.set_request_id(NewId());
+  ASSERT_THAT(world().Call(t.manager, withdraw), Refused(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(NewRows(t.org), ElementsAre(Line{"WithdrawJourney", "journey", j.id(), kNull, "refused"}));
+}
+
+// A list for somebody whom the caller does not see is an attempt; one for somebody who has no such records is none.
+TEST_F(Access, AListForSomebodyUnseenIsWrittenDown) {
+  const Tenant t = world().NewTenant(), elsewhere = world().NewTenant();
+  const Participant p = world().NewParticipant(t.manager, t.team);
+  int lists = 0;
+  for (const auto& kind : AllKinds()) {
+    const auto* filter = kind.list->input_type()->FindFieldByName("participant_id");
+    if (filter == nullptr || kind.field == "spell") continue;
+    const auto request = NewMessage(kind.list->input_type());
+    SetText(request.get(), "participant_id", p.id());
+    ASSERT_THAT(world().Call(t.manager, *request), IsOk());
+    EXPECT_THAT(NewRows(t.org), IsEmpty()) << kind.field;
+    const Line in_vain{kind.list->name(), "participant", p.id(), kNull, "not_found"};
+    ASSERT_THAT(world().Call(elsewhere.manager, *request), IsOk());
+    EXPECT_THAT(NewRows(elsewhere.org), ElementsAre(in_vain)) << kind.field;
+    const Outcome other_team = world().Call(t.other_specialist, *request);
+    const auto roles = AllowedRoles(kind.list);
+    const bool is_for_specialists = std::count(roles.begin(), roles.end(), "specialist") > 0;
+    EXPECT_EQ(other_team.ok(), is_for_specialists) << kind.field;
+    EXPECT_THAT(NewRows(t.org), ElementsAre(Line{kind.list->name(), "participant", p.id(), kNull,
+                                                 is_for_specialists ? "not_found" : "refused"}))
+        << kind.field;
+    ++lists;
+  }
+  EXPECT_GE(lists, 20);
 }
 
 TEST_F(Access, ReadsOfTheDirectoryAreNobodysBusiness) {

@@ -63,6 +63,70 @@ TEST_F(Audits, ThePersonsAccountNamesEveryActAndEveryAttempt) {
   EXPECT_EQ(Account(t.manager, p.id()).back(), "READ AuditPerson by auditor") << "asking is a read as well";
 }
 
+// Who was refused stands in the account of the person whom they asked about: by their role, by a rule, or because the list was for somebody else's.
+TEST_F(Audits, ThePersonsAccountNamesEveryRefusal) {
+  const Tenant t = world().NewTenant();
+  const Participant p = world().NewParticipant(t.manager, t.team);
+  Later();
+  Participant person;
+  EXPECT_FALSE(world().Get(t.administrator, p.id(), &person).ok());
+  Later();
+  caseload::v1::ExportParticipantRequest copy;
+  copy.set_id(p.id());
+  EXPECT_FALSE(world().Call(t.auditor, copy).ok());
+  Later();
+  AuditPersonRequest account;
+  account.set_id(p.id());
+  EXPECT_FALSE(world().Call(t.other_specialist, account).ok());
+  Later();
+  caseload::v1::ListMeasuresRequest measures;
+  measures.set_participant_id(p.id());
+  World::MustBeOk(world().Call(t.other_specialist, measures));
+  Later();
+  EXPECT_THAT(Account(t.manager, p.id()),
+              ElementsAre("CHANGED CreateParticipant by manager", "REFUSED GetParticipant by administrator",
+                          "REFUSED ExportParticipant by auditor", "REFUSED AuditPerson by specialist",
+                          "NOT_FOUND ListMeasures by specialist"));
+}
+
+// That there is a safeguarding concern is for managers and for whoever recorded it: an auditor learns that there was an act, and not which.
+TEST_F(Audits, AnAuditorIsNotToldOfASafeguardingConcern) {
+  const Tenant t = world().NewTenant();
+  const Participant p = world().NewParticipant(t.manager, t.team);
+  Later();
+  caseload::v1::SafeguardingConcern concern;
+  concern.set_participant_id(p.id());
+  concern.set_kind(caseload::v1::SAFEGUARDING_KIND_NEGLECT);
+  *concern.mutable_raised_on() = Day(2025, 6, 1);
+  concern.set_detail("No food in the house.");
+  concern = world().Make(t.specialist, concern);
+  Later();
+  World::MustBeOk(world().Get(t.manager, concern.id(), &concern));
+  Later();
+  caseload::v1::SafeguardingConcern unseen;
+  EXPECT_FALSE(world().Get(t.other_specialist, concern.id(), &unseen).ok());
+  Later();
+  const std::string auditor = world().Token({t.org, {"auditor"}, {}, "aud@example.org"});
+  EXPECT_THAT(Account(auditor, p.id()),
+              ElementsAre("CHANGED CreateParticipant by manager", "CHANGED restricted entry by specialist",
+                          "READ restricted entry by manager", "NOT_FOUND restricted entry by specialist"));
+  AuditPersonRequest request;
+  request.set_id(p.id());
+  AuditPersonResponse account;
+  World::MustBeOk(world().Call(auditor, request, &account));
+  for (const auto& row : account.rows()) {
+    EXPECT_THAT(row.ShortDebugString(), testing::Not(HasSubstr("afeguarding")));
+    EXPECT_NE(row.record_id(), concern.id());
+    if (row.kind() == "restricted entry") {
+      EXPECT_EQ(row.changed_size(), 0);
+    }
+  }
+  Later();
+  const auto whole = Account(world().Token({t.org, {"manager"}, {}, "mo@example.org"}), p.id());
+  EXPECT_THAT(whole, testing::Contains("CHANGED CreateSafeguardingConcern by specialist"));
+  EXPECT_THAT(whole, testing::Contains("READ GetSafeguardingConcern by manager"));
+}
+
 TEST_F(Audits, PagesMissNothingThoughManyActsShareAnInstant) {
   const Tenant t = world().NewTenant();
   const Participant p = world().NewParticipant(t.manager, t.team);
@@ -79,6 +143,28 @@ TEST_F(Audits, PagesMissNothingThoughManyActsShareAnInstant) {
     EXPECT_EQ(paged, whole) << size;
     Later();
   }
+}
+
+// To ask for a page is itself a row: pages go up to the first question, or the last would never come.
+TEST_F(Audits, PagesOfOneRowComeToAnEnd) {
+  const Tenant t = world().NewTenant();
+  const Participant p = world().NewParticipant(t.manager, t.team);
+  world().NewJourney(t.manager, t, p);
+  Later();
+  caseload::v1::AuditPersonRequest request;
+  request.set_id(p.id());
+  request.set_page_size(1);
+  std::vector<caseload::v1::AuditOutcome> outcomes;
+  do {
+    caseload::v1::AuditPersonResponse response;
+    World::MustBeOk(world().Call(t.auditor, request, &response));
+    for (const auto& row : response.rows()) outcomes.push_back(row.outcome());
+    request.set_page_token(response.next_page_token());
+    Later();
+  } while (!request.page_token().empty() && outcomes.size() < 9);
+  EXPECT_THAT(outcomes, testing::ElementsAre(caseload::v1::AUDIT_OUTCOME_CHANGED, caseload::v1::AUDIT_OUTCOME_CHANGED,
+                                             caseload::v1::AUDIT_OUTCOME_READ))
+      << "the person, the journey, the first question";
 }
 
 TEST_F(Audits, AnothersPersonHasNoAccountHere) {

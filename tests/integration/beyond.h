@@ -43,6 +43,31 @@ class Beyond : public WorldTest {
     q.set_nhs_number(nhs_number);
     return world().Call(token, q, out);
   }
+  std::string NewStaff(const std::string& subject, const std::string& team, directory::v1::StaffRole role) {
+    StaffMember staff;
+    staff.set_name(subject);
+    staff.set_team_id(team);
+    staff.set_role(role);
+    staff.set_subject(subject);
+    return world().Make(t.manager, staff).id();
+  }
+  // Cover of the person's team by somebody of the other one.
+  caseload::v1::Cover CoverOf(const std::string& subject, const google::type::Date& starts,
+                              const google::type::Date& ends) {
+    caseload::v1::Cover cover;
+    cover.set_staff_member_id(NewStaff(subject, t.other_team, directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST));
+    cover.set_team_id(t.team);
+    *cover.mutable_starts_on() = starts;
+    *cover.mutable_ends_on() = ends;
+    return cover;
+  }
+  int AlertsOnTheDay(const std::string& token) {
+    caseload::v1::Day day;
+    World::MustBeOk(world().Call(token, caseload::v1::GetDayRequest(), &day));
+    return static_cast<int>(std::count_if(day.items().begin(), day.items().end(), [](const auto& item) {
+      return item.reason() == caseload::v1::DAY_REASON_ALERT;
+    }));
+  }
   bool Sees(const std::string& token) {
     Participant p;
     const bool seen = world().Get(token, person.id(), &p).ok();

@@ -79,6 +79,7 @@ TEST_F(Beyond, NobodyIsTakenAlongWhenAnOpeningEnds) {
   j.set_team_id(t.other_team);
   EXPECT_EQ(world().Update(outsider, j, {"team_id"}).reason, "NOT_OWN_TEAM");
   EXPECT_THAT(world().Create(outsider, j), NotFoundFor({"journey.participant_id"}));
+  World::MustBeOk(world().Update(t.manager, p, {"team_id"}));
   World::MustBeOk(world().Update(t.manager, j, {"team_id"}));
 }
 
@@ -100,19 +101,26 @@ TEST_F(Beyond, BreakGlassIsToldToManagersAndReviewed) {
   EXPECT_THAT(world().Call(outsider, review), Refused(absl::StatusCode::kPermissionDenied));
   const std::string own = world().Token({t.org, {"manager"}, {}, "oli@example.org"});
   EXPECT_EQ(world().Call(own, review).reason, "OWN_OPENING");
-  World::MustBeOk(world().Call(reviewer, review, &opening));
-  EXPECT_EQ(opening.reviewed_by(), "mo@example.org");
-  review.set_request_id(NewId());
-  EXPECT_EQ(world().Call(reviewer, review).reason, "STATE");
   // The alert is for managers to take up, and not for the one who raised it.
   cl::AcknowledgeAlertRequest take_up;
   take_up.set_request_id(NewId());
   take_up.set_id(opening.id());
-  EXPECT_EQ(world().Call(outsider, take_up).reason, "ROLE");
+  EXPECT_THAT(world().Call(outsider, take_up), Refused(absl::StatusCode::kNotFound));
   take_up.set_request_id(NewId());
   EXPECT_EQ(world().Call(own, take_up).reason, "OWN_ALERT");
+  World::MustBeOk(world().Call(reviewer, review, &opening));
+  EXPECT_EQ(opening.reviewed_by(), "mo@example.org");
+  // Who reviewed it has looked at it: nobody is asked to once more.
+  EXPECT_EQ(AlertsOnTheDay(reviewer), 0);
+  EXPECT_EQ(sql().One(absl::StrCat("SELECT acknowledged_by FROM caseload.alert WHERE id = '", opening.id(), "'")),
+            "mo@example.org");
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM journal.entry WHERE subject = '", opening.id(),
+                                     "' AND kind = 'alert' AND method = 'ReviewEmergencyOpening'")),
+            1);
   take_up.set_request_id(NewId());
-  EXPECT_THAT(world().Call(reviewer, take_up), IsOk());
+  EXPECT_EQ(world().Call(reviewer, take_up).reason, "STATE");
+  review.set_request_id(NewId());
+  EXPECT_EQ(world().Call(reviewer, review).reason, "STATE");
   // Reason and verdict are for the two of them, not for the team.
   cl::EmergencyOpening seen;
   EXPECT_THAT(world().Get(outsider, opening.id(), &seen), IsOk());
@@ -141,6 +149,56 @@ TEST_F(Beyond, WhatWasNotJustifiedEndsAtOnceAndIsNotDoneAgain) {
   EXPECT_FALSE(Sees(outsider));
   EXPECT_EQ(Open(outsider, person.id()).reason, "NOT_JUSTIFIED");
   EXPECT_FALSE(Sees(outsider));
+}
+
+// An attempt with nothing but the NHS number is one on whoever has it.
+TEST_F(Beyond, ARefusedOpeningStandsInTheAccountOfThePerson) {
+  cl::EmergencyOpening opening;
+  World::MustBeOk(Open(outsider, person.id(), 2, &opening));
+  cl::ReviewEmergencyOpeningRequest review;
+  review.set_request_id(NewId());
+  review.set_id(opening.id());
+  review.set_verdict(cl::ACCESS_VERDICT_NOT_JUSTIFIED);
+  World::MustBeOk(world().Call(reviewer, review));
+  for (const std::string& nhs_number : {std::string(), std::string(kNhsNumber)})
+    EXPECT_EQ(Open(outsider, nhs_number.empty() ? person.id() : "", 2, nullptr, nhs_number).reason, "NOT_JUSTIFIED");
+  cl::AuditPersonRequest audit;
+  audit.set_id(person.id());
+  cl::AuditPersonResponse account;
+  World::MustBeOk(world().Call(t.manager, audit, &account));
+  EXPECT_EQ(std::count_if(account.rows().begin(), account.rows().end(),
+                          [](const auto& row) {
+                            return row.outcome() == cl::AUDIT_OUTCOME_REFUSED &&
+                                   row.method() == "CreateEmergencyOpening" && row.caller() == "oli@example.org";
+                          }),
+            2);
+}
+
+TEST_F(Beyond, OpeningsThatWaitForAReviewAreListed) {
+  cl::EmergencyOpening first, second;
+  World::MustBeOk(Open(outsider, person.id(), 2, &first));
+  World::MustBeOk(Open(outsider, Named(t.team, "Kim Other").id(), 2, &second));
+  cl::ListEmergencyOpeningsRequest list;
+  list.set_unreviewed(true);
+  const auto waiting = [&](const std::string& token) {
+    cl::ListEmergencyOpeningsResponse rows;
+    World::MustBeOk(world().Call(token, list, &rows));
+    std::vector<std::string> ids;
+    for (const auto& row : rows.emergency_openings()) ids.push_back(row.id());
+    return ids;
+  };
+  EXPECT_THAT(waiting(reviewer), testing::UnorderedElementsAre(first.id(), second.id()));
+  cl::ReviewEmergencyOpeningRequest review;
+  review.set_request_id(NewId());
+  review.set_id(first.id());
+  review.set_verdict(cl::ACCESS_VERDICT_JUSTIFIED);
+  World::MustBeOk(world().Call(reviewer, review));
+  EXPECT_THAT(waiting(reviewer), testing::ElementsAre(second.id()));
+  EXPECT_THAT(waiting(world().Token({t.org, {"specialist"}, {t.team}, "bea@example.org"})), testing::IsEmpty());
+  list.set_participant_id(person.id());
+  EXPECT_THAT(waiting(reviewer), testing::IsEmpty());
+  list.set_unreviewed(false);
+  EXPECT_THAT(waiting(reviewer), testing::ElementsAre(first.id()));
 }
 
 TEST_F(Beyond, BreakGlassOpensNothingElsewhere) {
@@ -192,6 +250,7 @@ TEST_F(Beyond, CoverOpensATeamFromDayToDay) {
   *contact.mutable_contacted_on() = Day(2025, 6, 18);
   contact.set_kind(cl::CONTACT_KIND_REVIEW);
   contact.set_attendance(cl::CONTACT_ATTENDANCE_ATTENDED);
+  contact.set_minutes(30);
   EXPECT_THAT(world().Create(outsider, contact), IsOk());
   world().clock().Advance(absl::Seconds(1));
   EXPECT_FALSE(Sees(outsider));
@@ -224,7 +283,67 @@ TEST_F(Beyond, CoverNeedsSomebodyWithASignIn) {
   EXPECT_THAT(world().Create(t.manager, cover), NotFoundFor({"cover.staff_member_id", "cover.team_id"}));
 }
 
-// ---- Duplicates
+// People were read by it: what it says of days that have gone stays as it was.
+TEST_F(Beyond, CoverDoesNotRewriteItsPast) {
+  cl::Cover cover = CoverOf("oli@example.org", Day(2025, 6, 17), Day(2025, 6, 20));
+  cover = world().Make(t.manager, cover);
+  const auto change = [&](const google::type::Date& starts, const google::type::Date& ends) {
+    cl::Cover changed = cover;
+    *changed.mutable_starts_on() = starts;
+    *changed.mutable_ends_on() = ends;
+    const Outcome outcome = world().Update(t.manager, changed, {"starts_on", "ends_on"}, &changed);
+    if (outcome.ok()) cover = changed;
+    return outcome;
+  };
+  // Before it begins it moves, but not into the past.
+  EXPECT_THAT(change(Day(2025, 6, 15), Day(2025, 6, 20)), InvalidFor({"cover.starts_on"}));
+  World::MustBeOk(change(Day(2025, 6, 16), Day(2025, 6, 20)));
+  EXPECT_THAT(change(Day(2025, 6, 17), Day(2025, 6, 20)), InvalidFor({"cover.starts_on"})) << "it began today";
+  world().clock().Set(noon + absl::Hours(48));  // the 18th
+  EXPECT_THAT(change(Day(2025, 12, 1), Day(2025, 12, 5)), InvalidFor({"cover.starts_on"}));
+  EXPECT_THAT(change(Day(2025, 6, 16), Day(2025, 6, 16)), InvalidFor({"cover.ends_on"})) << "the day before yesterday";
+  World::MustBeOk(change(Day(2025, 6, 16), Day(2025, 6, 17)));
+  EXPECT_FALSE(Sees(outsider)) << "it ended yesterday";
+  World::MustBeOk(change(Day(2025, 6, 16), Day(2025, 6, 18)));
+  EXPECT_TRUE(Sees(outsider));
+  world().clock().Set(noon + absl::Hours(24 * 4));  // the 20th: nobody covered on the 19th
+  EXPECT_THAT(change(Day(2025, 6, 16), Day(2025, 6, 21)), InvalidFor({"cover.ends_on"}));
+  cl::Cover stood;
+  World::MustBeOk(world().Get(t.manager, cover.id(), &stood));
+  EXPECT_EQ(stood.ends_on().day(), 18);
+  stood.set_reason("Leave.");
+  EXPECT_THAT(world().Update(t.manager, stood, {"reason"}), IsOk());
+}
+
+TEST_F(Beyond, ALeadArrangesCoverForTheirOwnTeam) {
+  cl::Cover cover = CoverOf("oli@example.org", Day(2025, 6, 16), Day(2025, 6, 17));
+  NewStaff("lee@example.org", t.team, directory::v1::STAFF_ROLE_TEAM_LEAD);
+  NewStaff("lou@example.org", t.other_team, directory::v1::STAFF_ROLE_TEAM_LEAD);
+  const std::string lead = world().Token({t.org, {"specialist"}, {t.team}, "lee@example.org"});
+  const std::string other_lead = world().Token({t.org, {"specialist"}, {t.other_team}, "lou@example.org"});
+  EXPECT_EQ(world().Create(t.specialist, cover).reason, "NOT_LEAD");
+  EXPECT_EQ(world().Create(other_lead, cover).reason, "NOT_LEAD");
+  EXPECT_FALSE(Sees(outsider));
+  World::MustBeOk(world().Create(lead, cover, &cover));
+  EXPECT_EQ(cover.recorded_by(), "lee@example.org");
+  EXPECT_TRUE(Sees(outsider));
+  cl::Cover seen;
+  cover.set_reason("Leave.");
+  for (const std::string& token : {t.specialist, other_lead, outsider}) {
+    EXPECT_THAT(world().Get(token, cover.id(), &seen), Refused(absl::StatusCode::kNotFound));
+    EXPECT_THAT(world().Update(token, cover, {"reason"}), Refused(absl::StatusCode::kNotFound));
+    cl::ListCoversResponse none;
+    World::MustBeOk(world().Call(token, cl::ListCoversRequest(), &none));
+    EXPECT_EQ(none.covers_size(), 0);
+  }
+  for (const std::string& token : {lead, t.auditor, t.manager}) {
+    EXPECT_THAT(world().Get(token, cover.id(), &seen), IsOk());
+    cl::ListCoversResponse all;
+    World::MustBeOk(world().Call(token, cl::ListCoversRequest(), &all));
+    EXPECT_EQ(all.covers_size(), 1);
+  }
+  EXPECT_THAT(world().Update(lead, cover, {"reason"}), IsOk());
+}
 
 }  // namespace
 }  // namespace gainful::integration

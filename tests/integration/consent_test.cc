@@ -233,6 +233,70 @@ TEST_F(Consents, StatementsAtOnceAreNumberedInTurn) {
             "1 16 16");
 }
 
+// Who speaks, held against the birth on the record: the person is of 4 May 1990.
+TEST_F(Consents, AreThePersonsOwnUnlessSaidOnWhatGrounds) {
+  Case c = NewCase();
+  cl::Consent consent = Given(c, {cl::SHARING_CATEGORY_IDENTITY});
+  consent.set_given_by(cl::CONSENT_GIVEN_BY_ATTORNEY_OR_DEPUTY);
+  EXPECT_THAT(world().Create(c.t.specialist, consent), InvalidFor({"consent.capacity_note"}));
+  consent.set_capacity_note("Lasting power of attorney of 2023 seen.");
+  EXPECT_THAT(world().Create(c.t.specialist, consent), IsOk());
+  consent.set_given_by(cl::CONSENT_GIVEN_BY_PARENT);
+  EXPECT_THAT(world().Create(c.t.specialist, consent), InvalidFor({"consent.given_by"}));
+  // Thirteen years old: alone with a note, or a parent for them.
+  Participant child;
+  child.set_team_id(c.t.team);
+  child.set_name("Robin");
+  *child.mutable_birth_date() = Day(2012, 3, 1);
+  c.person = world().Make(c.t.manager, child);
+  cl::Consent own = Given(c, {cl::SHARING_CATEGORY_IDENTITY});
+  own.set_given_by(cl::CONSENT_GIVEN_BY_PARTICIPANT);
+  const Outcome alone = world().Create(c.t.specialist, own);
+  EXPECT_THAT(alone, InvalidFor({"consent.capacity_note"}));
+  EXPECT_THAT(alone.violations[0].second, testing::HasSubstr("under 16"));
+  own.set_capacity_note("Understood and weighed it; a teacher was present.");
+  EXPECT_THAT(world().Create(c.t.specialist, own), IsOk());
+  own.set_given_by(cl::CONSENT_GIVEN_BY_PARENT);
+  EXPECT_THAT(world().Create(c.t.specialist, own), IsOk());
+  // Nothing holds up a withdrawal, whoever speaks.
+  cl::WithdrawConsentRequest withdrawal = Withdrawal(c);
+  withdrawal.set_given_by(cl::CONSENT_GIVEN_BY_PARENT);
+  EXPECT_THAT(world().Call(c.t.specialist, withdrawal), IsOk());
+}
+
+// Beside the id of the other organisation stands the name by which this one has recorded it, where it has.
+TEST_F(Consents, NameThePartner) {
+  const Case c = NewCase(), elsewhere = NewCase();
+  const cl::Consent made = world().Make(c.t.specialist, Given(c, {cl::SHARING_CATEGORY_IDENTITY}));
+  ASSERT_TRUE(IsShared(c));
+  EXPECT_EQ(Sharing(c.t.manager, c.person.id()).in_force(0).recipient(), "") << "not recorded yet";
+  Partner jobcentre;
+  jobcentre.set_name("Jobcentre Plus");
+  jobcentre.set_kind(directory::v1::ORGANISATION_KIND_JOBCENTRE);
+  jobcentre.set_partner_org_id(c.partner_org);
+  world().Make(c.t.manager, jobcentre);
+  // What another organisation calls it is its own affair.
+  jobcentre.set_name("Elsewhere's name");
+  world().Make(elsewhere.t.manager, jobcentre);
+  const cl::Sharing sharing = Sharing(c.t.manager, c.person.id());
+  EXPECT_EQ(sharing.in_force(0).recipient(), "Jobcentre Plus");
+  EXPECT_EQ(sharing.in_force(0).recipient_org_id(), c.partner_org);
+  ASSERT_EQ(sharing.shared_before_size(), 2);
+  for (const auto& before : sharing.shared_before()) EXPECT_EQ(before.recipient(), "Jobcentre Plus");
+  cl::Consent read;
+  World::MustBeOk(world().Get(c.t.auditor, made.id(), &read));
+  EXPECT_EQ(read.recipient(), "Jobcentre Plus");
+  cl::ListConsentsRequest list;
+  list.set_participant_id(c.person.id());
+  cl::ListConsentsResponse statements;
+  World::MustBeOk(world().Call(c.t.auditor, list, &statements));
+  EXPECT_EQ(statements.consents(0).recipient(), "Jobcentre Plus");
+  cl::WithdrawConsentResponse answer;
+  World::MustBeOk(world().Call(c.t.specialist, Withdrawal(c), &answer));
+  ASSERT_GT(answer.shared_before_size(), 0);
+  EXPECT_EQ(answer.shared_before(0).recipient(), "Jobcentre Plus");
+}
+
 TEST_F(Consents, AreForThoseWhoMaySeeThePerson) {
   const Case c = NewCase();
   EXPECT_THAT(world().Create(c.t.other_specialist, Given(c, {cl::SHARING_CATEGORY_IDENTITY})),
@@ -269,6 +333,50 @@ TEST_F(Consents, ADisclosureIsReviewedByAnotherManager) {
   review.set_request_id(NewId());
   EXPECT_THAT(world().Call(bea, review), Refused(absl::StatusCode::kFailedPrecondition)) << "reviewed before";
   EXPECT_FALSE(IsShared(c)) << "a disclosure opens no door";
+}
+
+// What it tells of, such as a concern, is not for everybody on the team.
+TEST_F(Consents, ADisclosureIsForWhoRecordedItManagersAndAuditors) {
+  const Case c = NewCase();
+  cl::Disclosure d;
+  d.set_participant_id(c.person.id());
+  d.set_basis(cl::DISCLOSURE_BASIS_SAFEGUARDING);
+  d.set_necessity("A child was at risk.");
+  d.set_recipient("Local authority");
+  d.set_sent("Name and address.");
+  *d.mutable_disclosed_on() = Day(2025, 6, 15);
+  const cl::Disclosure made = world().Make(c.t.specialist, d);
+  const std::string colleague = world().Token({c.t.org, {"specialist"}, {c.t.team}, "bea@example.org"});
+  const std::string auditor = world().Token({c.t.org, {"auditor"}, {}, "aud@example.org"});
+  const std::string manager = world().Token({c.t.org, {"manager"}, {}, "mo@example.org"});
+  cl::ListDisclosuresRequest list;
+  list.set_participant_id(c.person.id());
+  const auto listed = [&](const std::string& token) {
+    cl::ListDisclosuresResponse rows;
+    World::MustBeOk(world().Call(token, list, &rows));
+    return rows.disclosures_size();
+  };
+  cl::Disclosure seen;
+  EXPECT_THAT(world().Get(colleague, made.id(), &seen), Refused(absl::StatusCode::kNotFound));
+  EXPECT_EQ(listed(colleague), 0);
+  for (const std::string& token : {c.t.specialist, auditor, manager}) {
+    EXPECT_THAT(world().Get(token, made.id(), &seen), IsOk());
+    EXPECT_EQ(listed(token), 1);
+  }
+  // Those that wait for a review, and no others.
+  const cl::Disclosure second = world().Make(c.t.specialist, d);
+  cl::ReviewDisclosureRequest review;
+  review.set_request_id(NewId());
+  review.set_id(made.id());
+  ASSERT_THAT(world().Call(manager, review), IsOk());
+  EXPECT_EQ(listed(manager), 2);
+  list.set_unreviewed(true);
+  cl::ListDisclosuresResponse rows;
+  ASSERT_THAT(world().Call(manager, list, &rows), IsOk());
+  ASSERT_EQ(rows.disclosures_size(), 1);
+  EXPECT_EQ(rows.disclosures(0).id(), second.id());
+  list.clear_participant_id();
+  EXPECT_EQ(listed(manager), 1);
 }
 
 }  // namespace

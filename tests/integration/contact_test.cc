@@ -41,7 +41,7 @@ TEST_F(Contacts, BelongToTheOneJourneyUnderWay) {
   const Case c = NewCase(t);
   EXPECT_EQ(world().Make(t.specialist, With(c.person, Day(2025, 1, 9))).journey_id(), "");
   EXPECT_EQ(world().Make(t.specialist, With(c.person, Day(2025, 1, 10))).journey_id(), c.journey.id());
-  const Journey second = world().NewJourney(t.manager, t, c.person);
+  const Journey second = world().NewJourney(t.manager, world().WithAnotherProgramme(t), c.person);
   const Contact among_two = world().Make(t.specialist, With(c.person, Day(2025, 1, 10)));
   EXPECT_FALSE(among_two.has_journey_id());
   Contact said = With(c.person, Day(2025, 1, 10));

@@ -18,14 +18,16 @@ class Countersigning : public Beyond {
     NewStaff("sue@example.org", directory::v1::STAFF_ROLE_OCCUPATIONAL_THERAPIST);
     supervisor = world().Token({t.org, {"specialist"}, {t.team}, "sue@example.org"});
   }
-  void NewStaff(const std::string& subject, directory::v1::StaffRole role) {
+  std::string NewStaff(const std::string& subject, directory::v1::StaffRole role,
+                       const std::string& supervisor_id = "") {
     StaffMember staff;
     staff.set_name(subject);
     staff.set_team_id(t.team);
     staff.set_role(role);
     staff.set_subject(subject);
-    if (role == directory::v1::STAFF_ROLE_STUDENT) staff.set_supervisor_id(t.supervisor);
-    World::MustBeOk(world().Create(t.manager, staff));
+    if (role == directory::v1::STAFF_ROLE_STUDENT)
+      staff.set_supervisor_id(supervisor_id.empty() ? t.supervisor : supervisor_id);
+    return world().Make(t.manager, staff).id();
   }
   cl::Note Note() const {
     cl::Note note;
@@ -142,12 +144,59 @@ TEST_F(Countersigning, DoesNotTellOfASafeguardingConcern) {
   EXPECT_EQ(Waiting(t.manager).size(), 4u);
 }
 
+// What few may see is signed by the student's own supervisor, who reads it as well, or by any manager: nobody else could.
+TEST_F(Countersigning, RestrictedEntriesAreSignedByTheStudentsOwnSupervisorOrAManager) {
+  const std::string own_supervisor = NewStaff("nia@example.org", directory::v1::STAFF_ROLE_OCCUPATIONAL_THERAPIST);
+  const std::string nia = world().Token({t.org, {"specialist"}, {t.team}, "nia@example.org"});
+  NewStaff("sid@example.org", directory::v1::STAFF_ROLE_STUDENT, own_supervisor);
+  const std::string sid = world().Token({t.org, {"specialist"}, {t.team}, "sid@example.org"});
+  cl::SafeguardingConcern concern;
+  concern.set_participant_id(person.id());
+  concern.set_kind(cl::SAFEGUARDING_KIND_NEGLECT);
+  *concern.mutable_raised_on() = Day(2025, 6, 1);
+  concern.set_detail("No food in the house.");
+  const auto theirs = world().Make(sid, concern);
+  const auto anothers = world().Make(student, concern);
+  cl::SafeguardingConcern seen;
+  EXPECT_THAT(world().Get(nia, theirs.id(), &seen), IsOk());
+  EXPECT_EQ(seen.detail(), concern.detail());
+  EXPECT_THAT(world().Get(nia, anothers.id(), &seen), Refused(absl::StatusCode::kNotFound));
+  EXPECT_THAT(world().Get(supervisor, theirs.id(), &seen), Refused(absl::StatusCode::kNotFound));
+  const auto waiting = Waiting(nia);
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].id(), theirs.id());
+  EXPECT_EQ(OnTheDay(nia), 1);
+  EXPECT_THAT(Decide(nia, anothers.id(), cl::COUNTERSIGN_DECISION_SIGNED), Refused(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Decide(supervisor, theirs.id(), cl::COUNTERSIGN_DECISION_SIGNED), Refused(absl::StatusCode::kNotFound));
+  World::MustBeOk(Decide(nia, theirs.id(), cl::COUNTERSIGN_DECISION_SIGNED));
+  // To read it is not to change it.
+  EXPECT_THAT(world().Update(nia, theirs, {"detail"}), Refused(absl::StatusCode::kNotFound));
+  // A manager who is no qualified member of staff signs what is restricted, and nothing else.
+  World::MustBeOk(Decide(reviewer, anothers.id(), cl::COUNTERSIGN_DECISION_SIGNED));
+  const cl::Note note = world().Make(sid, Note());
+  EXPECT_EQ(Decide(reviewer, note.id(), cl::COUNTERSIGN_DECISION_SIGNED).reason, "NOT_QUALIFIED");
+  World::MustBeOk(Decide(nia, note.id(), cl::COUNTERSIGN_DECISION_SIGNED));
+}
+
 TEST_F(Countersigning, IsNotForAStudentWhoHasAnotherPostToo) {
-  NewStaff("two@example.org", directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  StaffMember two;
+  two.set_name("Two");
+  two.set_team_id(t.team);
+  two.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
+  two.set_subject("two@example.org");
+  two.set_supervisor_id(t.supervisor);
+  two.set_fte_percent(60);
+  two = world().Make(t.manager, two);
   const std::string both = world().Token({t.org, {"specialist"}, {t.team}, "two@example.org"});
   const cl::Note note = world().Make(student, Note());
   EXPECT_EQ(OnTheDay(both), 1);
-  NewStaff("two@example.org", directory::v1::STAFF_ROLE_STUDENT);
+  directory::v1::Posting posting;
+  posting.set_staff_member_id(two.id());
+  posting.set_team_id(t.team);
+  posting.set_role(directory::v1::STAFF_ROLE_STUDENT);
+  posting.set_fte_percent(40);
+  *posting.mutable_starts_on() = Day(2025, 6, 1);
+  World::MustBeOk(world().Create(t.manager, posting));
   EXPECT_EQ(OnTheDay(both), 0);
   EXPECT_EQ(Decide(both, note.id(), cl::COUNTERSIGN_DECISION_SIGNED).reason, "NOT_QUALIFIED");
 }
@@ -159,8 +208,11 @@ TEST_F(Countersigning, IsForEveryKindOfRecord) {
     if (!kind.is_personal || kind.field == "participant") continue;
     if (kind.field == "merge") continue;  // a proposal, which somebody else decides anyhow
     const auto record = NewMessage(kind.type);
-    const bool is_profile = kind.field == "vocational_profile";
-    Fill(record.get(), World::RefersTo(t, is_profile ? world().NewJourney(t.manager, t, person) : journey));
+    Fill(record.get(), world().RefersFor(kind, t, journey));
+    if (kind.type->FindFieldByName("source_key") != nullptr) {  // is not for a student to set
+      SetText(record.get(), "source", "");
+      SetText(record.get(), "source_key", "");
+    }
     const Outcome outcome = world().Create(student, *record, record.get());
     if (outcome.code == absl::StatusCode::kPermissionDenied) continue;  // not for specialists at all
     World::MustBeOk(outcome);

@@ -125,6 +125,7 @@ class Disposals : public WorldTest {
     *contact.mutable_contacted_on() = on;
     contact.set_kind(cl::CONTACT_KIND_REVIEW);
     contact.set_attendance(cl::CONTACT_ATTENDANCE_ATTENDED);
+    contact.set_minutes(30);
     return contact;
   }
   bool IsOnRecord(const Tenant& t, const Participant& p) {

@@ -68,10 +68,10 @@ class DisposedRecords : public Disposals {
     student.set_name("Stu");
     student.set_team_id(t.team);
     student.set_role(directory::v1::STAFF_ROLE_STUDENT);
-    student.set_subject("stu@example.org");
+    student.set_subject(NewId());
     student.set_supervisor_id(t.supervisor);
     World::MustBeOk(world().Create(t.manager, student));
-    world().Make(world().Token({t.org, {"specialist"}, {t.team}, "stu@example.org"}), ContactWith(p, Day(2011, 1, 1)));
+    world().Make(world().Token({t.org, {"specialist"}, {t.team}, student.subject()}), ContactWith(p, Day(2011, 1, 1)));
   }
 
   // Rows of a file that was checked and not committed, as if they were about this person.
@@ -83,7 +83,11 @@ class DisposedRecords : public Disposals {
     Fill(row->mutable_participant(), World::RefersTo(t, j), variant);
     row->mutable_participant()->set_name(p.name());
     Fill(row->mutable_journey(), World::RefersTo(t, j), variant);
-    World::MustBeOk(world().Call(t.manager, people));
+    row->mutable_participant()->set_source_key("staged");
+    row->mutable_journey()->set_source_key("staged");
+    type::v1::StageImportResponse staged;
+    World::MustBeOk(world().Call(t.manager, people, &staged));
+    ASSERT_EQ(staged.problems_size(), 0) << staged.ShortDebugString();
     placement::v1::StageImportRequest jobs;
     jobs.set_import_id(NewId());
     jobs.set_people_import_id(people.import_id());
@@ -91,6 +95,7 @@ class DisposedRecords : public Disposals {
     job->set_line(1);
     job->set_journey_key(row->journey().source_key());
     Fill(job->mutable_spell(), World::RefersTo(t, j), variant);
+    job->mutable_spell()->set_source_key("staged");
     World::MustBeOk(world().Call(t.manager, jobs));
     const std::string of_import =
         absl::StrCat(" WHERE import_id IN ('", people.import_id(), "', '", jobs.import_id(), "')");
@@ -252,9 +257,9 @@ TEST_F(DisposedRecords, GoOnlyWithASignature) {
     return Dispose(org, schema, role, t.org, {p.id(), held.id()});
   };
   const cl::Disposal list = Propose(t);
-  for (const char* schema : {"caseload", "placement", "journal"}) {
+  for (const char* schema : {"caseload", "placement", "employer", "journal"}) {
     EXPECT_EQ(dispose(t.org, schema, "caseload_svc"), 0) << "listed, and not signed";
-    for (const char* role : {"directory_svc", "placement_svc", "reporting_svc", "exchange_svc"})
+    for (const char* role : {"directory_svc", "employer_svc", "placement_svc", "reporting_svc", "exchange_svc"})
       EXPECT_THROW(dispose(t.org, schema, role), SqlFailure) << role;
   }
   // A list that somebody marks as signed behind the service's back.

@@ -286,6 +286,124 @@ TEST_F(Reports, GroupsByANationalCodeHaveItsMeaning) {
   EXPECT_THAT(world().Call(t.manager, q), InvalidFor({"by"}));
 }
 
+// "Declined" and "not known" in the record's own column give way to what was stated by date, and that is counted as filled back where it began later.
+TEST_F(Reports, AnUndatedUnknownHidesNothingThatWasStated) {
+  namespace cl = caseload::v1;
+  const auto figures = [&](cl::EthnicCategory column,
+                           const std::vector<std::pair<std::string, google::type::Date>>& said) {
+    const Tenant t = world().NewTenant();
+    const Journey j = Add(t, {""});  // accepted on 10 January
+    Participant p;
+    World::MustBeOk(world().Get(t.manager, j.participant_id(), &p));
+    p.set_ethnic_category(column);
+    World::MustBeOk(world().Update(t.manager, p, {"ethnic_category"}));
+    for (const auto& [value, from] : said) {
+      cl::Characteristic c;
+      c.set_participant_id(p.id());
+      c.set_kind(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY);
+      c.add_values(value);
+      *c.mutable_valid_from() = from;
+      world().Make(t.manager, c);
+    }
+    EquityReportRequest q = Quarter();
+    q.set_by("ethnic_category");
+    const auto report = Report(t.manager, q);
+    return absl::StrCat(Figures(report).front(), "; ", report.back_filled(), " filled back");
+  };
+  const auto later = Day(2025, 1, 11), then = Day(2025, 1, 10);
+  for (const auto column :
+       {cl::ETHNIC_CATEGORY_NOT_KNOWN, cl::ETHNIC_CATEGORY_NOT_STATED, cl::ETHNIC_CATEGORY_UNSPECIFIED}) {
+    EXPECT_EQ(figures(column, {{"R", later}}), "Chinese 0/1; 1 filled back") << column;
+    EXPECT_EQ(figures(column, {{"R", then}}), "Chinese 0/1; 0 filled back") << column;
+  }
+  EXPECT_EQ(figures(cl::ETHNIC_CATEGORY_IRISH, {{"R", later}}), "Irish 0/1; 0 filled back");
+  // One unknown for another changes nothing.
+  EXPECT_EQ(figures(cl::ETHNIC_CATEGORY_NOT_KNOWN, {{"Z", later}}), "not known (not asked) 0/1; 0 filled back");
+  EXPECT_EQ(figures(cl::ETHNIC_CATEGORY_NOT_STATED, {}), "not stated (declined) 0/1; 0 filled back");
+}
+
+// Exact hours are on record; reports put them into the national bands, the same that `characteristic at` shows.
+TEST_F(Reports, WeeklyHoursAreGroupedInNationalBands) {
+  namespace cl = caseload::v1;
+  const Tenant t = world().NewTenant();
+  const std::vector<std::pair<std::string, std::string>> bands{
+      {"0", "none (no hours)"},   {"1", "04 (1-4 hours)"},         {"4", "04 (1-4 hours)"},
+      {"5", "03 (5-15 hours)"},   {"15", "03 (5-15 hours)"},       {"16", "02 (16-29 hours)"},
+      {"29", "02 (16-29 hours)"}, {"30", "01 (30 hours or more)"}, {"96", "01 (30 hours or more)"},
+      {"97", "97 (not stated)"},  {"98", "98 (not applicable)"},   {"99", "99 (not known)"}};
+  for (const auto& [hours, band] : bands) {
+    cl::Characteristic c;
+    c.set_participant_id(Add(t, {""}).participant_id());
+    c.set_kind(cl::CHARACTERISTIC_KIND_WEEKLY_HOURS);
+    c.add_values(hours);
+    *c.mutable_valid_from() = Day(2025, 1, 10);
+    World::MustBeOk(world().Create(t.manager, c));
+    cl::GetCharacteristicsAtRequest at;
+    at.set_participant_id(c.participant_id());
+    *at.mutable_day() = Day(2025, 1, 10);
+    cl::CharacteristicsAt held;
+    World::MustBeOk(world().Call(t.manager, at, &held));
+    ASSERT_EQ(held.characteristics_size(), 1);
+    EXPECT_THAT(held.characteristics(0).values(), ElementsAre(hours));
+    EXPECT_THAT(held.characteristics(0).groups(), ElementsAre("nhs=" + band));
+  }
+  EquityReportRequest q = Quarter();
+  q.set_by("weekly_hours");
+  EXPECT_THAT(Figures(Report(t.manager, q)),
+              ElementsAre("no hours 0/1", "30 hours or more 0/2", "16-29 hours 0/2", "5-15 hours 0/2", "1-4 hours 0/2",
+                          "not stated (declined) 0/1", "not applicable 0/1", "not known 0/1", "all 0/12"));
+}
+
+// That nobody has a characteristic is one thing; that reports make no groups of it another.
+TEST_F(Reports, SayWhichCharacteristicsMakeNoGroups) {
+  const Tenant t = world().NewTenant();
+  Add(t, {"a"});
+  EquityReportRequest q = Quarter();
+  for (const std::string by : {"religion", "disability", "benefits"}) {
+    q.set_by(by);
+    const Outcome outcome = world().Call(t.manager, q);
+    EXPECT_THAT(outcome, InvalidFor({"by"}));
+    EXPECT_THAT(outcome.violations[0].second, testing::HasSubstr("make no groups of"));
+  }
+  q.set_by("colour");
+  EXPECT_THAT(world().Call(t.manager, q).violations[0].second, testing::HasSubstr("anybody in this report has"));
+}
+
+// On what basis everybody is counted stands with the figures, as each provider in their scope has recorded it.
+TEST_F(Reports, SayOnWhatLawfulBasisEverybodyIsCounted) {
+  const Tenant one = world().NewTenant(), two = world().NewTenant(), funder = world().NewTenant();
+  Add(one, {"a"});
+  EXPECT_THAT(Report(one.manager, Quarter()).lawful_basis(), ElementsAre("not recorded"));
+  Organisation organisation;
+  World::MustBeOk(world().Get(one.everyone, one.org, &organisation));
+  organisation.set_lawful_basis("UK GDPR Article 6(1)(e), 9(2)(h)");
+  World::MustBeOk(world().Update(one.everyone, organisation, {"lawful_basis"}, &organisation));
+  EXPECT_EQ(organisation.lawful_basis(), "UK GDPR Article 6(1)(e), 9(2)(h)");
+  for (const std::string& token : {one.manager, one.auditor})
+    EXPECT_THAT(Report(token, Public()).lawful_basis(), ElementsAre("UK GDPR Article 6(1)(e), 9(2)(h)"));
+  EXPECT_THAT(Report(two.manager, Public()).lawful_basis(), ElementsAre("not recorded")) << "another organisation's";
+  // A funder reads the basis of each provider that it funds in the period, and of nobody else.
+  EXPECT_THAT(Report(funder.commissioner, Public()).lawful_basis(), IsEmpty());
+  for (const Tenant* provider : {&one, &two}) {
+    Funding funding;
+    funding.set_programme_id(provider->programme);
+    funding.set_funder_org_id(funder.org);
+    world().Make(provider->manager, funding);
+  }
+  EXPECT_THAT(Report(funder.commissioner, Public()).lawful_basis(),
+              ElementsAre("not recorded", "UK GDPR Article 6(1)(e), 9(2)(h)"));
+  EquityReportRequest q = Public();
+  q.set_programme_id(one.programme);
+  EXPECT_THAT(Report(funder.commissioner, q).lawful_basis(), ElementsAre("UK GDPR Article 6(1)(e), 9(2)(h)"));
+  reporting::v1::RetentionReportRequest retention;
+  retention.set_by("race");
+  *retention.mutable_from() = Day(2025, 1, 1);
+  *retention.mutable_to() = Day(2025, 3, 31);
+  reporting::v1::RetentionReportResponse jobs;
+  World::MustBeOk(world().Call(one.manager, retention, &jobs));
+  EXPECT_THAT(jobs.lawful_basis(), ElementsAre("UK GDPR Article 6(1)(e), 9(2)(h)"));
+}
+
 // Whatever was acknowledged before the report was asked for is in it.
 // Aggregates count everyone: who refuses to share, or takes it back, is in the figures all the same.
 TEST_F(Reports, CountThoseWhoRefuseToShareToo) {

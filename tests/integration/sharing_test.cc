@@ -32,6 +32,77 @@ TEST_F(Consents, APartnerReadsWhatWasConsentedToAndNothingElse) {
   EXPECT_THAT(shared.equity().disabilities(), ElementsAre(cl::DISABILITY_SIGHT));
 }
 
+// What was stated by date and holds today goes before the record's own column; what a partner reads is what reports count.
+TEST_F(Consents, APartnerReadsTheEquityDataThatHoldsToday) {
+  const Case c = NewCase();
+  world().Make(c.t.specialist, Given(c, {cl::SHARING_CATEGORY_EQUITY}));
+  const auto say = [&](cl::CharacteristicKind kind, const std::vector<std::string>& values,
+                       const google::type::Date& from, const google::type::Date* to = nullptr) {
+    cl::Characteristic said;
+    said.set_participant_id(c.person.id());
+    said.set_kind(kind);
+    for (const auto& value : values) said.add_values(value);
+    *said.mutable_valid_from() = from;
+    if (to != nullptr) *said.mutable_valid_to() = *to;
+    return world().Make(c.t.specialist, said);
+  };
+  const auto equity = [&] {
+    ex::SharedParticipant shared;
+    World::MustBeOk(Read(c, &shared));
+    return shared.equity();
+  };
+  // Neither what has ended nor what has yet to begin: today is 16 June.
+  const google::type::Date yesterday = Day(2025, 6, 15);
+  say(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"A"}, Day(2025, 1, 1), &yesterday);
+  say(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"B"}, Day(2025, 6, 17));
+  say(cl::CHARACTERISTIC_KIND_DISABILITY, {"02", "03"}, Day(2025, 6, 17));
+  EXPECT_EQ(equity().ethnic_category(), cl::ETHNIC_CATEGORY_CARIBBEAN);
+  EXPECT_THAT(equity().disabilities(), ElementsAre(cl::DISABILITY_SIGHT));
+  const auto chinese = say(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"R"}, Day(2025, 6, 16));
+  say(cl::CHARACTERISTIC_KIND_DISABILITY, {"01", "09"}, Day(2025, 5, 1));
+  say(cl::CHARACTERISTIC_KIND_STATED_GENDER, {"2"}, Day(2025, 5, 1));
+  say(cl::CHARACTERISTIC_KIND_GENDER_IDENTITY, {"3"}, Day(2025, 5, 1));
+  EXPECT_EQ(equity().ethnic_category(), cl::ETHNIC_CATEGORY_CHINESE);
+  EXPECT_THAT(equity().disabilities(), ElementsAre(cl::DISABILITY_BEHAVIOUR_AND_EMOTIONAL, cl::DISABILITY_SIGHT));
+  EXPECT_EQ(equity().sex(), cl::SEX_FEMALE);
+  EXPECT_EQ(equity().gender_identity(), cl::GENDER_IDENTITY_NON_BINARY);
+  // "Declined" supersedes nothing that was stated, be it by date or in the record's own column.
+  say(cl::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"Z"}, Day(2025, 6, 16));
+  EXPECT_EQ(equity().ethnic_category(), cl::ETHNIC_CATEGORY_CHINESE);
+  cl::WithdrawCharacteristicRequest withdraw;
+  withdraw.set_request_id(NewId());
+  withdraw.set_id(chinese.id());
+  World::MustBeOk(world().Call(c.t.specialist, withdraw));
+  EXPECT_EQ(equity().ethnic_category(), cl::ETHNIC_CATEGORY_CARIBBEAN);
+  Participant p;
+  World::MustBeOk(world().Get(c.t.manager, c.person.id(), &p));
+  p.clear_ethnic_category();
+  World::MustBeOk(world().Update(c.t.manager, p, {"ethnic_category"}));
+  EXPECT_EQ(equity().ethnic_category(), cl::ETHNIC_CATEGORY_NOT_STATED);
+}
+
+// No consent opens a restricted characteristic, and none but those of the answer.
+TEST_F(Consents, RestrictedCharacteristicsGoToNobody) {
+  const Case c = NewCase();
+  world().Make(c.t.specialist, Given(c, {cl::SHARING_CATEGORY_EQUITY, cl::SHARING_CATEGORY_HEALTH,
+                                         cl::SHARING_CATEGORY_SUPPORT_NEEDS}));
+  ex::SharedParticipant before, after;
+  World::MustBeOk(Read(c, &before));
+  for (const auto kind : {cl::CHARACTERISTIC_KIND_GENDER_HISTORY, cl::CHARACTERISTIC_KIND_CONVICTIONS,
+                          cl::CHARACTERISTIC_KIND_DOMESTIC_ABUSE, cl::CHARACTERISTIC_KIND_MODERN_SLAVERY,
+                          cl::CHARACTERISTIC_KIND_HOMELESSNESS}) {
+    cl::Characteristic said;
+    said.set_participant_id(c.person.id());
+    said.set_kind(kind);
+    said.add_values("Y");
+    *said.mutable_valid_from() = Day(2025, 1, 1);
+    world().Make(c.t.specialist, said);
+  }
+  World::MustBeOk(Read(c, &after));
+  EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
+  EXPECT_EQ(after.categories_size(), 3) << "support needs are consented to, and nothing of them is handed over";
+}
+
 // To whom, what for, which way: each by itself is not enough.
 TEST_F(Consents, WhatWasNotConsentedToLooksLikeNobody) {
   const Case c = NewCase(), other = NewCase();

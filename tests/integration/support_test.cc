@@ -1,4 +1,7 @@
 // The records around a journey: what they refer to, who sees the restricted ones, what held on a day, and journeys that are opened again.
+#include <atomic>
+#include <thread>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "gainful/reporting/v1/reporting.pb.h"
@@ -231,6 +234,99 @@ TEST_F(Supports, CodesAreListedWithTheirGroups) {
   }
 }
 
+TEST_F(Supports, CodesOfHoursAreTheirNationalBands) {
+  cl::GetCharacteristicCodesRequest q;
+  q.set_kind(cl::CHARACTERISTIC_KIND_WEEKLY_HOURS);
+  cl::CharacteristicCodes codes;
+  World::MustBeOk(world().Call(t.specialist, q, &codes));
+  std::vector<std::string> lines;
+  for (const auto& code : codes.codes()) {
+    ASSERT_EQ(code.groups_size(), 1) << code.code();
+    lines.push_back(absl::StrCat(code.code(), " ", code.groups(0)));
+  }
+  EXPECT_THAT(lines, ElementsAre("0 nhs=none (no hours)", "1-4 nhs=04 (1-4 hours)", "5-15 nhs=03 (5-15 hours)",
+                                 "16-29 nhs=02 (16-29 hours)", "30-96 nhs=01 (30 hours or more)",
+                                 "97 nhs=97 (not stated)", "98 nhs=98 (not applicable)", "99 nhs=99 (not known)"));
+  World::MustBeOk(world().Create(t.specialist, Said(cl::CHARACTERISTIC_KIND_WEEKLY_HOURS, "98", Day(2025, 1, 1))));
+  EXPECT_THAT(world().Create(t.specialist, Said(cl::CHARACTERISTIC_KIND_WEEKLY_HOURS, "16-29", Day(2025, 1, 1))),
+              InvalidFor({"characteristic.values"}))
+      << "a band is not what somebody says";
+}
+
+TEST_F(Supports, ADigitalCheckSaysSomething) {
+  cl::DigitalAccessCheck check;
+  check.set_participant_id(person.id());
+  *check.mutable_checked_on() = Day(2025, 6, 1);
+  EXPECT_THAT(world().Create(t.specialist, check), InvalidFor({"digital_access_check.has_device"}));
+  check.set_has_data(type::v1::ANSWER_NOT_KNOWN);
+  const auto made = world().Make(t.specialist, check);
+  cl::DigitalAccessCheck patch = made;
+  patch.clear_has_data();
+  EXPECT_THAT(world().Update(t.specialist, patch, {"has_data"}), InvalidFor({"digital_access_check.has_device"}));
+}
+
+// One thing, known by its tag, is out once: whoever lent it, and until it is back.
+TEST_F(Supports, KitIsOnLoanToOnePersonAtATime) {
+  const Participant south = world().NewParticipant(t.manager, t.other_team);
+  const auto loan_of = [](const std::string& participant, const std::string& tag) {
+    cl::KitLoan loan;
+    loan.set_participant_id(participant);
+    loan.set_item("laptop");
+    loan.set_asset_tag(tag);
+    *loan.mutable_lent_on() = Day(2025, 6, 1);
+    return loan;
+  };
+  cl::KitLoan out = world().Make(t.specialist, loan_of(person.id(), "L-17"));
+  const Outcome again = world().Create(t.specialist, loan_of(person.id(), "L-17"));
+  EXPECT_THAT(again, InvalidFor({"kit_loan.asset_tag"}));
+  EXPECT_THAT(again.violations[0].second, HasSubstr("on loan already"));
+  EXPECT_THAT(world().Create(t.other_specialist, loan_of(south.id(), "L-17")), InvalidFor({"kit_loan.asset_tag"}))
+      << "though they see nothing of that loan";
+  // Nor by a change of the tag; but the loan itself may be changed.
+  cl::KitLoan other = world().Make(t.other_specialist, loan_of(south.id(), "L-18"));
+  cl::KitLoan patch = other;
+  patch.set_asset_tag("L-17");
+  EXPECT_THAT(world().Update(t.other_specialist, patch, {"asset_tag"}), InvalidFor({"kit_loan.asset_tag"}));
+  *out.mutable_due_back_on() = Day(2025, 7, 1);
+  World::MustBeOk(world().Update(t.specialist, out, {"due_back_on"}, &out));
+  // What has no tag, and what another organisation calls so, is another thing.
+  World::MustBeOk(world().Create(t.specialist, loan_of(person.id(), "")));
+  World::MustBeOk(world().Create(t.specialist, loan_of(person.id(), "")));
+  const Tenant elsewhere = world().NewTenant();
+  const Participant theirs = world().NewParticipant(elsewhere.manager, elsewhere.team);
+  World::MustBeOk(world().Create(elsewhere.manager, loan_of(theirs.id(), "L-17")));
+  // Back, it goes out again; and so does one whose loan was recorded in error.
+  *out.mutable_returned_on() = Day(2025, 6, 10);
+  World::MustBeOk(world().Update(t.specialist, out, {"returned_on"}, &out));
+  World::MustBeOk(world().Create(t.other_specialist, loan_of(south.id(), "L-17")));
+  out.clear_returned_on();
+  EXPECT_THAT(world().Update(t.specialist, out, {"returned_on"}), InvalidFor({"kit_loan.asset_tag"}))
+      << "somebody else has it now";
+  World::MustBeOk(Step(t.other_specialist, other.id(), cl::WithdrawKitLoanRequest()));
+  World::MustBeOk(world().Create(t.specialist, loan_of(person.id(), "L-18")));
+}
+
+// Two at once: one of them has it.
+TEST_F(Supports, KitWantedTwiceAtOnceIsLentOnce) {
+  std::atomic<int> lent{0}, refused{0};
+  std::vector<std::thread> lenders;
+  for (int i = 0; i < 8; ++i) {
+    lenders.emplace_back([&] {
+      cl::KitLoan loan;
+      loan.set_participant_id(person.id());
+      loan.set_item("telephone");
+      loan.set_asset_tag("T-1");
+      *loan.mutable_lent_on() = Day(2025, 6, 1);
+      const Outcome outcome = world().Create(t.specialist, loan);
+      lent += outcome.ok();
+      refused += outcome.code == absl::StatusCode::kInvalidArgument;
+    });
+  }
+  for (auto& lender : lenders) lender.join();
+  EXPECT_EQ(lent, 1);
+  EXPECT_EQ(refused, 7);
+}
+
 // Figures go by what held on the journey's first day; what was only said of a later day is filled back, and counted as such.
 TEST_F(Supports, ReportsTakeWhatHeldOnTheFirstDay) {
   const auto groups = [&](const std::string& by) {
@@ -311,7 +407,7 @@ TEST_F(Supports, TheLastReviewSaysWhenTheNextIsDue) {
 class Reopenings : public Supports {
  protected:
   Journey Exited() {
-    Journey j = world().NewJourney(t.manager, t, person);
+    Journey j = world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team));
     cl::AcceptJourneyRequest accept;
     *accept.mutable_accepted_on() = Day(2025, 1, 20);
     World::MustBeOk(Step(t.manager, j.id(), accept));

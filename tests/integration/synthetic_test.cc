@@ -14,6 +14,11 @@
 #include "services/common/base/fields.h"
 #include "services/directory/staff.h"
 #include "services/directory/validate.h"
+#include "services/employer/disclosure.h"
+#include "services/employer/employer.h"
+#include "services/employer/engagement.h"
+#include "services/employer/vacancy.h"
+#include "services/placement/facts.h"
 #include "services/placement/spell.h"
 #include "tests/integration/fixture.h"
 #include "tools/synthetic/database.h"
@@ -113,6 +118,15 @@ base::Violations Faults(const Message& m, const std::string& org) {
   Check<cl::HealthAndWorkReport>(m, caseload::CheckHealthAndWorkReport, &v);
   Check<cl::Characteristic>(m, caseload::CheckCharacteristic, &v);
   Check<placement::v1::Spell>(m, placement::ValidateSpell, &v);
+  Check<employer::v1::Employer>(m, employer::CheckEmployer, &v);
+  Check<employer::v1::DisclosureChoice>(m, employer::CheckChoice, &v);
+  Check<employer::v1::Engagement>(m, employer::CheckEngagement, &v);
+  Check<employer::v1::Vacancy>(m, employer::CheckVacancy, &v);
+  Check<employer::v1::JobApplication>(m, employer::CheckApplication, &v);
+  Check<placement::v1::SpellAbsence>(m, placement::CheckAbsence, &v);
+  Check<placement::v1::SpellEvidence>(m, placement::CheckEvidence, &v);
+  Check<placement::v1::JobRetention>(m, placement::CheckRetention, &v);
+  Check<placement::v1::InWorkPlan>(m, placement::CheckPlan, &v);
   Check<dir::Organisation>(m, directory::ValidateOrganisation, &v);
   Check<dir::Programme>(m, directory::ValidateProgramme, &v);
   Check<dir::StaffMember>(m, directory::ValidateStaffMember, &v);

@@ -2,6 +2,7 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "gainful/type/v1/error.pb.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -52,8 +53,9 @@ std::string Reason(const absl::Status& status) {
 }
 
 absl::Status NotFound(absl::string_view kind) {
-  return Error(absl::StatusCode::kNotFound, "NOT_FOUND",
-               absl::StrCat("there is no such ", kind, ", or it is not yours to see"));
+  return Error(
+      absl::StatusCode::kNotFound, "NOT_FOUND",
+      absl::StrCat("there is no such ", absl::StrReplaceAll(kind, {{"_", " "}}), ", or it is not yours to see"));
 }
 
 }  // namespace gainful::base

@@ -32,7 +32,7 @@ absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string
 // The reason of an error made by Error(), or empty.
 std::string Reason(const absl::Status& status);
 
-// The one answer for what is missing and for what is hidden: they look the same.
+// The one answer for what is missing and for what is hidden: they look the same. `kind` is the record's, such as "fit_note", and is said in words.
 absl::Status NotFound(absl::string_view kind);
 
 constexpr char kBadRequestUrl[] = "type.googleapis.com/google.rpc.BadRequest";

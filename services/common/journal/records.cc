@@ -1,6 +1,7 @@
 #include "services/common/journal/records.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -94,6 +95,18 @@ std::string FilterText(const Message& request, const google::protobuf::FieldDesc
   return request.GetReflection()->GetString(request, f);
 }
 
+// The condition that a bool filter stands for.
+const std::string& ConditionOf(const RecordSpec& spec, const google::protobuf::FieldDescriptor* f) {
+  for (const auto& [field, condition] : spec.conditions) {
+    if (field == f->name()) return condition;
+  }
+  std::abort();  // a mistake of ours: the contract has a filter that this kind of record does not know
+}
+
+bool IsCondition(const google::protobuf::FieldDescriptor* f) {
+  return f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL;
+}
+
 // How many parameters come before a read's own: those of its access row; for records about nobody the organisation, and who asks where that
 // matters.
 int LeadingParams(const RecordSpec& spec) {
@@ -169,6 +182,11 @@ std::vector<std::string> Differences(const Message& a, const Message& b) {
     if (!differ.CompareWithFields(a, b, {f}, {f})) names.push_back(f->name());
   }
   return names;
+}
+
+void Append(const Records::Also& also, Change* change) {
+  if (!also) return;
+  for (auto& part : also()) change->also.push_back(std::move(part));
 }
 
 }  // namespace
@@ -256,6 +274,15 @@ journal::Change Records::AsPart(const base::Call& call, const Message& before, M
   return MakeChange(update_, after, Differences(before, *after));
 }
 
+journal::Change Records::AsNewPart(const base::Call& call, Message* record) const {
+  std::vector<std::string> given = SetFields(*record);
+  SetText(record, "id", base::Uuid::V7(call.now).ToString());
+  SetText(record, "org_id", call.org.ToString());
+  SetEtag(record, 1);
+  SetTime(record, call.now);
+  return MakeChange(insert_, record, std::move(given));
+}
+
 absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh,
                              const Rule& rule, Message* out) {
   std::unique_ptr<Message> made(record.New());
@@ -272,6 +299,7 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
     RETURN_IF_ERROR(violations.ToStatus());
     auto change = MakeChange(insert_, made.get(), std::move(given));
     if (fresh.answer) change.answer = fresh.answer(*made);
+    Append(fresh.also, &change);
     return change;
   };
   return writer_.Write(call, request, fresh.parent, fresh.look, write, out);
@@ -304,7 +332,8 @@ absl::Status Records::Stale(db::Transaction& tx, const base::Call& call, const M
 }
 
 absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch,
-                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out) {
+                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out,
+                             const Also& also) {
   const auto id = base::Uuid::Parse(GetText(patch, "id"));
   if (!id) return base::NotFound(spec_.kind);
   std::unique_ptr<Message> before(patch.New()), after(patch.New());
@@ -315,7 +344,10 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
     if (EtagOf(*before) != EtagOf(patch)) return Stale(tx, call, *before, EtagOf(patch));
     after->CopyFrom(*before);
     base::ApplyMask(mask, patch, after.get());
-    return Locked(rows, tx, call, before.get(), after.get(), rule, {mask.paths().begin(), mask.paths().end()});
+    ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule,
+                                                    {mask.paths().begin(), mask.paths().end()}));
+    Append(also, &change);
+    return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
 }
@@ -331,9 +363,7 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
     if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     after->CopyFrom(*before);
     ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule, {}));
-    if (also) {
-      for (auto& part : also()) change.also.push_back(std::move(part));
-    }
+    Append(also, &change);
     return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
@@ -364,6 +394,10 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   std::string select = absl::StrCat(SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id > $", ++n, "::uuid");
   const std::string page = absl::StrCat(" ORDER BY t.id LIMIT $", ++n, "::int");
   for (const auto* f : filters) {
+    if (IsCondition(f)) {
+      absl::StrAppend(&select, " AND ", ConditionOf(spec_, f));
+      continue;
+    }
     const std::string value = absl::StrCat("$", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
     absl::StrAppend(&select, " AND ",
                     IsByPerson(spec_, f) ? OfPerson(spec_, value) : absl::StrCat("t.", f->name(), " = ", value));
@@ -371,6 +405,20 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
   select += AndVisible(spec_);
   const bool by_teams = !all_teams && IsByTeams(spec_, filters);
   return Journalled(spec_, by_teams ? TeamByTeam(spec_, select, page) : select + page, "NULL");
+}
+
+// The person whom an empty list is for where the caller does not see them, else none. Whoever sees somebody that has no such records is not accused of it.
+absl::StatusOr<std::optional<base::Uuid>> Records::AskedInVain(db::Transaction& tx, const base::Call& call,
+                                                               const Message& request) const {
+  const auto* filter = request.GetDescriptor()->FindFieldByName(spec_.person);
+  if (spec_.people.empty() || filter == nullptr) return std::nullopt;
+  const auto person = base::Uuid::Parse(GetText(request, spec_.person));
+  if (!person) return std::nullopt;  // for nobody in particular
+  const db::Statement see(absl::StrCat("SELECT 1 FROM ", spec_.people, " WHERE org_id = $1::uuid AND id = $2::uuid"));
+  db::Params params;
+  params.Text(call.org.ToString()).Text(person->ToString());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(see, params));
+  return rows.empty() ? person : std::nullopt;
 }
 
 absl::Status Records::List(const base::Call& call, const Message& request, const std::function<Message*()>& add,
@@ -383,7 +431,9 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
   db::Params params;
   BindLeading(spec_, call, &params);
   params.Text(page.after.ToString()).Int(page.size);
-  for (const auto* f : page.filters) params.Text(FilterText(request, f));
+  for (const auto* f : page.filters) {
+    if (!IsCondition(f)) params.Text(FilterText(request, f));
+  }
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(list, params));
   std::string last;
   for (const auto& row : rows) {
@@ -391,7 +441,12 @@ absl::Status Records::List(const base::Call& call, const Message& request, const
     RETURN_IF_ERROR(Read(row, record));
     last = GetText(*record, "id");
   }
+  std::optional<base::Uuid> in_vain;
+  if (rows.empty() && page.after == base::Uuid()) {
+    ASSIGN_OR_RETURN(in_vain, AskedInVain(tx, call, request));
+  }
   RETURN_IF_ERROR(tx.Commit());
+  if (in_vain) RETURN_IF_ERROR(RecordRefusal(pool_, call, "participant", *in_vain, "not_found"));
   next_page_token->clear();
   if (static_cast<int>(rows.size()) == page.size)
     *next_page_token = MakePageToken(call, request, *base::Uuid::Parse(last));

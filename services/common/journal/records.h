@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,11 @@ struct RecordSpec {
   std::string visible_where;
   // The same for a change, which locks a row that it has not read: false and the record is not there. Null: whoever sees the row may.
   bool (*may_change)(const base::Call& call, const google::protobuf::Message& record) = nullptr;
+  // The people whom a caller sees (columns org_id and id). A list for a person who is not among them is an attempt in vain and is written down as one;
+  // empty: nobody asks.
+  std::string people;
+  // Filters of a list that are no column: a bool field of the request, and the condition on the row `t` that it stands for.
+  std::vector<std::pair<std::string, std::string>> conditions;
   // For records of teams (a column team_id): the teams that a caller bound to teams sees, as SQL that selects team_id, and a condition on `t` for the
   // rows that such a caller sees whatever the team; $1 is the organisation. Their lists go from team to team by the index (org_id, team_id, id)
   // instead of past everybody else's rows. Row-level security still decides: what these two leave out is missing from lists alone.
@@ -69,11 +75,14 @@ class Records {
 
   // A new record's id, the record that it hangs on (for the access journal, when that is not found), and what the rule wants to see. `answer`
   // makes what the caller gets out of the record, where that is more than the record itself; what it points to must outlive the call.
+  // `also` makes further parts of the write, where it is given, once the rule has agreed.
+  using Also = std::function<std::vector<journal::Change>()>;
   struct New {
     base::Uuid id;
     About parent;
     db::Look look;
     std::function<const google::protobuf::Message*(const google::protobuf::Message& record)> answer = nullptr;
+    Also also = nullptr;
   };
   absl::Status Create(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& record, const New& made, const Rule& rule,
@@ -82,11 +91,9 @@ class Records {
   // Changes the fields of `patch` named in `mask` on the record with its id, if its etag still stands.
   absl::Status Update(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& patch, const google::protobuf::FieldMask& mask, const Rule& rule,
-                      google::protobuf::Message* out);
+                      google::protobuf::Message* out, const Also& also = nullptr);
 
   // A lifecycle step: `rule` gets the locked record and changes it, or refuses.
-  // `also` makes further parts of the write, where it is given, once the rule has agreed.
-  using Also = std::function<std::vector<journal::Change>()>;
   absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id,
                       const Rule& rule, google::protobuf::Message* out, const Also& also = nullptr);
 
@@ -94,10 +101,13 @@ class Records {
   journal::Change AsPart(const base::Call& call, const google::protobuf::Message& before,
                          google::protobuf::Message* after) const;
 
+  // The same for a new record, which gets its id, organisation, etag and time here.
+  journal::Change AsNewPart(const base::Call& call, google::protobuf::Message* record) const;
+
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
-  // Every field of `request` beside page_size and page_token filters the column of its name; an enum does so by its code. `add` gets each record
-  // in turn.
+  // Every field of `request` beside page_size and page_token filters the column of its name, an enum by its code, or by one of RecordSpec::conditions.
+  // `add` gets each record in turn.
   absl::Status List(const base::Call& call, const google::protobuf::Message& request,
                     const std::function<google::protobuf::Message*()>& add, std::string* next_page_token);
 
@@ -126,6 +136,8 @@ class Records {
   journal::Change MakeChange(const db::Statement& statement, google::protobuf::Message* record,
                              std::vector<std::string> changed) const;
   std::string PersonOf(const google::protobuf::Message& record) const;
+  absl::StatusOr<std::optional<base::Uuid>> AskedInVain(db::Transaction& tx, const base::Call& call,
+                                                        const google::protobuf::Message& request) const;
 
   db::Pool* const pool_;
   const RecordSpec spec_;

@@ -84,8 +84,9 @@ absl::Status Writer::Refuse(const base::Call& call, const google::protobuf::Mess
   }
   if (db::IsCommitUnknown(why)) return why;
   if (!replay.ok()) return replay.status();
-  if (absl::IsNotFound(why)) {
-    RETURN_IF_ERROR(RecordRefusal(pool_, call, about.kind, about.id, "not_found"));
+  const bool is_refused = absl::IsPermissionDenied(why) || absl::IsFailedPrecondition(why);
+  if (absl::IsNotFound(why) || is_refused) {
+    RETURN_IF_ERROR(RecordRefusal(pool_, call, about.kind, about.id, is_refused ? "refused" : "not_found"));
   }
   return why;
 }

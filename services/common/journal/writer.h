@@ -27,7 +27,8 @@ struct Change {
   std::vector<Change> also = {};
 };
 
-// The record that a write is about, for the access journal when it is refused as not found. The id is zero where there is none yet.
+// The record that a write is about, for the access journal when it is not found, or refused by a rule. The id is zero where there is none yet; a rule
+// that finds out whom the write is about may fill it in, as it is read only after the rule has refused.
 struct About {
   std::string kind;
   base::Uuid id;

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "services/common/base/bytes.h"
 #include "services/common/base/codes.h"
@@ -111,6 +112,11 @@ class Handling {
                          "the call carries no token; send `authorization: Bearer <token>`");
     }
     ASSIGN_OR_RETURN(const auto caller, options_->verify(header.substr(7), call_.now));
+    call_.org = call_.caller_org = caller->org;
+    call_.caller = caller->subject;
+    call_.teams = caller->teams;
+    const absl::string_view purpose = Metadata(*ctx_, "gainful-purpose");
+    call_.purpose = IsPlain(purpose, 80) ? std::string(purpose) : "direct care";
     for (const Role role : method_->allow) {
       if (!caller->Has(role)) continue;
       call_.role = RoleName(role);
@@ -118,16 +124,31 @@ class Handling {
       call_.all_teams = auth::Caller{"", {}, {role}, {}}.SeesAllTeams();
       break;
     }
-    if (call_.role.empty()) {
-      return base::Error(absl::StatusCode::kPermissionDenied, "ROLE",
-                         absl::StrCat("your role may not call ", call_.method));
-    }
-    call_.org = call_.caller_org = caller->org;
-    call_.caller = caller->subject;
-    call_.teams = caller->teams;
-    const absl::string_view purpose = Metadata(*ctx_, "gainful-purpose");
-    call_.purpose = IsPlain(purpose, 80) ? std::string(purpose) : "direct care";
-    return absl::OkStatus();
+    if (!call_.role.empty()) return absl::OkStatus();
+    NoteRefusal(*caller);
+    return base::Error(absl::StatusCode::kPermissionDenied, "ROLE",
+                       absl::StrCat("your role may not call ", call_.method));
+  }
+
+  // Only a refused call gets here, so that a good one pays nothing for it. It stands under all the roles that the caller has, as none of them is the
+  // one in which they act.
+  void NoteRefusal(const auth::Caller& caller) {
+    if (!options_->refused) return;
+    base::Call call = call_;
+    const auto name = [](std::string* out, const Role role) { absl::StrAppend(out, RoleName(role)); };
+    call.role = absl::StrJoin(caller.roles, ", ", name);
+    std::unique_ptr<Message> request(method_->request->New());
+    if (!Parse(request.get())) request->Clear();  // what is no message asks for nobody
+    const absl::Status noted = options_->refused(*service_, call, AskedFor(*method_->descriptor, *request));
+    if (noted.ok()) return;
+    base::Log(base::Level::kError, "a refusal was not written down",
+              {{"request_id", call_.id}, {"method", call_.method}, {"code", absl::StatusCodeToString(noted.code())}});
+  }
+
+  bool Parse(Message* request) const {
+    grpc::ByteBuffer bytes(*request_);  // a reference; the reader consumes it
+    grpc::ProtoBufferReader reader(&bytes);
+    return reader.status().ok() && request->ParseFromZeroCopyStream(&reader);
   }
 
   absl::Status Handle() {
@@ -135,9 +156,7 @@ class Handling {
       return absl::DeadlineExceededError("the deadline passed before work began");
     RETURN_IF_ERROR(Authenticate());
     std::unique_ptr<Message> request(method_->request->New());
-    grpc::ByteBuffer bytes(*request_);  // a reference; the reader consumes it
-    grpc::ProtoBufferReader reader(&bytes);
-    if (!reader.status().ok() || !request->ParseFromZeroCopyStream(&reader)) {
+    if (!Parse(request.get())) {
       return base::Error(absl::StatusCode::kInvalidArgument, "MALFORMED",
                          "the request is no valid message: a text is not UTF-8, or it is cut short or nested too deep");
     }

@@ -53,9 +53,23 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
       (extract(epoch FROM t.answer_by) * 1000000)::bigint
-  FROM caseload.alert t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
-      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  FROM caseload.alert t
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND ((t.kind <> 'zero_exclusion' OR $5::text IN ('manager',
+      'auditor') OR EXISTS
+  (SELECT FROM caseload.participant x
+  WHERE x.org_id = t.org_id AND x.id = t.participant_id AND EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =
+      s.org_id AND l.staff_member_id = s.id
+  WHERE s.org_id = x.org_id AND s.subject = $4::text AND s.active AND l.role = 'team_lead' AND l.team_id =
+      x.team_id))) AND (t.kind <> 'emergency_opening' OR $5::text IN ('manager', 'auditor')) AND (EXISTS
+  (SELECT FROM caseload.participant p
+  WHERE p.org_id = t.org_id AND p.id = t.participant_id) OR EXISTS
+  (SELECT FROM caseload.journey j
+  WHERE j.org_id = t.org_id AND j.participant_id = t.participant_id)) OR t.kind = 'crisis' AND EXISTS
+  (SELECT FROM directory.published_crisis_v1 c JOIN directory.published_staff_member_v1 s ON s.org_id =
+      c.org_id AND s.id IN (c.crisis_duty_staff_id, c.crisis_deputy_staff_id)
+  WHERE c.org_id = t.org_id AND s.active AND s.subject = $4::text))), a AS (INSERT INTO journal.access
+      (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'alert', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -66,10 +80,24 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
       (extract(epoch FROM t.answer_by) * 1000000)::bigint
-  FROM caseload.alert t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
-      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
-      outcome)
+  FROM caseload.alert t
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND ((t.kind <> 'zero_exclusion' OR $5::text IN ('manager',
+      'auditor') OR EXISTS
+  (SELECT FROM caseload.participant x
+  WHERE x.org_id = t.org_id AND x.id = t.participant_id AND EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =
+      s.org_id AND l.staff_member_id = s.id
+  WHERE s.org_id = x.org_id AND s.subject = $4::text AND s.active AND l.role = 'team_lead' AND l.team_id =
+      x.team_id))) AND (t.kind <> 'emergency_opening' OR $5::text IN ('manager', 'auditor')) AND (EXISTS
+  (SELECT FROM caseload.participant p
+  WHERE p.org_id = t.org_id AND p.id = t.participant_id) OR EXISTS
+  (SELECT FROM caseload.journey j
+  WHERE j.org_id = t.org_id AND j.participant_id = t.participant_id)) OR t.kind = 'crisis' AND EXISTS
+  (SELECT FROM directory.published_crisis_v1 c JOIN directory.published_staff_member_v1 s ON s.org_id =
+      c.org_id AND s.id IN (c.crisis_duty_staff_id, c.crisis_deputy_staff_id)
+  WHERE c.org_id = t.org_id AND s.active AND s.subject = $4::text)) ORDER BY t.id LIMIT $10::int), a AS
+      (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind,
+      record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'alert', NULL::uuid, r.participant_id, 'read'
   FROM r)
@@ -79,7 +107,7 @@ WITH r AS MATERIALIZED
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
       (extract(epoch FROM t.answer_by) * 1000000)::bigint
-  FROM caseload.alert t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
+  FROM caseload.alert t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 
 SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)

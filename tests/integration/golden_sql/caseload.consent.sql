@@ -103,7 +103,10 @@ WITH r AS (UPDATE caseload.consent t SET etag = $18::bigint, updated_at = $19::t
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.number, t.decision, t.recipient_org_id, t.purpose, t.categories, t.directions, t.said_on, t.expires_on,
-      t.wording_version, t.language, t.manner, t.given_by, t.capacity_note, t.recorded_by
+      t.wording_version, t.language, t.manner, t.given_by, t.capacity_note, t.recorded_by,
+  (SELECT coalesce(min(o.name), '')
+  FROM directory.published_partner_v1 o
+  WHERE o.org_id = t.org_id AND o.partner_org_id = t.recipient_org_id) AS recipient
   FROM caseload.consent t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
@@ -116,7 +119,10 @@ WITH r AS MATERIALIZED
 WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.number, t.decision, t.recipient_org_id, t.purpose, t.categories, t.directions, t.said_on, t.expires_on,
-      t.wording_version, t.language, t.manner, t.given_by, t.capacity_note, t.recorded_by
+      t.wording_version, t.language, t.manner, t.given_by, t.capacity_note, t.recorded_by,
+  (SELECT coalesce(min(o.name), '')
+  FROM directory.published_partner_v1 o
+  WHERE o.org_id = t.org_id AND o.partner_org_id = t.recipient_org_id) AS recipient
   FROM caseload.consent t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
@@ -129,7 +135,10 @@ WITH r AS MATERIALIZED
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.number, t.decision, t.recipient_org_id, t.purpose, t.categories, t.directions, t.said_on, t.expires_on,
-      t.wording_version, t.language, t.manner, t.given_by, t.capacity_note, t.recorded_by
+      t.wording_version, t.language, t.manner, t.given_by, t.capacity_note, t.recorded_by,
+  (SELECT coalesce(min(o.name), '')
+  FROM directory.published_partner_v1 o
+  WHERE o.org_id = t.org_id AND o.partner_org_id = t.recipient_org_id) AS recipient
   FROM caseload.consent t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

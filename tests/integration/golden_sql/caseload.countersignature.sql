@@ -54,15 +54,18 @@ WITH r AS MATERIALIZED
       t.decided_by, t.decided_on
   FROM caseload.countersignature t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.entered_by = $4::text OR $5::text = 'manager' OR
-      (t.kind <> 'safeguarding_concern' AND NOT EXISTS
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.entered_by = $4::text OR $5::text = 'manager' OR NOT
+      (t.kind = 'safeguarding_concern' OR EXISTS
   (SELECT FROM caseload.characteristic k
   WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY
-      ('{gender_history,convictions,domestic_abuse,modern_slavery}'::text[])) AND NOT EXISTS
+      ('{gender_history,convictions,domestic_abuse,modern_slavery}'::text[])) OR EXISTS
   (SELECT FROM caseload.note n
-  WHERE n.org_id = t.org_id AND n.id = t.id AND n.restricted AND n.author <> $4::text)))), a AS (INSERT INTO
-      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
-      outcome)
+  WHERE n.org_id = t.org_id AND n.id = t.id AND n.restricted)) OR EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_staff_member_v1 o ON o.org_id =
+      s.org_id AND o.id = s.supervisor_id
+  WHERE s.org_id = t.org_id AND s.subject = t.entered_by AND s.role = 'student' AND s.active AND o.subject =
+      $4::text AND o.active))), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role,
+      purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'countersignature', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -75,15 +78,18 @@ WITH r AS MATERIALIZED
       t.decided_by, t.decided_on
   FROM caseload.countersignature t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.entered_by = $4::text OR $5::text = 'manager' OR
-      (t.kind <> 'safeguarding_concern' AND NOT EXISTS
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.entered_by = $4::text OR $5::text = 'manager' OR NOT
+      (t.kind = 'safeguarding_concern' OR EXISTS
   (SELECT FROM caseload.characteristic k
   WHERE k.org_id = t.org_id AND k.id = t.id AND k.kind = ANY
-      ('{gender_history,convictions,domestic_abuse,modern_slavery}'::text[])) AND NOT EXISTS
+      ('{gender_history,convictions,domestic_abuse,modern_slavery}'::text[])) OR EXISTS
   (SELECT FROM caseload.note n
-  WHERE n.org_id = t.org_id AND n.id = t.id AND n.restricted AND n.author <> $4::text))) ORDER BY t.id LIMIT
-      $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method,
-      call_id, kind, record, person, outcome)
+  WHERE n.org_id = t.org_id AND n.id = t.id AND n.restricted)) OR EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_staff_member_v1 o ON o.org_id =
+      s.org_id AND o.id = s.supervisor_id
+  WHERE s.org_id = t.org_id AND s.subject = t.entered_by AND s.role = 'student' AND s.active AND o.subject =
+      $4::text AND o.active)) ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at,
+      caller_org, caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'countersignature', NULL::uuid, r.participant_id, 'read'
   FROM r)

@@ -51,12 +51,20 @@ WITH r AS (UPDATE caseload.cover t SET etag = $18::bigint, updated_at = $19::tim
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.staff_member_id,
       t.team_id, t.starts_on, t.ends_on, t.reason, t.subject, t.recorded_by, t.recorded_on
   FROM caseload.cover t
-  WHERE t.org_id = $1::uuid AND t.id = $2::uuid;
+  WHERE t.org_id = $1::uuid AND t.id = $4::uuid AND ($3::text IN ('manager', 'auditor') OR EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =
+      s.org_id AND l.staff_member_id = s.id
+  WHERE s.org_id = t.org_id AND s.subject = $2::text AND s.active AND l.role = 'team_lead' AND l.team_id =
+      t.team_id));
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.staff_member_id,
       t.team_id, t.starts_on, t.ends_on, t.reason, t.subject, t.recorded_by, t.recorded_on
   FROM caseload.cover t
-  WHERE t.org_id = $1::uuid AND t.id > $2::uuid ORDER BY t.id LIMIT $3::int;
+  WHERE t.org_id = $1::uuid AND t.id > $4::uuid AND ($3::text IN ('manager', 'auditor') OR EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =
+      s.org_id AND l.staff_member_id = s.id
+  WHERE s.org_id = t.org_id AND s.subject = $2::text AND s.active AND l.role = 'team_lead' AND l.team_id =
+      t.team_id)) ORDER BY t.id LIMIT $5::int;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.staff_member_id,
       t.team_id, t.starts_on, t.ends_on, t.reason, t.subject, t.recorded_by, t.recorded_on

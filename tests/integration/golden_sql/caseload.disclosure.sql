@@ -70,8 +70,9 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.basis, t.necessity, t.recipient, t.sent, t.disclosed_on, t.author, t.reviewer, t.reviewed_on
   FROM caseload.disclosure t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
-      caller, role, purpose, method, call_id, kind, record, person, outcome)
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.author = $4::text OR $5::text IN ('manager',
+      'auditor'))), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method,
+      call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'disclosure', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -82,9 +83,9 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.basis, t.necessity, t.recipient, t.sent, t.disclosed_on, t.author, t.reviewer, t.reviewed_on
   FROM caseload.disclosure t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id = t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
-      journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
-      outcome)
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.author = $4::text OR $5::text IN ('manager',
+      'auditor')) ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org,
+      caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'disclosure', NULL::uuid, r.participant_id, 'read'
   FROM r)

@@ -74,9 +74,13 @@ WITH r AS MATERIALIZED
       t.recorded_on, t.withdrawn_on
   FROM caseload.safeguarding_concern t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.recorded_by = $4::text OR $5::text = 'manager')), a AS
-      (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind,
-      record, person, outcome)
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND (t.recorded_by = $4::text OR $5::text = 'manager' OR
+      EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_staff_member_v1 o ON o.org_id =
+      s.org_id AND o.id = s.supervisor_id
+  WHERE s.org_id = t.org_id AND s.subject = t.recorded_by AND s.role = 'student' AND s.active AND o.subject =
+      $4::text AND o.active))), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role,
+      purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'safeguarding_concern', r.id::uuid, r.participant_id, 'read'
   FROM r)
@@ -89,9 +93,13 @@ WITH r AS MATERIALIZED
       t.recorded_on, t.withdrawn_on
   FROM caseload.safeguarding_concern t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.recorded_by = $4::text OR $5::text = 'manager') ORDER
-      BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at, caller_org, caller, role, purpose,
-      method, call_id, kind, record, person, outcome)
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND (t.recorded_by = $4::text OR $5::text = 'manager' OR
+      EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_staff_member_v1 o ON o.org_id =
+      s.org_id AND o.id = s.supervisor_id
+  WHERE s.org_id = t.org_id AND s.subject = t.recorded_by AND s.role = 'student' AND s.active AND o.subject =
+      $4::text AND o.active)) ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO journal.access (org_id, at,
+      caller_org, caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
       'safeguarding_concern', NULL::uuid, r.participant_id, 'read'
   FROM r)

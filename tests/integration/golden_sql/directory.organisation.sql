@@ -15,9 +15,10 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       array_to_string($14::text[], ',')), 'UTF8') || sha256($15::bytea)), h.prev, h.hash
   FROM h
   RETURNING org_id), r AS (INSERT INTO directory.organisation (id, org_id, etag, updated_at, name, kind,
-      ods_code, time_zone, crisis_protocol, crisis_duty, crisis_deputy, crisis_minutes)
+      ods_code, time_zone, crisis_protocol, crisis_duty, crisis_deputy, crisis_minutes, crisis_duty_staff_id,
+      crisis_deputy_staff_id, lawful_basis)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::text, $21::text, $22::text,
-      $23::text, $24::text, $25::text, $26::text, $27::integer
+      $23::text, $24::text, $25::text, $26::text, $27::integer, $28::uuid, $29::uuid, $30::text
   FROM e
   RETURNING etag)
   SELECT etag
@@ -25,7 +26,8 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
 
 WITH r AS (UPDATE directory.organisation t SET etag = $18::bigint, updated_at = $19::timestamp with time zone,
       name = $20::text, kind = $21::text, ods_code = $22::text, time_zone = $23::text, crisis_protocol =
-      $24::text, crisis_duty = $25::text, crisis_deputy = $26::text, crisis_minutes = $27::integer
+      $24::text, crisis_duty = $25::text, crisis_deputy = $26::text, crisis_minutes = $27::integer,
+      crisis_duty_staff_id = $28::uuid, crisis_deputy_staff_id = $29::uuid, lawful_basis = $30::text
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -49,17 +51,20 @@ WITH r AS (UPDATE directory.organisation t SET etag = $18::bigint, updated_at = 
   FROM r;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.name, t.kind,
-      t.ods_code, t.time_zone, t.crisis_protocol, t.crisis_duty, t.crisis_deputy, t.crisis_minutes
+      t.ods_code, t.time_zone, t.crisis_protocol, t.crisis_duty, t.crisis_deputy, t.crisis_minutes,
+      t.crisis_duty_staff_id, t.crisis_deputy_staff_id, t.lawful_basis
   FROM directory.organisation t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.name, t.kind,
-      t.ods_code, t.time_zone, t.crisis_protocol, t.crisis_duty, t.crisis_deputy, t.crisis_minutes
+      t.ods_code, t.time_zone, t.crisis_protocol, t.crisis_duty, t.crisis_deputy, t.crisis_minutes,
+      t.crisis_duty_staff_id, t.crisis_deputy_staff_id, t.lawful_basis
   FROM directory.organisation t
   WHERE t.org_id = $1::uuid AND t.id > $2::uuid ORDER BY t.id LIMIT $3::int;
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.name, t.kind,
-      t.ods_code, t.time_zone, t.crisis_protocol, t.crisis_duty, t.crisis_deputy, t.crisis_minutes
+      t.ods_code, t.time_zone, t.crisis_protocol, t.crisis_duty, t.crisis_deputy, t.crisis_minutes,
+      t.crisis_duty_staff_id, t.crisis_deputy_staff_id, t.lawful_basis
   FROM directory.organisation t
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 

@@ -42,6 +42,12 @@ TEST(CheckAllocation, IsNeverToAStudent) {
   EXPECT_THAT(FaultsOf("2025-02-01", &student), ElementsAre("allocation.staff_member_id"));
 }
 
+TEST(CheckAllocation, IsToSomebodyWhoCanSeeTheJourney) {
+  KeyWorker worker{"employment_specialist", 100, std::nullopt, std::nullopt};
+  worker.works_in_team = false;
+  EXPECT_THAT(FaultsOf("2025-02-01", &worker), ElementsAre("allocation.staff_member_id"));
+}
+
 TEST(AtLimit, SaysBothNumbers) {
   EXPECT_THAT(AtLimit(21, 20), HasSubstr("21 active journeys and the limit for their hours is 20"));
 }

@@ -87,6 +87,34 @@ TEST(Lists, GroupEthnicCategoriesInMoreThanOneWay) {
   EXPECT_EQ(of_r["ons"], "Asian or Asian British");
 }
 
+// The bands are those of the national list, worked out from whole hours at every edge.
+TEST(GroupsOf, PutHoursIntoTheirNationalBand) {
+  const auto band = [](const char* hours) {
+    return absl::StrJoin(GroupsOf(ListFor(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS), hours), "; ");
+  };
+  const std::map<std::string, std::vector<const char*>> hours{{"nhs=none (no hours)", {"0"}},
+                                                              {"nhs=04 (1-4 hours)", {"1", "4"}},
+                                                              {"nhs=03 (5-15 hours)", {"5", "15"}},
+                                                              {"nhs=02 (16-29 hours)", {"16", "29"}},
+                                                              {"nhs=01 (30 hours or more)", {"30", "96"}},
+                                                              {"nhs=97 (not stated)", {"97"}},
+                                                              {"nhs=98 (not applicable)", {"98"}},
+                                                              {"nhs=99 (not known)", {"99"}},
+                                                              {"", {"100", "-1", "x", "04"}}};
+  for (const auto& [group, values] : hours) {
+    for (const char* value : values) EXPECT_EQ(band(value), group) << value;
+  }
+  // Every number of hours is in one band.
+  for (int n = 0; n <= 99; ++n)
+    EXPECT_EQ(GroupsOf(ListFor(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS), absl::StrCat(n)).size(), 1u) << n;
+}
+
+TEST(GroupsOf, AreThoseOfEachGrouping) {
+  EXPECT_THAT(GroupsOf(ListFor(pb::CHARACTERISTIC_KIND_ETHNIC_CATEGORY), "R"),
+              ElementsAre("nhs=Other", "ons=Asian or Asian British"));
+  EXPECT_THAT(GroupsOf(ListFor(pb::CHARACTERISTIC_KIND_RELIGION), "C"), IsEmpty());
+}
+
 TEST(Values, AreThoseOfTheList) {
   EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"R"})), IsEmpty());
   EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"Q"})), ElementsAre("characteristic.values"));
@@ -97,16 +125,18 @@ TEST(Values, AreThoseOfTheList) {
     EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_DISABILITY, {alone})), IsEmpty());
     EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_DISABILITY, {"01", alone})), ElementsAre("characteristic.values"));
   }
-  for (const char* hours : {"0", "16", "96", "97", "99"})
+  for (const char* hours : {"0", "16", "96", "97", "98", "99"})
     EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {hours})), IsEmpty()) << hours;
-  for (const char* hours : {"-1", "98", "100", "016", "7.5", "", "x"})
+  for (const char* hours : {"-1", "100", "016", "7.5", "", "x", "1-4", "16-29", "04"})
     EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {hours})), ElementsAre("characteristic.values"))
         << hours;
   EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_LANGUAGE, {"pa-Guru"})), IsEmpty());
   EXPECT_THAT(Wrong(Said(pb::CHARACTERISTIC_KIND_LANGUAGE, {"Punjabi!"})), ElementsAre("characteristic.values"));
   base::Violations v;
   CheckCharacteristic(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {"x"}), &v);
-  EXPECT_EQ(v.list()[0].second, "must be a whole number from 0 to 96, or one of 97, 99");
+  EXPECT_EQ(
+      v.list()[0].second,
+      "must be a whole number from 0 to 96, or one of 97, 98, 99 (`gainful characteristic codes` says what they mean)");
 }
 
 TEST(Values, OfADeprivationQuintileNameTheEdition) {
@@ -131,6 +161,8 @@ TEST(StateOf, KeepsDeclinedAndNotKnownApart) {
   EXPECT_EQ(StateOf(Said(pb::CHARACTERISTIC_KIND_AUTISM, {"9"})), pb::CHARACTERISTIC_STATE_NOT_KNOWN);
   EXPECT_EQ(StateOf(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {"9"})), pb::CHARACTERISTIC_STATE_STATED);
   EXPECT_EQ(StateOf(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {"97"})), pb::CHARACTERISTIC_STATE_DECLINED);
+  EXPECT_EQ(StateOf(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {"98"})), pb::CHARACTERISTIC_STATE_STATED);
+  EXPECT_EQ(StateOf(Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {"99"})), pb::CHARACTERISTIC_STATE_NOT_KNOWN);
   EXPECT_EQ(StateOf(Said(pb::CHARACTERISTIC_KIND_ETHNIC_CATEGORY, {"99"})), pb::CHARACTERISTIC_STATE_NOT_KNOWN);
 }
 
@@ -150,6 +182,13 @@ TEST(HeldOn, IsTheValueOfTheDay) {
   EXPECT_EQ(On("2025-01-01", said), "02");
   EXPECT_EQ(On("2025-03-31", said), "02");
   EXPECT_EQ(On("2025-04-01", said), "01");
+}
+
+TEST(HeldOn, SaysWhichGroupsTheValuesFallIn) {
+  const auto held = HeldOn(Day("2025-02-01"), {Said(pb::CHARACTERISTIC_KIND_WEEKLY_HOURS, {"20"})});
+  ASSERT_EQ(held.size(), 1u);
+  EXPECT_THAT(held[0].values(), ElementsAre("20")) << "the hours stay what was said";
+  EXPECT_THAT(held[0].groups(), ElementsAre("nhs=02 (16-29 hours)"));
 }
 
 TEST(HeldOn, NeverLetsDeclinedStandBeforeWhatWasStated) {

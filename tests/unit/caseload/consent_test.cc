@@ -63,6 +63,60 @@ TEST(ValidateConsent, IsAboutAnotherOrganisation) {
   EXPECT_THAT(Faults(c), ElementsAre("consent.recipient_org_id"));
 }
 
+TEST(ValidateConsent, AsksOnWhatGroundsSomebodySpeaksForTheParticipant) {
+  pb::Consent c = Given(0);
+  for (const auto decision : {pb::CONSENT_DECISION_GIVEN, pb::CONSENT_DECISION_REFUSED}) {
+    c.set_decision(decision);
+    for (const auto by : {pb::CONSENT_GIVEN_BY_PARENT, pb::CONSENT_GIVEN_BY_ATTORNEY_OR_DEPUTY}) {
+      c.set_given_by(by);
+      c.clear_capacity_note();
+      EXPECT_THAT(Faults(c), ElementsAre("consent.capacity_note"));
+      c.set_capacity_note("Lasting power of attorney of 2023 seen.");
+      EXPECT_THAT(Faults(c), IsEmpty());
+    }
+  }
+  c.clear_capacity_note();
+  for (const auto by : {pb::CONSENT_GIVEN_BY_UNSPECIFIED, pb::CONSENT_GIVEN_BY_PARTICIPANT}) {
+    c.set_given_by(by);
+    EXPECT_THAT(Faults(c), IsEmpty());
+  }
+}
+
+// Faults of who speaks, on 1 March 2025.
+std::vector<std::string> SpeakerFaults(const pb::Consent& c, std::optional<absl::CivilDay> born,
+                                       std::optional<int> birth_year) {
+  base::Violations v;
+  CheckSpeaker(c, born, birth_year, &v);
+  return gainful::testing::Paths(v);
+}
+
+TEST(CheckSpeaker, AsksForANoteUntilTheSixteenthBirthday) {
+  pb::Consent c = Given(0);
+  c.set_given_by(pb::CONSENT_GIVEN_BY_PARTICIPANT);
+  EXPECT_THAT(SpeakerFaults(c, absl::CivilDay(2009, 3, 2), 2009), ElementsAre("consent.capacity_note"));
+  EXPECT_THAT(SpeakerFaults(c, absl::CivilDay(2009, 3, 1), 2009), IsEmpty());
+  // Of a year of birth the last day counts.
+  EXPECT_THAT(SpeakerFaults(c, std::nullopt, 2009), ElementsAre("consent.capacity_note"));
+  EXPECT_THAT(SpeakerFaults(c, std::nullopt, 2008), IsEmpty());
+  EXPECT_THAT(SpeakerFaults(c, std::nullopt, std::nullopt), IsEmpty()) << "nothing is guessed";
+  c.set_capacity_note("Understood and weighed it; a nurse was present.");
+  EXPECT_THAT(SpeakerFaults(c, absl::CivilDay(2012, 1, 1), 2012), IsEmpty());
+}
+
+TEST(CheckSpeaker, LetsAParentSpeakUntilTheSixteenthBirthday) {
+  pb::Consent c = Given(0);
+  c.set_given_by(pb::CONSENT_GIVEN_BY_PARENT);
+  c.set_capacity_note("Has parental responsibility.");
+  EXPECT_THAT(SpeakerFaults(c, absl::CivilDay(2009, 3, 2), 2009), IsEmpty());
+  EXPECT_THAT(SpeakerFaults(c, absl::CivilDay(2009, 3, 1), 2009), ElementsAre("consent.given_by"));
+  EXPECT_THAT(SpeakerFaults(c, std::nullopt, 2009), IsEmpty());
+  EXPECT_THAT(SpeakerFaults(c, std::nullopt, 2008), ElementsAre("consent.given_by"));
+  EXPECT_THAT(SpeakerFaults(c, std::nullopt, std::nullopt), IsEmpty());
+  // An attorney or deputy speaks for people of any age.
+  c.set_given_by(pb::CONSENT_GIVEN_BY_ATTORNEY_OR_DEPUTY);
+  EXPECT_THAT(SpeakerFaults(c, absl::CivilDay(1990, 1, 1), 1990), IsEmpty());
+}
+
 TEST(ValidateConsent, NamesNothingTwice) {
   pb::Consent c = Given(0, {pb::SHARING_CATEGORY_HEALTH, pb::SHARING_CATEGORY_HEALTH});
   c.add_directions(pb::SHARING_DIRECTION_OUTGOING);

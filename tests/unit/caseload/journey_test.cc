@@ -1,6 +1,8 @@
 // Where a journey stands, and every step from every place.
 #include "services/caseload/journey.h"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <functional>
 
@@ -51,6 +53,70 @@ absl::Status ExitOn(const google::type::Date& on, pb::ExitReason reason, pb::Jou
   q.set_exit_reason(reason);
   q.set_exit_destination(pb::EXIT_DESTINATION_PAID_WORK);
   return Exit(q, j, v);
+}
+
+std::vector<std::string> FaultsOfReferral(const ProgrammeTerms& terms, const pb::Journey& j,
+                                          std::optional<absl::CivilDay> born = {}, std::optional<int> year = {}) {
+  base::Violations v;
+  CheckReferral(terms, born, year, j, &v);
+  return gainful::testing::Paths(v);
+}
+
+TEST(CheckReferral, LiesWithinTheProgrammeAndTheLife) {
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  pb::Journey j;
+  *j.mutable_referred_on() = Date("2024-03-31");
+  ProgrammeTerms terms;
+  EXPECT_THAT(FaultsOfReferral(terms, j), IsEmpty());
+  terms.ends_on = Day("2024-03-31");
+  EXPECT_THAT(FaultsOfReferral(terms, j), IsEmpty());
+  terms.ends_on = Day("2024-03-30");
+  EXPECT_THAT(FaultsOfReferral(terms, j), ElementsAre("journey.referred_on"));
+  EXPECT_THAT(FaultsOfReferral({}, j, Day("2024-03-31")), IsEmpty());
+  EXPECT_THAT(FaultsOfReferral({}, j, Day("2024-04-01")), ElementsAre("journey.referred_on"));
+  EXPECT_THAT(FaultsOfReferral({}, j, {}, 2024), IsEmpty());
+  EXPECT_THAT(FaultsOfReferral({}, j, {}, 2025), ElementsAre("journey.referred_on"));
+  EXPECT_THAT(FaultsOfReferral({}, j, Day("2024-03-31"), 2025), IsEmpty()) << "the date goes before the year";
+}
+
+TEST(CheckReferral, IsTriagedWhereTheProgrammeTriages) {
+  pb::Journey j;
+  *j.mutable_referred_on() = *j.mutable_triaged_on() = Date("2024-03-31");
+  EXPECT_THAT(FaultsOfReferral({}, j), ::testing::ElementsAre("journey.triaged_on"));
+  ProgrammeTerms terms;
+  terms.triage = true;
+  EXPECT_THAT(FaultsOfReferral(terms, j), ::testing::IsEmpty());
+}
+
+TEST(CheckFacts, AreOnRecordWhateverTheyAre) {
+  const auto reason = [](const ProgrammeTerms& terms, const pb::Journey& j) {
+    return base::Reason(CheckFacts(terms, j));
+  };
+  ProgrammeTerms asks;
+  pb::Journey j;
+  EXPECT_TRUE(CheckFacts(asks, j).ok());
+  asks.asks_eligibility = true;
+  EXPECT_EQ(reason(asks, j), "FACTS_MISSING");
+  j.set_eligible(type::v1::ANSWER_NO);
+  EXPECT_TRUE(CheckFacts(asks, j).ok());
+  asks.asks_right_to_work = true;
+  EXPECT_EQ(reason(asks, j), "FACTS_MISSING");
+  j.set_right_to_work(type::v1::ANSWER_NOT_KNOWN);
+  EXPECT_TRUE(CheckFacts(asks, j).ok());
+}
+
+TEST(CheckDayOfJourney, LiesFromTheReferralToTheEnd) {
+  const auto faults = [](const std::string& on, std::optional<absl::CivilDay> end) {
+    base::Violations v;
+    CheckDayOfJourney("review.reviewed_on", Day(on), Day("2024-02-10"), end, &v);
+    return v.list().size();
+  };
+  EXPECT_EQ(faults("2024-02-09", {}), 1u);
+  EXPECT_EQ(faults("2024-02-10", {}), 0u);
+  EXPECT_EQ(faults("2034-02-10", {}), 0u) << "while it goes on";
+  EXPECT_EQ(faults("2024-03-10", Day("2024-03-10")), 0u);
+  EXPECT_EQ(faults("2024-03-11", Day("2024-03-10")), 1u);
 }
 
 struct Step {

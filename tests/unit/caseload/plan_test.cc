@@ -87,6 +87,20 @@ TEST(AroundAPerson, DaysAreInOrder) {
   ExpectOrder(CheckHealthAndWorkReport, {}, "starts_on", "ends_on", "health_and_work_report.ends_on");
 }
 
+TEST(DigitalAccess, SaysSomethingOfDeviceDataOrSkills) {
+  pb::DigitalAccessCheck check;
+  EXPECT_THAT(Wrong(CheckDigitalAccess, check), ElementsAre("digital_access_check.has_device"));
+  check.set_note("Would like a tablet.");
+  EXPECT_THAT(Wrong(CheckDigitalAccess, check), ElementsAre("digital_access_check.has_device"))
+      << "a note is no answer";
+  for (const char* field : {"has_device", "has_data", "has_skills"}) {
+    pb::DigitalAccessCheck one;
+    const auto* f = one.GetDescriptor()->FindFieldByName(field);
+    one.GetReflection()->SetEnumValue(&one, f, type::v1::ANSWER_NOT_KNOWN);
+    EXPECT_THAT(Wrong(CheckDigitalAccess, one), IsEmpty()) << field;
+  }
+}
+
 TEST(SafeguardingConcern, SaysToWhomAndWithWhat) {
   pb::SafeguardingConcern c;
   c.set_reported_to("the council");

@@ -1,5 +1,7 @@
 #include "services/caseload/validate.h"
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <set>
 
@@ -187,6 +189,7 @@ TEST(ValidateJourney, ReportsEverythingAtOnce) {
                            {"journey.declined_on", "must not lie before the referral (2024-02-29)"},
                            {"journey.followed_to", "must not lie before the referral (2024-02-29)"},
                            {"journey.exited_on", "must not lie before the day the person was accepted (2024-02-28)"},
+                           {"journey.declined_on", "must not be set on a journey that was exited"},
                            {"journey.declined_on", "must not be set on a journey that was accepted"},
                            {"journey.source_key", "must be given, since the other one of the two is"}}));
 }
@@ -197,6 +200,101 @@ TEST(ValidateJourney, LeavesImpossibleDaysToTheFieldRules) {
   *j.mutable_exited_on() = RawDate(2023, 0, 0);
   EXPECT_EQ(Of(j), Listed());
   EXPECT_EQ(Of(pb::Journey()), Listed());
+}
+
+TEST(ValidateJourney, EndsOnce) {
+  pb::Journey j;
+  *j.mutable_referred_on() = Date("2024-01-01");
+  *j.mutable_declined_on() = *j.mutable_exited_on() = Date("2024-02-01");
+  EXPECT_EQ(Of(j), (Listed{{"journey.declined_on", "must not be set on a journey that was exited"}}));
+}
+
+TEST(ValidateJourney, WhatTriageDecidedHasItsDay) {
+  pb::Journey j;
+  *j.mutable_referred_on() = Date("2024-01-01");
+  j.set_triage_priority(pb::REFERRAL_PRIORITY_URGENT);
+  j.set_triage_reason("At risk of losing the job.");
+  EXPECT_EQ(Of(j),
+            (Listed{{"journey.triage_priority", "needs triaged_on"}, {"journey.triage_reason", "needs triaged_on"}}));
+  *j.mutable_triaged_on() = Date("2024-01-01");
+  EXPECT_EQ(Of(j), Listed());
+}
+
+pb::Journey Exited() {
+  pb::Journey j;
+  *j.mutable_accepted_on() = Date("2024-01-10");
+  *j.mutable_exited_on() = Date("2024-02-10");
+  j.set_exit_reason(pb::EXIT_REASON_HEALTH);
+  return j;
+}
+
+TEST(CheckExitFollowsAcceptance, UnlessItStoodBefore) {
+  const auto faults = [](const pb::Journey& before, const pb::Journey& after) {
+    base::Violations v;
+    CheckExitFollowsAcceptance(before, after, &v);
+    return v.list().size();
+  };
+  pb::Journey bare = Exited();
+  bare.clear_accepted_on();
+  EXPECT_EQ(faults({}, Exited()), 0u);
+  EXPECT_EQ(faults({}, bare), 1u);
+  EXPECT_EQ(faults(bare, bare), 0u) << "as history may have it";
+}
+
+TEST(CheckEndStands, WithItsReasonAndTheAcceptance) {
+  const auto faults = [](const pb::Journey& before, const pb::Journey& after) {
+    base::Violations v;
+    CheckEndStands(before, after, &v);
+    return gainful::testing::Paths(v);
+  };
+  pb::Journey after = Exited();
+  EXPECT_THAT(faults(Exited(), after), ::testing::IsEmpty());
+  after.clear_exit_reason();
+  after.clear_accepted_on();
+  EXPECT_THAT(faults(Exited(), after), ::testing::ElementsAre("journey.accepted_on", "journey.exit_reason"));
+}
+
+pb::Participant Saying(type::v1::Answer settled, pb::EthnicCategory category,
+                       std::vector<pb::Disability> disabilities) {
+  pb::Participant p;
+  p.set_settled_accommodation(settled);
+  p.set_ethnic_category(category);
+  for (const auto d : disabilities) p.add_disabilities(d);
+  return p;
+}
+
+TEST(CheckStillStated, LetsNothingUnknownReplaceWhatWasStated) {
+  const auto faults = [](const pb::Participant& before, const pb::Participant& after) {
+    base::Violations v;
+    CheckStillStated(before, after, &v);
+    return gainful::testing::Paths(v);
+  };
+  const auto stated = Saying(type::v1::ANSWER_YES, pb::ETHNIC_CATEGORY_CARIBBEAN, {pb::DISABILITY_SIGHT});
+  const auto declined = Saying(type::v1::ANSWER_NOT_KNOWN, pb::ETHNIC_CATEGORY_NOT_STATED, {pb::DISABILITY_NOT_STATED});
+  EXPECT_THAT(faults(stated, declined),
+              ::testing::ElementsAre("participant.ethnic_category", "participant.disabilities",
+                                     "participant.settled_accommodation"));
+  EXPECT_THAT(faults(declined, stated), ::testing::IsEmpty());
+  EXPECT_THAT(faults(declined, declined), ::testing::IsEmpty());
+  EXPECT_THAT(faults(stated, pb::Participant()), ::testing::IsEmpty()) << "an error is cleared";
+  EXPECT_THAT(faults(stated, Saying(type::v1::ANSWER_NO, pb::ETHNIC_CATEGORY_IRISH, {pb::DISABILITY_NONE})),
+              ::testing::IsEmpty());
+}
+
+TEST(KeepStated, KeepsItWhereAFileStatesNothing) {
+  const auto stated =
+      Saying(type::v1::ANSWER_YES, pb::ETHNIC_CATEGORY_CARIBBEAN, {pb::DISABILITY_SIGHT, pb::DISABILITY_SPEECH});
+  for (auto given : {pb::Participant(),
+                     Saying(type::v1::ANSWER_NOT_KNOWN, pb::ETHNIC_CATEGORY_NOT_STATED, {pb::DISABILITY_NOT_STATED})}) {
+    KeepStated(stated, &given);
+    EXPECT_EQ(given.SerializeAsString(), stated.SerializeAsString());
+    KeepStated(pb::Participant(), &given);
+    EXPECT_EQ(given.SerializeAsString(), stated.SerializeAsString());
+  }
+  auto another = Saying(type::v1::ANSWER_NO, pb::ETHNIC_CATEGORY_IRISH, {pb::DISABILITY_NONE});
+  KeepStated(stated, &another);
+  EXPECT_EQ(another.ethnic_category(), pb::ETHNIC_CATEGORY_IRISH);
+  EXPECT_EQ(another.disabilities_size(), 1);
 }
 
 }  // namespace

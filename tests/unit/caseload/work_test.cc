@@ -129,6 +129,69 @@ TEST(AddDue, ReviewsAndConsentHaveTheirDays) {
   EXPECT_THAT(Due(j), ElementsAre("CONSENT_EXPIRY DUE 2025-06-16", "REVIEW OVERDUE 2025-06-15"));
 }
 
+TEST(AddDue, TriageComesBeforeTheDecision) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 6, 2));
+  j.decision_days = 30;
+  j.waits_for_triage = true;
+  EXPECT_THAT(Due(j), ElementsAre("TRIAGE DUE")) << "without a clock it just waits";
+  j.triage_days = 22;  // 24 June
+  EXPECT_THAT(Due(j), IsEmpty());
+  j.triage_days = 21;
+  EXPECT_THAT(Due(j), ElementsAre("TRIAGE AT_RISK 2025-06-23"));
+  j.triage_days = 14;
+  EXPECT_THAT(Due(j), ElementsAre("TRIAGE DUE 2025-06-16"));
+  j.triage_days = 13;
+  EXPECT_THAT(Due(j), ElementsAre("TRIAGE OVERDUE 2025-06-15"));
+  j.accepted_on = kToday;
+  EXPECT_THAT(Due(j), IsEmpty()) << "what was decided needs no triage";
+}
+
+TEST(AddDue, TheReviewClockCountsFromTheLastReviewElseFromTheAcceptance) {
+  OpenJourney j = Referred(absl::CivilDay(2025, 1, 2));
+  j.last_met = kToday;
+  j.review_days = 90;
+  EXPECT_THAT(Due(j), ElementsAre("DECISION DUE")) << "no review before the acceptance";
+  j.accepted_on = absl::CivilDay(2025, 3, 18);
+  EXPECT_THAT(Due(j), ElementsAre("REVIEW DUE 2025-06-16"));
+  j.accepted_on = absl::CivilDay(2025, 3, 17);
+  EXPECT_THAT(Due(j), ElementsAre("REVIEW OVERDUE 2025-06-15"));
+  j.last_reviewed = absl::CivilDay(2025, 3, 26);
+  EXPECT_THAT(Due(j), IsEmpty()) << "24 June";
+  j.last_reviewed = absl::CivilDay(2025, 3, 25);
+  EXPECT_THAT(Due(j), ElementsAre("REVIEW AT_RISK 2025-06-23"));
+  j.next_review_on = kToday;
+  EXPECT_THAT(Due(j), ElementsAre("REVIEW DUE 2025-06-16")) << "a day that was fixed goes before the clock";
+}
+
+TEST(DueReturned, AndDisclosuresAreListedFromTheStartAndDueAWeekLater) {
+  const auto line = [](const pb::DayItem& item) {
+    return absl::StrCat(pb::DayUrgency_Name(item.urgency()).substr(12), " ",
+                        base::FormatDay(*base::ToDay(item.due_on())), " ", item.note());
+  };
+  EXPECT_EQ(line(DueReturned(kToday, 1, kToday)), "DUE 2025-06-23 1 entry");
+  EXPECT_EQ(line(DueReturned(kToday - 7, 2, kToday)), "DUE 2025-06-16 2 entries");
+  EXPECT_EQ(line(DueReturned(kToday - 8, 2, kToday)), "OVERDUE 2025-06-15 2 entries");
+  EXPECT_EQ(line(DueDisclosure(kToday - 7, kToday)), "DUE 2025-06-16 ");
+  EXPECT_EQ(line(DueDisclosure(kToday - 8, kToday)), "OVERDUE 2025-06-15 ");
+}
+
+TEST(DropRepeatedConsents, LeavesOneForEachPerson) {
+  std::vector<pb::DayItem> items;
+  OpenJourney a = Referred(kToday - 1), b = a, c = a;
+  a.consent_ends = b.consent_ends = c.consent_ends = kToday;
+  b.id = "another of the same person";
+  c.participant_id = "another";
+  for (const auto& j : {a, b, c}) AddDue(j, kToday, &items);
+  DropRepeatedConsents(&items);
+  int consents = 0, decisions = 0;
+  for (const auto& item : items) {
+    consents += item.reason() == pb::DAY_REASON_CONSENT_EXPIRY;
+    decisions += item.reason() == pb::DAY_REASON_DECISION;
+  }
+  EXPECT_EQ(consents, 2);
+  EXPECT_EQ(decisions, 3) << "everything else is a journey's";
+}
+
 TEST(SortByUrgency, PutsACrisisThenAlertsThenTheLongestOverdueFirst) {
   std::vector<pb::DayItem> items;
   OpenJourney a = Referred(absl::CivilDay(2025, 6, 2)), b = a, c = a;

@@ -83,6 +83,54 @@ TEST(Cli, ListsWalkPagesWhenAsked) {
   EXPECT_THAT(all.err, IsEmpty());
 }
 
+// Who saw somebody's record is asked in one call, and a part of the answer misleads.
+TEST(Cli, AnAccountIsShownWhole) {
+  FakeServer server;
+  server.account_rows = 2345;
+  const Outcome whole = RunCli(&server, {"audit", "person", "p", "--format", "csv"});
+  EXPECT_EQ(whole.code, 0) << whole.err;
+  EXPECT_THAT(whole.err, IsEmpty());
+  EXPECT_THAT(whole.out, AllOf(HasSubstr("caller-0,"), HasSubstr("caller-2344,")));
+  EXPECT_THAT(server.CallsOf("AuditPerson"), SizeIs(3));
+  const Outcome part = RunCli(&server, {"audit", "person", "p", "--page-size", "10", "--format", "csv"});
+  EXPECT_THAT(part.out, Not(HasSubstr("caller-10,")));
+  EXPECT_THAT(part.err, HasSubstr("--page-token 10"));
+}
+
+TEST(Cli, PrintsWhoseReportNobodyQualifiedAnswersFor) {
+  FakeServer server;
+  RunCli(&server, {"participant", "create", "--team-id", "t", "--name", "Ada"});
+  server.health_report.set_id("r-1");
+  server.health_report.set_participant_id("id-1");
+  EXPECT_THAT(RunCli(&server, {"health-report", "print", "r-1"}).out, Not(HasSubstr("NOT COUNTERSIGNED")));
+  server.entries.resize(2);
+  server.entries[0].set_id("another");
+  server.entries[1].set_id("r-1");
+  const Outcome waits = RunCli(&server, {"health-report", "print", "r-1"});
+  EXPECT_EQ(waits.code, 0) << waits.err;
+  EXPECT_THAT(waits.out, HasSubstr("NOT COUNTERSIGNED"));
+  server.entries[1].set_decision(caseload::v1::COUNTERSIGN_DECISION_SIGNED);
+  EXPECT_THAT(RunCli(&server, {"health-report", "print", "r-1"}).out, Not(HasSubstr("NOT COUNTERSIGNED")));
+  caseload::v1::ListCountersignaturesRequest request;
+  ASSERT_TRUE(request.ParseFromString(server.CallsOf("ListCountersignatures")[0].request));
+  EXPECT_EQ(request.participant_id(), "id-1");
+  // A page that does not say whether it is signed is not printed.
+  server.refuse = [](const Call& call) {
+    return call.method == "ListCountersignatures" ? Refusal(grpc::PERMISSION_DENIED, "No.", {}, "") : grpc::Status::OK;
+  };
+  const Outcome unknown = RunCli(&server, {"health-report", "print", "r-1"});
+  EXPECT_NE(unknown.code, 0);
+  EXPECT_THAT(unknown.out, IsEmpty());
+}
+
+TEST(Cli, TakesAnNhsNumberAsItIsPrinted) {
+  FakeServer server;
+  RunCli(&server, {"participant", "create", "--team-id", "t", "--name", "Ada", "--nhs-number", "959 898 0006"});
+  caseload::v1::CreateParticipantRequest request;
+  ASSERT_TRUE(request.ParseFromString(server.CallsOf("CreateParticipant")[0].request));
+  EXPECT_EQ(request.participant().nhs_number(), "9598980006");
+}
+
 TEST(Cli, NamesFieldsAsTheyWereTyped) {
   FakeServer server;
   server.refuse = [](const Call&) {

@@ -203,6 +203,23 @@ TEST(Client, ADeadlineEndsTheCall) {
   EXPECT_EQ(client->Call(NewParticipant(), &created, options).code, absl::StatusCode::kDeadlineExceeded);
 }
 
+// What reads much says so in the contract, and whoever names a time means it.
+TEST(Client, WaitsAsLongAsTheContractSaysUnlessTold) {
+  FakeServer server;
+  const auto patience = [&](const Options& options) {
+    caseload::v1::VerifyJournalResponse sound;
+    (void)Client::Create(options)->Call(caseload::v1::VerifyJournalRequest(), &sound);
+    return server.calls.back().patience;
+  };
+  EXPECT_GT(patience(server.Options()), absl::Minutes(59));
+  Options hasty = server.Options();
+  hasty.timeout = absl::Seconds(20);
+  EXPECT_LE(patience(hasty), absl::Seconds(21));
+  caseload::v1::Participant created;
+  ASSERT_TRUE(Client::Create(server.Options())->Call(NewParticipant(), &created).ok());
+  EXPECT_LE(server.calls.back().patience, absl::Seconds(31));
+}
+
 TEST(Client, SharedRequestsNeedTheirMethodNamed) {
   FakeServer server;
   auto client = Client::Create(server.Options());

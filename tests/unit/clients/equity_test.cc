@@ -76,6 +76,14 @@ TEST(EquityCsv, WithheldNumbersAreStarsAndAbsentOnesBlank) {
             "supported_into_work,1,1973-01-01,1973-12-31,race,a,0,0,,,,\n");
 }
 
+TEST(EquityTable, SaysOnWhatLawfulBasisEverybodyIsCounted) {
+  auto report = Parse<reporting::EquityReportResponse>(
+      "as_at { year: 1973 month: 12 day: 31 } lawful_basis: 'UK GDPR Article 6(1)(e)' lawful_basis: 'not recorded'");
+  std::ostringstream out;
+  PrintEquityReport(Request(), report, Format::kTable, true, out);
+  EXPECT_THAT(out.str(), HasSubstr("Lawful basis of counting everybody: UK GDPR Article 6(1)(e); not recorded."));
+}
+
 TEST(EquityTable, ReadsAsAPage) {
   const std::string table = Printed({kBlack, kAll}, reporting::DISCLOSURE_NONE, Format::kTable);
   EXPECT_THAT(

@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gainful/caseload/v1/access.grpc.pb.h"
 #include "gainful/caseload/v1/caseload.grpc.pb.h"
 #include "gainful/caseload/v1/record_import.grpc.pb.h"
+#include "gainful/caseload/v1/support.grpc.pb.h"
 #include "gainful/directory/v1/directory.grpc.pb.h"
 #include "gainful/placement/v1/placement.grpc.pb.h"
 #include "gainful/reporting/v1/reporting.grpc.pb.h"
@@ -23,7 +25,7 @@ using grpc::Status;
 
 // Notes a call and says whether it is refused.
 Status Enter(FakeServer* server, const ServerContext& context, const char* method, const Message& request) {
-  Call call{method, {}, request.SerializeAsString()};
+  Call call{method, {}, request.SerializeAsString(), absl::FromChrono(context.deadline()) - absl::Now()};
   for (const auto& [key, value] : context.client_metadata()) {
     call.metadata[std::string(key.data(), key.size())] = std::string(value.data(), value.size());
   }
@@ -175,6 +177,24 @@ struct Caseload final : caseload::v1::CaseloadService::Service {
     return Status::OK;
   }
 
+  // The page token is how many rows were given.
+  Status AuditPerson(ServerContext* context, const caseload::v1::AuditPersonRequest* request,
+                     caseload::v1::AuditPersonResponse* response) override {
+    if (Status status = Enter(server, *context, "AuditPerson", *request); !status.ok()) return status;
+    const std::lock_guard<std::mutex> lock(server->mutex);
+    const int size = request->page_size() == 0 ? 50 : request->page_size();
+    int row = request->page_token().empty() ? 0 : std::stoi(request->page_token());
+    for (; row < server->account_rows && response->rows_size() < size; ++row)
+      response->add_rows()->set_caller(absl::StrCat("caller-", row));
+    if (row < server->account_rows) response->set_next_page_token(absl::StrCat(row));
+    return Status::OK;
+  }
+
+  Status VerifyJournal(ServerContext* context, const caseload::v1::VerifyJournalRequest* request,
+                       caseload::v1::VerifyJournalResponse* /*response*/) override {
+    return Enter(server, *context, "VerifyJournal", *request);
+  }
+
   Status UpdateParticipant(ServerContext* context, const caseload::v1::UpdateParticipantRequest* request,
                            caseload::v1::Participant* response) override {
     if (Status status = Enter(server, *context, "UpdateParticipant", *request); !status.ok()) return status;
@@ -204,6 +224,33 @@ struct Caseload final : caseload::v1::CaseloadService::Service {
                        type::v1::DiscardImportResponse*) override {
     if (Status status = Enter(server, *context, "DiscardImport", *request); !status.ok()) return status;
     Discard(server, request->import_id());
+    return Status::OK;
+  }
+};
+
+struct Support final : caseload::v1::SupportService::Service {
+  explicit Support(FakeServer* s) : server(s) {}
+  FakeServer* server;
+
+  Status GetHealthAndWorkReport(ServerContext* context, const caseload::v1::GetHealthAndWorkReportRequest* request,
+                                caseload::v1::HealthAndWorkReport* response) override {
+    if (Status status = Enter(server, *context, "GetHealthAndWorkReport", *request); !status.ok()) return status;
+    *response = server->health_report;
+    return Status::OK;
+  }
+};
+
+struct Access final : caseload::v1::AccessService::Service {
+  explicit Access(FakeServer* s) : server(s) {}
+  FakeServer* server;
+
+  // One entry to a page, so that callers have to walk them.
+  Status ListCountersignatures(ServerContext* context, const caseload::v1::ListCountersignaturesRequest* request,
+                               caseload::v1::ListCountersignaturesResponse* response) override {
+    if (Status status = Enter(server, *context, "ListCountersignatures", *request); !status.ok()) return status;
+    const size_t at = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    if (at < server->entries.size()) *response->add_countersignatures() = server->entries[at];
+    if (at + 1 < server->entries.size()) response->set_next_page_token(absl::StrCat(at + 1));
     return Status::OK;
   }
 };
@@ -304,9 +351,12 @@ struct Reporting final : reporting::v1::ReportingService::Service {
 }  // namespace
 
 struct FakeServer::Impl {
-  explicit Impl(FakeServer* s) : directory(s), caseload(s), records(s), placement(s), reporting(s) {}
+  explicit Impl(FakeServer* s)
+      : directory(s), caseload(s), support(s), access(s), records(s), placement(s), reporting(s) {}
   Directory directory;
   Caseload caseload;
+  Support support;
+  Access access;
   Records records;
   Placement placement;
   Reporting reporting;
@@ -319,6 +369,8 @@ FakeServer::FakeServer() : impl_(std::make_unique<Impl>(this)) {
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&impl_->directory);
   builder.RegisterService(&impl_->caseload);
+  builder.RegisterService(&impl_->support);
+  builder.RegisterService(&impl_->access);
   builder.RegisterService(&impl_->records);
   builder.RegisterService(&impl_->placement);
   builder.RegisterService(&impl_->reporting);

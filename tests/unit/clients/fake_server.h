@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "gainful/caseload/v1/access.pb.h"
 #include "gainful/caseload/v1/caseload.pb.h"
+#include "gainful/caseload/v1/support.pb.h"
 #include "gainful/client.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "gainful/reporting/v1/reporting.pb.h"
@@ -24,7 +26,8 @@ namespace gainful::testing {
 struct Call {
   std::string method;  // "GetParticipant"
   std::map<std::string, std::string> metadata;
-  std::string request;  // serialised
+  std::string request;      // serialised
+  absl::Duration patience;  // how long the caller would wait
 };
 
 // What one import holds aside, and what became of it.
@@ -56,8 +59,11 @@ class FakeServer {
   std::vector<Call> calls;
   std::map<std::string, caseload::v1::Participant> participants;  // by id
   std::map<std::string, Import> imports;
-  int alerts = 0;                                // that a file of records raises
-  std::map<std::string, std::string> committed;  // rows as text, by record and source key: "spell:R002/1"
+  int account_rows = 0;                                 // of everybody's account
+  caseload::v1::HealthAndWorkReport health_report;      // whichever is asked for
+  std::vector<caseload::v1::Countersignature> entries;  // of students
+  int alerts = 0;                                       // that a file of records raises
+  std::map<std::string, std::string> committed;         // rows as text, by record and source key: "spell:R002/1"
   reporting::v1::EquityReportResponse report;
   reporting::v1::RetentionReportResponse retention;
 

@@ -64,5 +64,25 @@ TEST(HealthReportText, WarnsOfOneThatWasWithdrawnAndKeepsToThePage) {
   for (const absl::string_view line : absl::StrSplit(page, '\n')) EXPECT_LE(Width(line), 78u) << line;
 }
 
+TEST(HealthReportText, SaysWhatAStudentWroteAndNobodySigned) {
+  cl::Participant person;
+  person.set_name("Sam Example");
+  std::optional<cl::Countersignature> entry;
+  EXPECT_THAT(HealthReportText(person, Report(), entry), Not(HasSubstr("COUNTERSIGNED")));
+  entry.emplace();
+  EXPECT_THAT(HealthReportText(person, Report(), entry),
+              HasSubstr("\n\nNOT COUNTERSIGNED: a student wrote this, and nobody has signed it yet.\n\nName"));
+  entry->set_decision(cl::COUNTERSIGN_DECISION_RETURNED);
+  *entry->mutable_decided_on() = Date(2025, 6, 4);
+  entry->set_decided_by("sue@example.org");
+  const std::string returned = HealthReportText(person, Report(), entry);
+  EXPECT_THAT(returned, HasSubstr("\n\nRETURNED to the student on 2025-06-04: not to be given to anybody.\n\nName"));
+  EXPECT_THAT(returned, Not(HasSubstr("Countersigned")));
+  entry->set_decision(cl::COUNTERSIGN_DECISION_SIGNED);
+  const std::string signed_page = HealthReportText(person, Report(), entry);
+  EXPECT_THAT(signed_page, HasSubstr("Registration    OT1\nCountersigned   2025-06-04 by sue@example.org\n"));
+  EXPECT_THAT(signed_page, Not(HasSubstr("RETURNED")));
+}
+
 }  // namespace
 }  // namespace gainful::cli

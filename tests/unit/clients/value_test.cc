@@ -101,6 +101,24 @@ TEST(SetFromText, SetsEveryKindOfField) {
   EXPECT_EQ(row.value(), 0.25);
 }
 
+// An NHS number is printed in groups; blanks in a text are the text's own.
+TEST(SetFromText, LeavesBlanksOutOfWhatIsDigitsAlone) {
+  Participant p;
+  for (const char* text : {"9598980006", "959 898 0006", " 959\t8980006 ",
+                           "959\xC2\xA0"
+                           "898\xC2\xA0"
+                           "0006"}) {
+    ASSERT_TRUE(Set("nhs_number", text, &p).ok()) << text;
+    EXPECT_EQ(p.nhs_number(), "9598980006") << text;
+  }
+  ASSERT_TRUE(Set("nhs_number", "959-898-0006", &p).ok());
+  EXPECT_EQ(p.nhs_number(), "959-898-0006") << "the server says what is wrong with it";
+  ASSERT_TRUE(Set("lsoa", "E01 000001", &p).ok());
+  EXPECT_EQ(p.lsoa(), "E01 000001");
+  ASSERT_TRUE(Set("name", "Ada  King", &p).ok());
+  EXPECT_EQ(p.name(), "Ada  King");
+}
+
 TEST(SetFromText, SaysWhatIsWanted) {
   Participant p;
   EXPECT_THAT(std::string(Set("birth_year", "x", &p).message()), HasSubstr("a whole number, not 'x'"));

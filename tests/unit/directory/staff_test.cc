@@ -15,9 +15,9 @@ Days From(const char* first, const char* last = nullptr) {
 }
 
 // "2025-03-01: 101", or empty.
-std::string ExcessOf(const std::vector<Hours>& postings) {
+std::string ExcessOf(const std::vector<Share>& postings) {
   const auto excess = FirstExcess(postings);
-  return excess ? base::FormatDay(excess->day) + ": " + std::to_string(excess->fte_percent) : "";
+  return excess ? base::FormatDay(excess->day) + ": " + std::to_string(excess->percent) : "";
 }
 
 TEST(FirstSharedDay, IsTheLaterFirstDayWhereBothLast) {
@@ -32,7 +32,7 @@ TEST(FirstSharedDay, IsTheLaterFirstDayWhereBothLast) {
 }
 
 TEST(FirstExcess, CountsADayOnWhichOnePostingEndsAndAnotherBegins) {
-  const Hours sixty{From("2025-01-01", "2025-02-28"), 60};
+  const Share sixty{From("2025-01-01", "2025-02-28"), 60};
   EXPECT_EQ(ExcessOf({sixty, {From("2025-02-28"), 41}}), "2025-02-28: 101");
   EXPECT_EQ(ExcessOf({sixty, {From("2025-02-28"), 40}}), "") << "full time is no excess";
   EXPECT_EQ(ExcessOf({sixty, {From("2025-03-01"), 100}}), "") << "the day after";
@@ -41,7 +41,7 @@ TEST(FirstExcess, CountsADayOnWhichOnePostingEndsAndAnotherBegins) {
 }
 
 TEST(FirstExcess, NamesTheFirstOfSeveralDays) {
-  const std::vector<Hours> postings{{From("2025-06-01"), 50},
+  const std::vector<Share> postings{{From("2025-06-01"), 50},
                                     {From("2025-01-01"), 50},
                                     {From("2025-09-01"), 10},
                                     {From("2025-03-01", "2025-03-01"), 51}};
@@ -50,8 +50,15 @@ TEST(FirstExcess, NamesTheFirstOfSeveralDays) {
   EXPECT_EQ(ExcessOf({postings[0], postings[1]}), "");
 }
 
+TEST(MinutesTooMany, AreThoseBeyondADay) {
+  EXPECT_EQ(MinutesTooMany(0, 1440), 0);
+  EXPECT_EQ(MinutesTooMany(1, 1440), 1);
+  EXPECT_EQ(MinutesTooMany(1439, 1), 0);
+  EXPECT_EQ(MinutesTooMany(1440, 1440), 1440);
+}
+
 TEST(FirstExcess, AddsUpAllThatRun) {
-  std::vector<Hours> tenths(10, {From("2025-01-01"), 10});
+  std::vector<Share> tenths(10, {From("2025-01-01"), 10});
   EXPECT_EQ(ExcessOf(tenths), "");
   tenths.push_back({From("2030-01-01"), 1});
   EXPECT_EQ(ExcessOf(tenths), "2030-01-01: 101");

@@ -32,6 +32,16 @@ TEST(ValidatePeriod, WantsAPeriodThatDoesNotEndBeforeItBegins) {
   EXPECT_EQ(Asked("2023-06-15", "2025-06-16"), Listed()) << "a period may still be running";
 }
 
+TEST(GroupNames, OfWeeklyHoursAreTheBandsOfTheNationalList) {
+  EXPECT_TRUE(Store::IsNational("weekly_hours"));
+  const std::map<std::string, std::string> names{
+      {"0", "no hours"},        {"01", "30 hours or more"}, {"02", "16-29 hours"},
+      {"03", "5-15 hours"},     {"04", "1-4 hours"},        {"97", "not stated (declined)"},
+      {"98", "not applicable"}, {"99", "not known"},        {"", "missing"}};
+  for (const auto& [code, name] : names) EXPECT_EQ(Store::GroupName("weekly_hours", code), name) << code;
+  EXPECT_EQ(Store::GroupName("imd_quintile", "1"), "1") << "the codes of hours are those of hours alone";
+}
+
 TEST(ValidatePeriod, DrawsNothingFromTheFuture) {
   EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-02-28"), Listed());
   EXPECT_EQ(Asked("2024-01-01", "2024-01-31", "2024-02-29"), Listed()) << "today";

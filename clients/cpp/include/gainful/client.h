@@ -54,10 +54,11 @@ struct RetryPolicy {
 };
 
 struct Options {
-  std::string address;                         // host:port, [::1]:port or unix:/path
-  std::optional<TlsFiles> tls;                 // without it the address must be loopback or a unix socket
-  TokenSource token;                           // empty: calls carry no token
-  absl::Duration timeout = absl::Seconds(30);  // for one call, its repeats included
+  std::string address;          // host:port, [::1]:port or unix:/path
+  std::optional<TlsFiles> tls;  // without it the address must be loopback or a unix socket
+  TokenSource token;            // empty: calls carry no token
+  // For one call, its repeats included. Without it 30 s, or as long as the contract says that the method may take.
+  std::optional<absl::Duration> timeout;
   RetryPolicy retry;
   // Why the calls are made, for the account of whose record they read: at most 80 letters, digits, blanks and -_. . Empty: direct care.
   std::string purpose;

@@ -80,6 +80,13 @@ TEST(NotFound, IsTheSameForMissingAndHidden) {
   EXPECT_EQ(status, NotFound("spell"));
 }
 
+TEST(NotFound, SaysInWordsWhatKindOfRecordIsMeant) {
+  EXPECT_EQ(NotFound("safeguarding_concern").message(),
+            "there is no such safeguarding concern, or it is not yours to see");
+  EXPECT_EQ(NotFound("health_and_work_report").message(),
+            "there is no such health and work report, or it is not yours to see");
+}
+
 absl::Status Pass(const absl::Status& status, int* reached) {
   RETURN_IF_ERROR(status);
   ++*reached;

@@ -162,7 +162,7 @@ TEST(PageToken, HoldsNothingOfTheQueryInTheClear) {
 }
 
 // ReadPage and the SQL of lists take every field but the page's own for a filter on the column of its name: a text, or the code of an enum's value.
-TEST(ListRequests, HaveFiltersOfTextOrCodesOnly) {
+TEST(ListRequests, HaveFiltersOfTextCodesOrConditionsOnly) {
   int lists = 0;
   for (const auto* file : ContractFiles()) {
     if (file->package() == "gainful.exchange.v1")
@@ -175,14 +175,16 @@ TEST(ListRequests, HaveFiltersOfTextOrCodesOnly) {
       ASSERT_NE(type->FindFieldByName("page_token"), nullptr) << type->name();
       for (int f = 0; f < type->field_count(); ++f) {
         if (type->field(f)->name() == "page_size") continue;
-        EXPECT_TRUE(type->field(f)->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING ||
-                    type->field(f)->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM)
+        const auto filter = type->field(f)->cpp_type();
+        EXPECT_TRUE(filter == google::protobuf::FieldDescriptor::CPPTYPE_STRING ||
+                    filter == google::protobuf::FieldDescriptor::CPPTYPE_ENUM ||
+                    filter == google::protobuf::FieldDescriptor::CPPTYPE_BOOL)
             << type->field(f)->full_name();
         EXPECT_FALSE(type->field(f)->is_repeated()) << type->field(f)->full_name();
       }
     }
   }
-  EXPECT_EQ(lists, 39);
+  EXPECT_EQ(lists, 47);
 }
 
 }  // namespace

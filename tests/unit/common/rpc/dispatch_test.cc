@@ -70,6 +70,42 @@ TEST_F(Dispatch, ActsInTheFirstRoleThatTheMethodAdmits) {
   }
 }
 
+// A call for which nobody's role will do is told with who made it; one that is admitted is not.
+TEST_F(Dispatch, TellsOfACallThatIsRefusedForItsRole) {
+  std::vector<base::Call> told;
+  refused_ = [&](const Service& service, const base::Call& call, const Asked& asked) {
+    EXPECT_EQ(&service, &service_);
+    EXPECT_EQ(asked.kind, "");
+    told.push_back(call);
+    return absl::OkStatus();
+  };
+  Start();
+  EXPECT_TRUE(Ask(As("manager+partner")).ok());
+  EXPECT_TRUE(told.empty());
+  EXPECT_EQ(
+      Ask(With({{"authorization", "Bearer administrator+partner"}, {"gainful-purpose", "curiosity"}})).error_code(),
+      StatusCode::PERMISSION_DENIED);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].caller, "ann");
+  EXPECT_EQ(told[0].org.ToString(), kOrg);
+  EXPECT_EQ(told[0].caller_org, told[0].org);
+  EXPECT_EQ(told[0].role, "administrator, partner");
+  EXPECT_EQ(told[0].method, "EquityReport");
+  EXPECT_EQ(told[0].purpose, "curiosity");
+  EXPECT_FALSE(told[0].all_teams);
+  EXPECT_EQ(Ask(As("refused")).error_code(), StatusCode::UNAUTHENTICATED);
+  EXPECT_EQ(told.size(), 1u) << "nobody is known who called";
+}
+
+// What cannot be written down is refused all the same.
+TEST_F(Dispatch, RefusesThoughTheRefusalIsNotWrittenDown) {
+  refused_ = [](const auto&, const auto&, const auto&) { return absl::UnavailableError("no database"); };
+  Start();
+  const grpc::Status status = Ask(As("partner"));
+  EXPECT_EQ(status.error_code(), StatusCode::PERMISSION_DENIED);
+  EXPECT_EQ(ReasonOf(status), "ROLE");
+}
+
 TEST_F(Dispatch, TakesShortPlainTextsOnlyIntoLogAndJournal) {
   base::Call call;
   NoteCalls(&call);

@@ -63,6 +63,7 @@ class ServerTest : public ::testing::Test {
     DispatchOptions dispatch;
     dispatch.clock = &clock_;
     dispatch.verify = VerifyNames;
+    dispatch.refused = refused_;
     auto server = Server::Start(options_, dispatch, {&service_});
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
@@ -102,6 +103,8 @@ class ServerTest : public ::testing::Test {
 
   base::FakeClock clock_{absl::FromUnixSeconds(1709210096)};
   AnyAnswer service_;
+  // What writes refusals down, for a server that is started after it was set.
+  std::function<absl::Status(const Service&, const base::Call&, const Asked&)> refused_;
   ServerOptions options_;
   std::unique_ptr<Server> server_;
   std::shared_ptr<grpc::Channel> channel_;

@@ -1,4 +1,4 @@
--- oldest-binary: 18
+-- oldest-binary: 20
 -- What outcome rules ask of a journey and of its programme, and which rules are shipped.
 
 SET LOCAL ROLE caseload_owner;
