@@ -20,22 +20,6 @@ std::string Text(Day day) { return base::FormatDay(outcome::FromDayNumber(day));
 
 std::string Pounds(std::int64_t pence) { return absl::StrFormat("£%d.%02d", pence / 100, pence % 100); }
 
-// "63 of 91 days in work".
-std::string Done(const Compiled& rule, const outcome::Progress& p) {
-  switch (rule.kind) {
-    case Compiled::Kind::kJobStart:
-      return absl::StrCat(p.done / 60, " h ", p.done % 60, " min of ", p.needed / 60, " paid hours");
-    case Compiled::Kind::kWeeks:
-      return absl::StrCat(p.done, " of ", p.needed, " weeks");
-    case Compiled::Kind::kDays:
-      return absl::StrCat(p.done, " of ", p.needed, " days in work");
-    case Compiled::Kind::kEarnings:
-      break;
-  }
-  return p.needed == 0 ? absl::StrCat(Pounds(p.done), " earned")
-                       : absl::StrCat(Pounds(p.done), " of ", Pounds(p.needed));
-}
-
 std::string WhyMet(const Compiled& rule, const outcome::Standing& s, const outcome::Progress& p) {
   switch (rule.kind) {
     case Compiled::Kind::kJobStart:
@@ -62,6 +46,10 @@ std::string WhyNotKnown(const outcome::Unknowns& u, const outcome::Standing& s) 
   if (u.contract) missing.push_back("whether it is self-employment");
   if (u.hours) missing.push_back("hours");
   if (u.pay) missing.push_back("pay");
+  if (u.absence_end) missing.push_back("when an absence ends");
+  if (u.absence_pay) missing.push_back("whether an absence is paid");
+  if (u.age) missing.push_back("date of birth");
+  if (u.contract_kind) missing.push_back("what kind of contract");
   if (!missing.empty()) parts.push_back(absl::StrCat("not recorded: ", absl::StrJoin(missing, ", ")));
   if (u.wage_floor) parts.push_back("no wage floor is known for its days");
   return absl::StrJoin(parts, "; ");
@@ -92,6 +80,21 @@ std::string WhyNever(const outcome::Journey& journey, const std::string& done, D
 
 }  // namespace
 
+std::string Done(const Compiled& rule, const outcome::Progress& p) {
+  switch (rule.kind) {
+    case Compiled::Kind::kJobStart:
+      return absl::StrCat(p.done / 60, " h ", p.done % 60, " min of ", p.needed / 60, " paid hours");
+    case Compiled::Kind::kWeeks:
+      return absl::StrCat(p.done, " of ", p.needed, " weeks");
+    case Compiled::Kind::kDays:
+      return absl::StrCat(p.done, " of ", p.needed, " days in work");
+    case Compiled::Kind::kEarnings:
+      break;
+  }
+  return p.needed == 0 ? absl::StrCat(Pounds(p.done), " earned")
+                       : absl::StrCat(Pounds(p.done), " of ", Pounds(p.needed));
+}
+
 std::string Because(const outcome::History& history, const outcome::Rule& rule, const outcome::Standing& standing,
                     const outcome::Answer& answer, Day as_at, outcome::Engine* engine) {
   const Compiled compiled = outcome::Compile(rule);
@@ -111,7 +114,8 @@ std::string Because(const outcome::History& history, const outcome::Rule& rule, 
       break;
   }
   const auto unknowns = WhatIsNotKnown(history, compiled, standing, engine->Deciding(compiled, standing));
-  return absl::StrCat(Done(compiled, progress()), " shown; ", WhyNotKnown(unknowns, standing));
+  const std::string not_known = WhyNotKnown(unknowns, standing);
+  return absl::StrCat(Done(compiled, progress()), " shown", not_known.empty() ? "" : "; ", not_known);
 }
 
 }  // namespace gainful::placement

@@ -7,6 +7,9 @@
 
 namespace gainful::placement {
 
+// What is certain so far: "63 of 91 days in work".
+std::string Done(const outcome::Compiled& rule, const outcome::Progress& progress);
+
 // `engine` has loaded `history`; `standing` and `answer` are the rule's, as at `as_at`.
 std::string Because(const outcome::History& history, const outcome::Rule& rule, const outcome::Standing& standing,
                     const outcome::Answer& answer, outcome::Day as_at, outcome::Engine* engine);

@@ -32,11 +32,15 @@ Answer AnswerAt(const Standing& standing, Day as_at);
 struct Unknowns {
   bool later_work = false;  // a job without an end that goes on, as far as is known, beyond its last evidence
   bool competitive = false;
-  bool contract = false;
+  bool contract = false;  // whether it is self-employment
   bool hours = false;
   bool pay = false;
-  bool later_jobs = false;  // which jobs there were after the day up to which the journey was followed
-  bool wage_floor = false;  // nobody knows of one for the day
+  bool absence_end = false;    // of an absence without one
+  bool absence_pay = false;    // whether an absence is paid, where the rule counts paid leave
+  bool age = false;            // the pay lies between the floors of the ages that the person may have
+  bool contract_kind = false;  // which floor the pay must reach
+  bool later_jobs = false;     // which jobs there were after the day up to which the journey was followed
+  bool wage_floor = false;     // nobody knows of one for the day
 };
 
 Unknowns WhatIsNotKnown(const History& history, const Compiled& rule, const Standing& standing,

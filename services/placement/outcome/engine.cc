@@ -78,7 +78,9 @@ const std::vector<Segment>& Engine::Segments() {
   Ages ages(journey_);
   for (size_t i = 0; i < held_.size(); ++i)
     AddSegments(history_, spell_of_[i], held_[i].job_start, *floors_, &ages, &segments_);
-  const auto is_unknown = [](const Segment& s) { return s.rate < 0 || s.pence < 0 || s.at_floor == Fact::kUnknown; };
+  const auto is_unknown = [](const Segment& s) {
+    return s.rate < 0 || s.pence < 0 || s.at_floor == Fact::kUnknown || s.certain != s.possible;
+  };
   has_unknown_segments_ = std::any_of(segments_.begin(), segments_.end(), is_unknown);
   return segments_;
 }
@@ -184,7 +186,8 @@ Day Engine::LatestStart(const Compiled& rule) {
   Day first = begins_;
   for (const Held& held : held_) first = std::max(first, held.known_to + 1);
   const Day limit = Limit(rule);
-  if (journey_.support_to >= kForever && limit >= kForever) return kForever;  // the usual case
+  // The usual case: a job that begins later is as good. Where windows are counted from the first spell alone, it may be no good at all.
+  if (journey_.support_to >= kForever && limit >= kForever && rule.anchor == ANY_SPELL) return kForever;
   if (Run(rule, {Mode::kPossible, first}).day == kNoDay) return kNoDay;
   if (Run(rule, {Mode::kPossible, kForever / 4}).day != kNoDay) return kForever;
   // From some day on a further job is too late. Beyond `last` it is for certain: nothing begins then, and nothing carries on so late.

@@ -1,11 +1,12 @@
 // Whether and when a journey meets an outcome rule: the one place where that is decided. Pure: no clock, no SQL, no allocation for each journey.
 //
 // A record does not say everything. A job without an end was there up to its last evidence and may or may not have gone on; pay, hours or the kind
-// of job may not be recorded. So each rule is asked twice:
-//   certain   with what is known alone: days up to the evidence, facts that are recorded. It gives the day on which the rule was met.
-//   possible  with whatever may be so: jobs without an end go on under their last terms, what is not recorded is as the rule wants it, and where
-//             the journey was followed only to some day, a job may have begun the day after. It gives the earliest day on which the rule could
-//             be met.
+// of job may not be recorded, nor when an absence ended and whether it was paid. So each rule is asked twice:
+//   certain   with what is known alone: days up to the evidence, facts that are recorded, and an absence without an end goes on. It gives the day
+//             on which the rule was met.
+//   possible  with whatever may be so: jobs without an end go on under their last terms, an absence without one was over after its first day, what
+//             is not recorded is as the rule wants it, and where the journey was followed only to some day, a job may have begun the day after. It
+//             gives the earliest day on which the rule could be met.
 // Both are days that do not depend on when somebody asks, so they can be stored with the write that moved them; answer.h derives what holds as at
 // a day. More evidence only adds to what is certain: it never takes an outcome back, and a correction may.
 //
@@ -131,6 +132,9 @@ class Engine {
 
   // The day of the first four paid hours, or however many, of the job that `first` begins.
   Day PaidFrom(const Held& first, std::int32_t minutes, const Pass& pass);
+  // The first days of the windows of a rule, in order. Where they are counted from the first spell alone, and it is not known which spells are of the
+  // rule's kind: certain is the first if it is the rule's whatever the others are, possible is each up to the first that is for certain.
+  const std::vector<Day>& Anchors(const Compiled& rule, const Pass& pass);
   // The minutes of each week of the window that begins on `anchor`.
   void AddUpWeeks(const Compiled& rule, Day anchor, const Pass& pass, std::int64_t* weeks);
   // Days in work, as few stretches as they are.
@@ -166,6 +170,7 @@ class Engine {
   std::vector<int> held_of_;   // the other way round; -1 for spells that do not count
   std::vector<Segment> segments_;
   std::vector<Piece> pieces_;
+  std::vector<Day> anchors_;
 
   // What several rules ask alike is worked out once for each mode; `key` says for what, and Load forgets it.
   template <typename Key, typename T>
@@ -174,8 +179,8 @@ class Engine {
     std::vector<T> values;
   };
   Kept<std::tuple<Work, Day, Day>, Stretch> stretches_[2];  // work, fresh, limit
-  Kept<std::tuple<Work, bool, int, Day>, std::int64_t>
-      windows_[2];  // work, paid leave, weeks, fresh: a window for each anchor
+  Kept<std::tuple<Work, bool, int, Anchor, Day>, std::int64_t>
+      windows_[2];  // work, paid leave, weeks, anchor, fresh: a window for each anchor
   Kept<std::tuple<Work, bool, int, Day, Day>, Piece> earnings_[2];  // work, paid leave, longest week, fresh, cap
 };
 

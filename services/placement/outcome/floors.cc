@@ -1,9 +1,38 @@
 #include "services/placement/outcome/floors.h"
 
+#include <algorithm>
+
 #include "embedded/kWageFloorsV1.h"
 #include "services/placement/outcome/rules.h"
 
 namespace gainful::placement::outcome {
+namespace {
+
+// The first day of the pay period that begins in a month, where they begin on `day` of each.
+Day StartIn(absl::CivilMonth month, int day) {
+  const int days = static_cast<int>(absl::CivilDay(month + 1) - absl::CivilDay(month));
+  return ToDayNumber(absl::CivilDay(month) + (std::min(day, days) - 1));
+}
+
+}  // namespace
+
+Day PayPeriods::Start(Day day) const {
+  if (days_ != kCalendarMonth) {
+    const Day into = (day - anchor_) % days_;
+    return day - (into < 0 ? into + days_ : into);
+  }
+  const absl::CivilMonth month(FromDayNumber(day));
+  const Day start = StartIn(month, day_of_month_);
+  return start <= day ? start : StartIn(month - 1, day_of_month_);
+}
+
+Day PayPeriods::FirstFrom(Day day) const {
+  if (day >= kForever) return kForever;
+  if (days_ != kCalendarMonth) return Start(day + days_ - 1);
+  const absl::CivilMonth month(FromDayNumber(day));
+  const Day start = StartIn(month, day_of_month_);
+  return start >= day ? start : StartIn(month + 1, day_of_month_);
+}
 
 Day YearsLater(Day day, int years) {
   // Between two equal days of the year lie so many leap days as there are between the Februaries before them.

@@ -2,6 +2,7 @@
 //
 // Source of the rates: wage_floors.v1.textproto. A rate applies from the first pay period that begins on or after the day on which it was set or
 // the birthday (National Minimum Wage Regulations 2015, regulation 4B and the notes to it): so the floor of a day is that of its pay period's first day.
+// Where nobody recorded how a job's pay is worked out, it is by weeks from the job's first day on.
 #pragma once
 
 #include <vector>
@@ -56,11 +57,23 @@ class WageFloors {
   std::vector<Set> sets_;
 };
 
-// The first day of the pay period that `day` is in.
-inline Day PayPeriodStart(Day day, Day anchor, std::int32_t days) {
-  const Day into = (day - anchor) % days;
-  return day - (into < 0 ? into + days : into);
-}
+// Pay periods of one length without a day between, before the anchor and after it.
+class PayPeriods {
+ public:
+  // `days` may be kCalendarMonth: each begins on the anchor's day of the month, and on the last day of a month that is too short to have it.
+  PayPeriods(Day anchor, std::int32_t days)
+      : anchor_(anchor), days_(days), day_of_month_(days == kCalendarMonth ? FromDayNumber(anchor).day() : 0) {}
+
+  // The first day of the period that `day` is in.
+  Day Start(Day day) const;
+  // The first day of the first period that begins on or after `day`; kForever for kForever.
+  Day FirstFrom(Day day) const;
+
+ private:
+  Day anchor_;
+  std::int32_t days_;
+  int day_of_month_;
+};
 
 // The same day so many years later; 1 March for 29 February in a year that has none.
 Day YearsLater(Day day, int years);

@@ -33,8 +33,8 @@ struct Terms {
 // Days on which the job went on and no work was done. Where absences overlap, a day is unpaid if one of them is.
 struct Absence {
   Day from;
-  Day to;  // kForever while it goes on
-  bool is_paid = false;
+  Day to;  // kNoDay while nobody knows: it may have been the first day alone, and may last as long as the spell
+  Fact paid = Fact::kUnknown;
 };
 
 // Minutes that were worked in the seven days from `from` on. They lie evenly on the days of the spell in that week, and stand against the terms
@@ -43,6 +43,9 @@ struct RecordedWeek {
   Day from;
   std::int32_t minutes;
 };
+
+// For Spell::pay_period_days: pay is worked out by calendar months.
+inline constexpr std::int32_t kCalendarMonth = 0;
 
 // Of an array of the history: [begin, end).
 struct Range {
@@ -57,7 +60,7 @@ struct Spell {
   Day last_confirmed = kNoDay;  // evidence of a spell without end reaches to here, or to its start
   Day four_hours_on = kNoDay;  // the day on which the job's first four paid hours were reached, where that was recorded
   Day pay_anchor = kNoDay;     // first day of a pay period; that of the job where it is not set
-  std::int32_t pay_period_days = 7;
+  std::int32_t pay_period_days = 7;  // or kCalendarMonth
   Fact competitive = Fact::kUnknown;
   Contract contract = Contract::kUnknown;
   Range terms, absences, weeks;  // each in order of its days

@@ -66,7 +66,7 @@ void Engine::AddUpWeeks(const Compiled& rule, Day anchor, const Pass& pass, std:
   for (const Segment& s : Segments()) {
     const Held& held = HeldOf(s);
     if (s.from > window_to || s.to < anchor || !Passes(held, rule.work, pass.mode)) continue;
-    if (s.is_leave && !rule.counts_paid_leave) continue;
+    if (!Counts(is_certain ? s.certain : s.possible, rule.counts_paid_leave)) continue;
     if (is_certain ? s.at_floor != Fact::kYes || s.rate < 0 : s.at_floor == Fact::kNo) continue;
     Day to = s.to;
     if (is_certain && held.goes_on) {
@@ -79,17 +79,30 @@ void Engine::AddUpWeeks(const Compiled& rule, Day anchor, const Pass& pass, std:
   if (pass.fresh < kForever) add(pass.fresh, kForever, kPlenty);
 }
 
+const std::vector<Day>& Engine::Anchors(const Compiled& rule, const Pass& pass) {
+  anchors_.clear();
+  const bool is_first_alone = rule.anchor == FIRST_SPELL;
+  const Mode other = pass.mode == Mode::kCertain ? Mode::kPossible : Mode::kCertain;
+  Day last = kForever;  // no window begins later
+  for (const Held& held : held_) {
+    if (!IsAnchor(held) || held.start > last) continue;
+    if (is_first_alone && Passes(held, rule.work, other)) last = held.start;
+    if (Passes(held, rule.work, pass.mode) && MayBegin(held.start)) anchors_.push_back(held.start);
+  }
+  if (pass.fresh <= last && pass.fresh < kForever && MayBegin(pass.fresh)) anchors_.push_back(pass.fresh);
+  return anchors_;
+}
+
 Engine::Reached Engine::RunWeeks(const Compiled& rule, const Pass& pass) {
   Reached best;
   const Day limit = Limit(rule);
   auto& kept = windows_[static_cast<int>(pass.mode)];
-  const auto key = std::make_tuple(rule.work, rule.counts_paid_leave, rule.window_weeks, pass.fresh);
+  const auto key = std::make_tuple(rule.work, rule.counts_paid_leave, rule.window_weeks, rule.anchor, pass.fresh);
   const bool is_new = kept.key != key;
   if (is_new) kept.values.clear();
   kept.key = key;
   size_t at = 0;
-  const auto from = [&](Day anchor) {
-    if (!MayBegin(anchor)) return;
+  for (const Day anchor : Anchors(rule, pass)) {
     const size_t begin = at;
     at += static_cast<size_t>(rule.window_weeks);
     if (is_new) {
@@ -101,13 +114,9 @@ Engine::Reached Engine::RunWeeks(const Compiled& rule, const Pass& pass) {
         continue;
       const Day day = anchor + 7 * week + 6;
       if (day <= limit && (best.day == kNoDay || day < best.day)) best = {day, day, anchor, kAnyJob};
-      return;
+      break;
     }
-  };
-  for (const Held& held : held_) {
-    if (IsAnchor(held) && Passes(held, rule.work, pass.mode)) from(held.start);
   }
-  if (pass.fresh < kForever) from(pass.fresh);
   return best;
 }
 
@@ -177,7 +186,7 @@ void Engine::AddPieces(bool as_earnings, const Compiled& rule, std::int32_t job,
   for (const Segment& s : Segments()) {
     const Held& held = HeldOf(s);
     if (job == kAnyJob ? !Passes(held, rule.work, pass.mode) : held.job != job) continue;
-    if (s.is_leave && !rule.counts_paid_leave) continue;
+    if (!Counts(is_certain ? s.certain : s.possible, rule.counts_paid_leave)) continue;
     const bool is_nothing = s.rate == 0 || s.pence == 0;
     const bool is_unknown = s.rate < 0 || (as_earnings && s.pence < 0);
     if (is_nothing || (is_unknown && is_certain)) continue;

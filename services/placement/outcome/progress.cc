@@ -42,13 +42,12 @@ std::int64_t Engine::MostPaidMinutes(const Compiled& rule, const Pass& pass) {
 
 std::int64_t Engine::MostWeeks(const Compiled& rule, const Pass& pass) {
   int most = 0;
-  for (const Held& held : held_) {
-    if (!IsAnchor(held) || !MayBegin(held.start) || !Passes(held, rule.work, pass.mode)) continue;
+  for (const Day anchor : Anchors(rule, pass)) {
     std::int64_t weeks[kMostWeeks];
-    AddUpWeeks(rule, held.start, pass, weeks);
+    AddUpWeeks(rule, anchor, pass, weeks);
     int done = 0;
     for (int week = 0; week < rule.window_weeks; ++week) {
-      const bool is_over = held.start + 7 * week + 6 <= std::min(Limit(rule), pass.cap);
+      const bool is_over = anchor + 7 * week + 6 <= std::min(Limit(rule), pass.cap);
       if (is_over && weeks[week] >= rule.weekly_minutes * kMinute) ++done;
     }
     most = std::max(most, done);

@@ -69,6 +69,7 @@ Compiled Compile(const Rule& rule) {
     c.window_weeks = rule.weeks_in_window().window_weeks();
     c.weekly_minutes = rule.weeks_in_window().weekly_minutes();
     c.counts_paid_leave = rule.weeks_in_window().counts_paid_leave();
+    c.anchor = rule.weeks_in_window().anchor();
     if (c.window_weeks > kMostWeeks || c.needed > c.window_weeks) ShippedDataIsBroken(rule.id());
   } else if (rule.has_days()) {
     c.needed = rule.days().days();

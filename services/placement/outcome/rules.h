@@ -26,6 +26,7 @@ struct Compiled {
   Work work = COMPETITIVE;
   bool within_support = false;
   bool counts_paid_leave = false;
+  Anchor anchor = ANY_SPELL;
   std::int32_t needed = 0;          // paid minutes, weeks, days; for earnings hours: weekly hours x weeks
   std::int32_t window_weeks = 0;    // at most kMostWeeks
   std::int32_t weekly_minutes = 0;  // that a week needs; for earnings the longest week assumed of a job not yet found

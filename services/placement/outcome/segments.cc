@@ -5,11 +5,6 @@
 namespace gainful::placement::outcome {
 namespace {
 
-// The first day of the first pay period that begins on or after `day`.
-Day PayPeriodFrom(Day day, Day anchor, std::int32_t days) {
-  return day >= kForever ? kForever : PayPeriodStart(day + days - 1, anchor, days);
-}
-
 // Walks through one spell, from each day on which something changes to the next.
 class Walk {
  public:
@@ -17,7 +12,7 @@ class Walk {
       : history_(history),
         spell_(spell),
         job_start_(job_start),
-        anchor_(spell.pay_anchor == kNoDay ? job_start : spell.pay_anchor),
+        periods_(spell.pay_anchor == kNoDay ? job_start : spell.pay_anchor, spell.pay_period_days),
         floors_(floors),
         ages_(ages),
         term_(spell.terms.begin),
@@ -26,20 +21,24 @@ class Walk {
       first_year_to_ = YearsLater(job_start, 1);
   }
 
-  // What holds on `day`, which only moves on; `next` becomes the first day on which it may not. False: nothing counts, for leave is unpaid.
+  // What holds on `day`, which only moves on; `next` becomes the first day on which it may not. False: nothing can count, for leave is unpaid.
   bool At(Day day, Segment* out, Day* next) {
     *next = kForever;
     const Terms* terms = TermsOn(day, next);
     out->pence = terms == nullptr ? kUnknownNumber : terms->hourly_pence;
     out->rate = terms == nullptr || terms->weekly_minutes == kUnknownNumber ? kUnknownNumber
                                                                             : terms->weekly_minutes * (kMinute / 7);
-    bool is_worked = true;
-    if (!ReadWeek(day, out, next)) is_worked = ReadAbsences(day, out, next);
-    out->at_floor = AtFloor(day, out->pence, next);
-    return is_worked;
+    if (!ReadWeek(day, out, next)) ReadAbsences(day, out, next);
+    out->at_floor = AtFloor(day, out, next);
+    return out->possible != Presence::kUnpaidLeave;
   }
 
  private:
+  // The floors of the youngest and of the oldest that the person can be.
+  struct FloorRange {
+    std::int32_t lowest, highest;
+  };
+
   void Until(Day change, Day day, Day* next) const {
     if (change > day) *next = std::min(*next, change);
   }
@@ -63,44 +62,61 @@ class Walk {
     return true;
   }
 
-  bool ReadAbsences(Day day, Segment* out, Day* next) const {
-    bool is_worked = true;
+  void ReadAbsences(Day day, Segment* out, Day* next) const {
     for (auto i = spell_.absences.begin; i < spell_.absences.end; ++i) {
       const Absence& absence = history_.absences[i];
       Until(absence.from, day, next);
-      if (absence.from > day || absence.to < day) continue;
-      Until(absence.to + 1, day, next);
-      out->is_leave = true;
-      is_worked = is_worked && absence.is_paid;
+      const bool is_open = absence.to == kNoDay;
+      if (absence.from > day || (!is_open && absence.to < day)) continue;
+      // One of which nobody knows the end may have been over after its first day.
+      const Day possible_to = is_open ? absence.from : absence.to;
+      Until(possible_to + 1, day, next);
+      TakeLeave(absence.paid == Fact::kYes, &out->certain);
+      if (day <= possible_to) TakeLeave(absence.paid != Fact::kNo, &out->possible);
     }
-    return is_worked;
   }
 
-  Fact AtFloor(Day day, std::int32_t pence, Day* next) const {
+  static void TakeLeave(bool is_paid, Presence* presence) {
+    *presence = std::max(*presence, is_paid ? Presence::kPaidLeave : Presence::kUnpaidLeave);
+  }
+
+  Fact AtFloor(Day day, Segment* out, Day* next) const {
     if (spell_.contract == Contract::kSelfEmployed) return Fact::kYes;
-    const Day period = PayPeriodStart(day, anchor_, spell_.pay_period_days);
-    Until(PayPeriodFrom(floors_.NextChange(period), anchor_, spell_.pay_period_days), day, next);
+    const Day period = periods_.Start(day);
+    Until(periods_.FirstFrom(floors_.NextChange(period)), day, next);
     const std::int32_t adult = floors_.Adult(period);
+    const std::int32_t pence = out->pence;
     if (pence == kUnknownNumber || adult == kUnknownNumber) return Fact::kUnknown;
     if (pence >= adult) return Fact::kYes;  // of any age
     for (const Birthdays* birthdays : {&ages_->oldest(), &ages_->youngest()}) {
       for (const Day birthday : birthdays->days)
-        if (birthday > -kForever) Until(PayPeriodFrom(birthday, anchor_, spell_.pay_period_days), day, next);
+        if (birthday > -kForever) Until(periods_.FirstFrom(birthday), day, next);
     }
-    Until(PayPeriodFrom(first_year_to_, anchor_, spell_.pay_period_days), day, next);
-    if (pence >= Floor(period, ages_->oldest(), spell_.contract == Contract::kApprenticeship)) return Fact::kYes;
-    return pence < Floor(period, ages_->youngest(), spell_.contract != Contract::kEmployed) ? Fact::kNo
-                                                                                            : Fact::kUnknown;
+    if (first_year_to_ > -kForever) Until(periods_.FirstFrom(first_year_to_), day, next);
+    const FloorRange own{floors_.Own(period, ages_->youngest()), floors_.Own(period, ages_->oldest())};
+    if (spell_.contract == Contract::kEmployed) return Compare(pence, own, out);
+    const FloorRange apprentice{floors_.Apprentice(period, ages_->youngest(), first_year_to_),
+                                floors_.Apprentice(period, ages_->oldest(), first_year_to_)};
+    if (spell_.contract == Contract::kApprenticeship) return Compare(pence, apprentice, out);
+    if (pence >= std::max(own.highest, apprentice.highest)) return Fact::kYes;
+    // No contract can be ruled out, for the self-employed have no floor.
+    Compare(pence, own, out);
+    Compare(pence, apprentice, out);
+    out->hangs_on_contract = true;
+    return Fact::kUnknown;
   }
 
-  std::int32_t Floor(Day period, const Birthdays& birthdays, bool is_apprentice) const {
-    return is_apprentice ? floors_.Apprentice(period, birthdays, first_year_to_) : floors_.Own(period, birthdays);
+  static Fact Compare(std::int32_t pence, FloorRange floor, Segment* out) {
+    if (pence >= floor.highest) return Fact::kYes;
+    if (pence < floor.lowest) return Fact::kNo;
+    out->hangs_on_age = true;
+    return Fact::kUnknown;
   }
 
   const History& history_;
   const Spell& spell_;
   const Day job_start_;
-  const Day anchor_;
+  const PayPeriods periods_;
   const WageFloors& floors_;
   Ages* const ages_;
   std::uint32_t term_, week_;

@@ -1,4 +1,5 @@
-// A spell of work as stretches of days on which nothing changes: minutes, pay, leave, and whether the pay is at the wage floor.
+// A spell of work as stretches of days on which nothing changes: minutes, pay, leave, and whether the pay is at the wage floor. What is not recorded
+// of leave makes two answers of one stretch: what is certain, and what is possible.
 #pragma once
 
 #include <optional>
@@ -12,6 +13,13 @@ namespace gainful::placement::outcome {
 // Minutes are counted in units of 1/420 minute, so that a week's minutes divide evenly by any number of days up to seven.
 inline constexpr std::int64_t kMinute = 420;
 
+// Whether somebody works on days of a job: each counts for no more than the one before it.
+enum class Presence : std::uint8_t { kAtWork, kPaidLeave, kUnpaidLeave };
+
+inline bool Counts(Presence presence, bool counts_paid_leave) {
+  return presence == Presence::kAtWork || (presence == Presence::kPaidLeave && counts_paid_leave);
+}
+
 struct Segment {
   Day from = 0;
   Day to = 0;        // kForever where the spell has no end
@@ -20,7 +28,12 @@ struct Segment {
   std::int64_t rate = kUnknownNumber;   // units of work a day
   std::int32_t pence = kUnknownNumber;  // an hour
   Fact at_floor = Fact::kUnknown;       // always yes for the self-employed, for whom the law knows no floor
-  bool is_leave = false;                // paid; unpaid leave makes no segment
+  bool hangs_on_age = false;            // at_floor is not known, and a day of birth might tell
+  bool hangs_on_contract = false;       // at_floor is not known, and the kind of contract might tell
+  Presence certain =
+      Presence::kAtWork;  // where it is not known when leave ends: on leave, and unpaid unless recorded as paid
+  Presence possible = Presence::
+      kAtWork;  // at work again, and paid unless recorded as unpaid; what is unpaid leave even so makes no segment
 };
 
 // What the floors turn on, of one journey: the oldest and the youngest that the person can be. Worked out when it is first asked for, because

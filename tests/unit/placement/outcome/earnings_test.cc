@@ -43,10 +43,26 @@ TEST(Earnings, ChangeWithTheTerms) {
 TEST(Earnings, IncludePaidLeaveAndNoUnpaid) {
   Made made;
   made.Job("2024-01-10", "2024-12-31", 960, 1042);
-  made.Away("2024-03-01", "2024-03-10", true);
+  made.Away("2024-03-01", "2024-03-10", Fact::kYes);
   EXPECT_EQ(made.Met(kHigher), "2024-07-09");
-  made.absences[0].is_paid = false;
+  made.absences[0].paid = Fact::kNo;
   EXPECT_EQ(made.Met(kHigher), "2024-07-19");
+}
+
+TEST(Earnings, MayIncludeLeaveThatMayHaveBeenPaid) {
+  Made made;
+  made.Job("2024-01-10", "2024-07-18", 960, 1042);  // nine days more than it takes
+  made.Away("2024-03-01", "2024-03-10", Fact::kUnknown);
+  EXPECT_EQ(made.At(kHigher, "2024-07-08"), "not yet 2024-07-09");
+  EXPECT_EQ(made.At(kHigher, "2024-07-09"), "not known 2024-07-09");
+  made.absences[0].paid = Fact::kNo;
+  EXPECT_EQ(made.At(kHigher, "2024-07-31"), "not yet") << "ten unpaid days";
+  made.absences[0].to = kNoDay;
+  EXPECT_EQ(made.At(kHigher, "2024-07-31"), "not known 2024-07-10") << "or one";
+  made.absences[0].paid = Fact::kUnknown;
+  EXPECT_EQ(made.At(kHigher, "2024-07-31"), "not known 2024-07-09") << "or none";
+  made.absences[0].paid = Fact::kYes;
+  EXPECT_EQ(made.At(kHigher, "2024-07-31"), "met 2024-07-09") << "whenever it ended";
 }
 
 TEST(Earnings, OfTheSelfEmployedAreAnotherRules) {

@@ -69,7 +69,11 @@ class Maker {
     std::sort(spells_.begin(), spells_.end(), [](const Spell& a, const Spell& b) { return a.start < b.start; });
     for (Spell& s : spells_) {
       const auto first = std::find_if(spells_.begin(), spells_.end(), [&](const Spell& o) { return o.job == s.job; });
-      if (!dice_.OneIn(4)) s.pay_anchor = first->start;
+      if (dice_.OneIn(4)) continue;
+      s.pay_anchor = first->start + dice_.OneOf({0, 0, -3, 12});
+      // A day that not every month has.
+      if (s.pay_period_days == kCalendarMonth && dice_.OneIn(2))
+        s.pay_anchor = ToDayNumber(absl::CivilDay(2023, 1, dice_.OneOf({1, 28, 29, 30, 31})));
     }
     out->Add(journey_, spells_, terms_, absences_, weeks_);
   }
@@ -105,7 +109,7 @@ class Maker {
                  : dice_.OneIn(30) ? Contract::kApprenticeship
                                    : Contract::kEmployed;
     if (!dice_.OneIn(3)) s.four_hours_on = start + dice_.Between(0, 4);
-    s.pay_period_days = dice_.OneOf({7, 28, 30});
+    s.pay_period_days = dice_.OneOf({7, 28, kCalendarMonth});
     s.terms.begin = static_cast<std::uint32_t>(terms_.size());
     for (Day from = start; from <= start + days; from += dice_.Between(150, 400))
       terms_.push_back({from, dice_.Between(240, 2400), dice_.OneIn(20) ? kUnknownNumber : dice_.Between(1000, 1800)});
@@ -133,7 +137,7 @@ class Maker {
                  : contract <= 8  ? Contract::kApprenticeship
                  : contract <= 10 ? Contract::kSelfEmployed
                                   : Contract::kUnknown;
-    s.pay_period_days = dice_.OneOf({7, 7, 14, 28, 31});
+    s.pay_period_days = dice_.OneOf({7, 7, 14, 28, kCalendarMonth});
     if (dice_.OneIn(4)) s.four_hours_on = start + dice_.Between(0, std::min(days - 1, 20));
     s.terms = AddTerms(start, last);
     s.absences = AddAbsences(start, last);
@@ -163,7 +167,8 @@ class Maker {
     for (int i = dice_.OneIn(3) ? dice_.Between(1, 2) : 0; i > 0; --i) {
       from += dice_.Between(0, 40);
       if (from > last) break;
-      absences_.push_back({from, dice_.OneIn(8) ? kForever : from + dice_.Between(0, 20), dice_.OneIn(2)});
+      const Fact paid = dice_.OneIn(4) ? Fact::kUnknown : dice_.OneIn(2) ? Fact::kYes : Fact::kNo;
+      absences_.push_back({from, dice_.OneIn(6) ? kNoDay : from + dice_.Between(0, 20), paid});
     }
     range.end = static_cast<std::uint32_t>(absences_.size());
     return range;

@@ -34,8 +34,20 @@ TEST(JobStart, TakesHoursFromTheTermsWhereNoneWereRecorded) {
   Made made;
   made.Job("2024-02-01", "2024-02-28", 420);
   EXPECT_EQ(made.Met(kRule), "2024-02-04") << "an hour a day";
-  made.Away("2024-02-01", "2024-02-10", true);
+  made.Away("2024-02-01", "2024-02-10", Fact::kYes);
   EXPECT_EQ(made.Met(kRule), "2024-02-14") << "leave is not work";
+}
+
+TEST(JobStart, MayComeAfterAnAbsenceWithoutAnEnd) {
+  Made made;
+  made.Job("2024-02-01", "2024-02-28", 420);  // an hour a day
+  made.Away("2024-02-01", "", Fact::kNo);
+  EXPECT_EQ(made.At(kRule, "2024-02-04"), "not yet 2024-02-05");
+  EXPECT_EQ(made.At(kRule, "2024-02-05"), "not known 2024-02-05");
+  made.absences[0].from = On("2024-02-04");
+  EXPECT_EQ(made.At(kRule, "2024-02-05"), "not known 2024-02-05") << "three hours";
+  made.absences[0].from = On("2024-02-05");
+  EXPECT_EQ(made.Met(kRule), "2024-02-04");
 }
 
 TEST(JobStart, IsNotKnownWhereNobodyRecordedHours) {

@@ -41,9 +41,10 @@ struct Made {
     terms.push_back({On(from), weekly_minutes, hourly_pence});
     spells.back().terms.end = static_cast<std::uint32_t>(terms.size());
   }
-  void Away(absl::string_view from, absl::string_view to, bool is_paid) {
+  // `to` empty: nobody knows.
+  void Away(absl::string_view from, absl::string_view to, Fact paid) {
     if (spells.back().absences.end == 0) spells.back().absences.begin = static_cast<std::uint32_t>(absences.size());
-    absences.push_back({On(from), On(to), is_paid});
+    absences.push_back({On(from), to.empty() ? kNoDay : On(to), paid});
     spells.back().absences.end = static_cast<std::uint32_t>(absences.size());
   }
   void Week(absl::string_view from, int minutes) {
@@ -61,6 +62,13 @@ struct Made {
   // The day from which on it is met, or "none".
   std::string Met(absl::string_view rule) const { return DayText(Stands(rule).met_on); }
   std::string Earliest(absl::string_view rule) const { return DayText(Stands(rule).earliest); }
+  Unknowns NotKnown(const Compiled& rule) const {
+    Engine engine;
+    const History loaded = history();
+    engine.Load(loaded);
+    const Standing standing = engine.Evaluate(rule);
+    return WhatIsNotKnown(loaded, rule, standing, engine.Deciding(rule, standing));
+  }
   // "met 2024-03-31", "not yet 2024-03-31", "cannot", "not known 2024-03-31".
   std::string At(absl::string_view rule, absl::string_view as_at) const {
     static const char* const words[] = {"met", "not yet", "cannot", "not known"};

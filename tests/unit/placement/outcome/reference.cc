@@ -40,6 +40,14 @@ int Age(Day born, Day day) {
   return born == kForever ? -1000 : AgeOn(FromDayNumber(born), FromDayNumber(day));
 }
 
+// Whether a pay period begins on a day, where one begins on `anchor`.
+bool BeginsPayPeriod(Day day, Day anchor, std::int32_t days) {
+  if (days != kCalendarMonth) return (day - anchor) % days == 0;
+  const absl::CivilDay date = FromDayNumber(day);
+  const int wanted = FromDayNumber(anchor).day();
+  return date.day() == wanted || (date.day() < wanted && (date + 1).day() == 1);
+}
+
 }  // namespace
 
 Reference::Reference(const History& history) : h_(history) { Prepare(); }
@@ -58,72 +66,100 @@ void Reference::Prepare() {
   for (size_t i = 0; i < h_.spells.size(); ++i) {
     floor_day_ = kNoDay;
     days_[i].resize(static_cast<size_t>(last_ - first_ + 1));
-    for (Day day = first_; day <= last_; ++day)
-      FillDay(static_cast<int>(i), day, &days_[i][static_cast<size_t>(day - first_)]);
+    const Spell& s = h_.spells[i];
+    const Day anchor = PayAnchor(s);
+    Day period = s.start;
+    while (!BeginsPayPeriod(period, anchor, s.pay_period_days)) --period;
+    for (Day day = s.start; day <= (s.end == kNoDay ? last_ : s.end); ++day) {
+      if (BeginsPayPeriod(day, anchor, s.pay_period_days)) period = day;
+      FillDay(static_cast<int>(i), day, period, &days_[i][static_cast<size_t>(day - first_)]);
+    }
   }
 }
 
-void Reference::FillDay(int spell, Day day, DayOfWork* out) {
+void Reference::FillDay(int spell, Day day, Day period, DayOfWork* out) {
   const Spell& s = h_.spells[static_cast<size_t>(spell)];
-  if (day < s.start || (s.end != kNoDay && day > s.end)) return;
   out->is_there = true;
   for (auto i = s.terms.begin; i < s.terms.end; ++i) {
     if (h_.terms[i].from > day) continue;
     out->pence = h_.terms[i].hourly_pence;
     out->minutes_420 = h_.terms[i].weekly_minutes == kUnknownNumber ? -1 : h_.terms[i].weekly_minutes * 60;
   }
-  for (auto i = s.absences.begin; i < s.absences.end; ++i) {
-    if (h_.absences[i].from > day || h_.absences[i].to < day) continue;
-    out->is_leave = true;
-    if (!h_.absences[i].is_paid) out->is_unpaid_leave = true;
-  }
+  bool is_recorded = false;
   for (auto i = s.weeks.begin; i < s.weeks.end; ++i) {
     const RecordedWeek& week = h_.weeks[i];
     if (day < week.from || day > week.from + 6) continue;
     int days = 0;
     for (Day d = week.from; d < week.from + 7; ++d) days += d >= s.start && (s.end == kNoDay || d <= s.end);
     out->minutes_420 = week.minutes * 420 / days;
-    out->is_leave = out->is_unpaid_leave = false;
+    is_recorded = true;
   }
-  out->at_floor = FloorFact(s, day, out->pence);
+  if (!is_recorded) FillAbsences(s, day, out);
+  out->at_floor = FloorFact(s, period, out->pence);
 }
 
-Fact Reference::FloorFact(const Spell& s, Day day, std::int32_t pence) {
-  if (s.contract == Contract::kSelfEmployed) return Fact::kYes;
+void Reference::FillAbsences(const Spell& s, Day day, DayOfWork* out) const {
+  for (auto i = s.absences.begin; i < s.absences.end; ++i) {
+    const Absence& a = h_.absences[i];
+    if (day < a.from || (a.to != kNoDay && day > a.to)) continue;
+    out->may_be_leave = true;
+    if (a.paid != Fact::kYes) out->may_be_unpaid_leave = true;
+    if (a.to == kNoDay && day != a.from) continue;  // it may be over
+    out->is_leave = true;
+    if (a.paid == Fact::kNo) out->is_unpaid_leave = true;
+  }
+}
+
+Day Reference::PayAnchor(const Spell& s) const {
+  if (s.pay_anchor != kNoDay) return s.pay_anchor;
   Day job_start = s.start;
   for (const Spell& o : h_.spells) {
     if (o.job == s.job) job_start = std::min(job_start, o.start);
   }
-  const Day anchor = s.pay_anchor == kNoDay ? job_start : s.pay_anchor;
-  Day period = day;
-  while ((period - anchor) % s.pay_period_days != 0) --period;
+  return job_start;
+}
+
+Fact Reference::FloorFact(const Spell& s, Day period, std::int32_t pence) {
+  if (s.contract == Contract::kSelfEmployed) return Fact::kYes;
   // Nothing changes within a pay period but the pay itself.
-  if (period != floor_day_ || pence != floor_pence_) floor_ = FloorInPeriod(s, period, job_start, pence);
+  if (period != floor_day_ || pence != floor_pence_) floor_ = FloorInPeriod(s, period, pence);
   floor_day_ = period;
   floor_pence_ = pence;
   return floor_;
 }
 
-Fact Reference::FloorInPeriod(const Spell& s, Day period, Day job_start, std::int32_t pence) const {
+// Yes or no where every age and contract that the person can have says so.
+Fact Reference::FloorInPeriod(const Spell& s, Day period, std::int32_t pence) const {
   const WageFloorSet* set = SetOn(period);
   if (set == nullptr || pence == kUnknownNumber) return Fact::kUnknown;
-  const int oldest = Age(h_.journey.born_from, period);
-  const int youngest = Age(h_.journey.born_to, period);
+  Day job_start = s.start;
+  for (const Spell& o : h_.spells) {
+    if (o.job == s.job) job_start = std::min(job_start, o.start);
+  }
   const bool is_first_year = AgeOn(FromDayNumber(job_start), FromDayNumber(period)) < 1;
-  const auto floor = [&](int age, bool is_apprentice) {
-    return is_apprentice && (age < 19 || is_first_year) ? set->apprentice_pence() : RateOfAge(*set, age);
-  };
-  if (pence >= floor(oldest, s.contract == Contract::kApprenticeship)) return Fact::kYes;
-  return pence < floor(youngest, s.contract != Contract::kEmployed) ? Fact::kNo : Fact::kUnknown;
+  bool may_be_at_it = s.contract == Contract::kUnknown;  // the self-employed are
+  bool may_be_below = false;
+  for (const Day born : {h_.journey.born_from, h_.journey.born_to}) {
+    const int age = Age(born, period);
+    for (const bool is_apprentice : {false, true}) {
+      if (s.contract == (is_apprentice ? Contract::kEmployed : Contract::kApprenticeship)) continue;
+      const bool has_rate = is_apprentice && (age < 19 || is_first_year);
+      const bool is_at_it = pence >= (has_rate ? set->apprentice_pence() : RateOfAge(*set, age));
+      may_be_at_it = may_be_at_it || is_at_it;
+      may_be_below = may_be_below || !is_at_it;
+    }
+  }
+  if (!may_be_below) return Fact::kYes;
+  return may_be_at_it ? Fact::kUnknown : Fact::kNo;
 }
 
 const Reference::DayOfWork& Reference::On(int spell, Day day) const {
   return days_[static_cast<size_t>(spell)][static_cast<size_t>(day - first_)];
 }
 
-bool Reference::Is(const Spell& s, Work work) const {
-  if (work == COMPETITIVE) return s.competitive == Fact::kYes || (!certain_ && s.competitive == Fact::kUnknown);
-  if (s.contract == Contract::kUnknown) return !certain_;
+bool Reference::Is(const Spell& s, Work work, bool certain) {
+  if (work == COMPETITIVE) return s.competitive == Fact::kYes || (!certain && s.competitive == Fact::kUnknown);
+  if (s.contract == Contract::kUnknown) return !certain;
   return (s.contract == Contract::kSelfEmployed) == (work == SELF_EMPLOYED);
 }
 
@@ -174,7 +210,7 @@ Reference::Met Reference::JobStarts(const Rule& rule) const {
       for (size_t k = 0; k < h_.spells.size(); ++k) {
         const auto other = static_cast<int>(k);
         const DayOfWork& d = On(other, day);
-        if (h_.spells[k].job != s.job || !IsIn(other, day) || d.is_leave || d.pence == 0) continue;
+        if (h_.spells[k].job != s.job || !IsIn(other, day) || IsOnLeave(d) || d.pence == 0) continue;
         if (d.minutes_420 >= 0) sum += d.minutes_420;
         if (d.minutes_420 < 0 && !certain_) sum += kAny;
       }
@@ -233,7 +269,7 @@ Reference::Met Reference::Window(const Rule& rule, Day anchor) const {
       if (certain_ && GoesOn(i) && KnownOfStretch(i) < monday + 6) continue;
       for (Day day = monday; day < monday + 7; ++day) {
         const DayOfWork& d = On(spell, day);
-        if (!IsIn(spell, day) || d.is_unpaid_leave || (d.is_leave && !r.counts_paid_leave())) continue;
+        if (!IsIn(spell, day) || IsUnpaid(d) || (IsOnLeave(d) && !r.counts_paid_leave())) continue;
         if (certain_ ? d.at_floor != Fact::kYes : d.at_floor == Fact::kNo) continue;
         if (d.minutes_420 >= 0) sum += d.minutes_420;
         if (d.minutes_420 < 0 && !certain_) sum += kAny;
@@ -248,23 +284,38 @@ Reference::Met Reference::Window(const Rule& rule, Day anchor) const {
   return {};
 }
 
+// Whether the same job was there the day before, or a spell of it began on the same day before this one.
+bool Reference::LeadsUp(size_t spell) const {
+  const Spell& s = h_.spells[spell];
+  for (size_t k = 0; k < spell; ++k) {
+    const Spell& o = h_.spells[k];
+    const bool alike = o.job == s.job && o.competitive == s.competitive && o.contract == s.contract;
+    if (alike && (o.end == kNoDay || o.end >= s.start - 1)) return true;
+  }
+  return false;
+}
+
+// Where the first spell alone will do: whether one before this day is it. For certain, no other may have been it; possibly, another was for certain.
+bool Reference::ComesTooLate(const Rule& rule, Day anchor) const {
+  if (rule.weeks_in_window().anchor() != FIRST_SPELL) return false;
+  for (size_t i = 0; i < h_.spells.size(); ++i) {
+    const Spell& s = h_.spells[i];
+    if (s.start < anchor && !LeadsUp(i) && CountsAtAll(static_cast<int>(i)) && Is(s, rule.work(), !certain_))
+      return true;
+  }
+  return false;
+}
+
 Reference::Met Reference::Weeks(const Rule& rule) const {
   Met best;
   const auto from = [&](Day anchor) {
-    if (anchor > h_.journey.support_to) return;
+    if (anchor > h_.journey.support_to || ComesTooLate(rule, anchor)) return;
     const Met met = Window(rule, anchor);
     if (met.day != kNoDay && (best.day == kNoDay || met.day < best.day)) best = met;
   };
   for (size_t i = 0; i < h_.spells.size(); ++i) {
     const Spell& s = h_.spells[i];
-    bool leads_up =
-        false;  // whether the same job was there the day before, or a spell of it began on the same day before this one
-    for (size_t k = 0; k < i; ++k) {
-      const Spell& o = h_.spells[k];
-      const bool alike = o.job == s.job && o.competitive == s.competitive && o.contract == s.contract;
-      leads_up = leads_up || (alike && (o.end == kNoDay || o.end >= s.start - 1));
-    }
-    if (!leads_up && CountsAtAll(static_cast<int>(i)) && Is(s, rule.work())) from(s.start);
+    if (!LeadsUp(i) && CountsAtAll(static_cast<int>(i)) && Is(s, rule.work())) from(s.start);
   }
   if (fresh_ != kForever) from(fresh_);
   return best;
@@ -319,7 +370,7 @@ Reference::Met Reference::Earnings(const Rule& rule) const {
     for (size_t i = 0; i < h_.spells.size(); ++i) {
       const auto spell = static_cast<int>(i);
       const DayOfWork& d = On(spell, day);
-      if (!CountsAtAll(spell) || !Is(h_.spells[i], rule.work()) || !IsIn(spell, day) || d.is_unpaid_leave) continue;
+      if (!CountsAtAll(spell) || !Is(h_.spells[i], rule.work()) || !IsIn(spell, day) || IsUnpaid(d)) continue;
       if (d.minutes_420 == 0 || d.pence == 0) continue;
       if (d.minutes_420 > 0 && d.pence > 0) sum += d.minutes_420 * d.pence;
       if ((d.minutes_420 < 0 || d.pence < 0) && !certain_) sum += kAny;
@@ -367,11 +418,27 @@ ReferenceAnswer Reference::At(const Rule& rule, Day as_at) {
   return {{may ? Holds::kNotYet : Holds::kCannotBeMet, kNoDay}, {}};
 }
 
+const std::vector<Rule>& TriedRules() {
+  static const auto* tried = [] {
+    auto* rules = new std::vector<Rule>(ShippedRules());
+    Rule first = *FindRule("ipspc-13-in-16", kForever);
+    first.set_id("ipspc-13-in-16 from the first spell");
+    first.mutable_weeks_in_window()->set_anchor(FIRST_SPELL);
+    rules->push_back(first);
+    Rule paid = *FindRule("ipspc-13-in-16", kForever);
+    paid.set_id("ipspc-13-in-16 with paid leave");
+    paid.mutable_weeks_in_window()->set_counts_paid_leave(true);
+    rules->push_back(paid);
+    return rules;
+  }();
+  return *tried;
+}
+
 std::string Difference(const History& history, Day as_at) {
   Engine engine;
   engine.Load(history);
   Reference reference(history);
-  for (const Rule& rule : ShippedRules()) {
+  for (const Rule& rule : TriedRules()) {
     const Compiled compiled = Compile(rule);
     const Standing standing = engine.Evaluate(compiled);
     // The reference looks so far ahead and no further, which is too near for somebody who earns next to nothing.

@@ -36,17 +36,24 @@ class Reference {
     bool is_there = false;
     bool is_leave = false;
     bool is_unpaid_leave = false;
+    bool may_be_leave = false;  // of an absence of which nobody knows how long it lasted, or whether it is paid
+    bool may_be_unpaid_leave = false;
     std::int64_t minutes_420 = -1;  // 420ths of a minute
     std::int32_t pence = -1;
     Fact at_floor = Fact::kUnknown;
   };
   void Prepare();
-  void FillDay(int spell, Day day, DayOfWork* out);
-  Fact FloorFact(const Spell& s, Day day, std::int32_t pence);
-  Fact FloorInPeriod(const Spell& s, Day period, Day job_start, std::int32_t pence) const;
+  void FillDay(int spell, Day day, Day period, DayOfWork* out);
+  void FillAbsences(const Spell& s, Day day, DayOfWork* out) const;
+  Day PayAnchor(const Spell& s) const;
+  Fact FloorFact(const Spell& s, Day period, std::int32_t pence);
+  Fact FloorInPeriod(const Spell& s, Day period, std::int32_t pence) const;
   const DayOfWork& On(int spell, Day day) const;
-  bool Is(const Spell& s, Work work) const;
+  bool Is(const Spell& s, Work work) const { return Is(s, work, certain_); }
+  static bool Is(const Spell& s, Work work, bool certain);
   bool IsIn(int spell, Day day) const;  // in this job on that day, as far as is certain or possible
+  bool IsOnLeave(const DayOfWork& d) const { return d.is_leave || (certain_ && d.may_be_leave); }
+  bool IsUnpaid(const DayOfWork& d) const { return d.is_unpaid_leave || (certain_ && d.may_be_unpaid_leave); }
   Day JobStart(int spell) const;
   bool CountsAtAll(int spell) const { return JobStart(spell) >= begins_; }
 
@@ -57,6 +64,8 @@ class Reference {
   bool GoesOn(size_t spell) const;
   Day KnownOfStretch(size_t spell) const;
   Met Window(const Rule& rule, Day anchor) const;
+  bool LeadsUp(size_t spell) const;
+  bool ComesTooLate(const Rule& rule, Day anchor) const;
   Met DaysInWork(const Rule& rule) const;
   Met Earnings(const Rule& rule) const;
   std::vector<int> Deciding(const Rule& rule, const Met& met) const;
@@ -72,7 +81,10 @@ class Reference {
   Day fresh_ = kForever;
 };
 
-// Where engine and reference differ on a history under any shipped rule as at a day; empty where they do not.
+// The shipped rules, and variants of them that the engine knows and none of them uses.
+const std::vector<Rule>& TriedRules();
+
+// Where engine and reference differ on a history under any of these as at a day; empty where they do not.
 std::string Difference(const History& history, Day as_at);
 
 }  // namespace gainful::placement::outcome
