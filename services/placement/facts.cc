@@ -12,6 +12,8 @@ namespace {
 using google::protobuf::Message;
 using google::type::Date;
 
+constexpr std::int64_t kMinutesOfADay = 1440;
+
 // Nothing for a field that is not set or names no real day, which the field rules report.
 std::optional<absl::CivilDay> DayOf(const Message& m, const std::string& field) {
   const auto* f = m.GetDescriptor()->FindFieldByName(field);
@@ -62,6 +64,14 @@ void CheckRetention(const pb::JobRetention& r, base::Violations* v) {
   const auto off_sick = DayOf(r, "off_sick_from");
   NotBefore(DayOf(r, "return_planned_on"), off_sick, "job_retention.return_planned_on", "off_sick_from", v);
   NotBefore(DayOf(r, "returned_on"), off_sick, "job_retention.returned_on", "off_sick_from", v);
+  if (r.situation() == pb::RETENTION_SITUATION_AT_RISK) {
+    for (const auto& [is_set, field] :
+         {std::pair(r.has_off_sick_from(), "off_sick_from"), std::pair(r.has_returned_on(), "returned_on")}) {
+      if (is_set) v->Add(absl::StrCat("job_retention.", field), "must not be set for somebody who was at work");
+    }
+  } else if (r.has_returned_on() && !off_sick) {
+    v->Add("job_retention.off_sick_from", "must be given, since returned_on is");
+  }
   if ((r.outcome() != pb::RETENTION_OUTCOME_UNSPECIFIED) != r.has_outcome_on())
     v->Add(r.has_outcome_on() ? "job_retention.outcome" : "job_retention.outcome_on",
            "must be given, since the other one of the two is");
@@ -111,6 +121,11 @@ void FitWeek(const pb::Spell& spell, const pb::SpellWeek& week, const Others& ot
       return v->Add("spell_week.week_from",
                     absl::StrCat("must not overlap another week of this spell (from ", base::FormatDay(*day), ")"));
   }
+  const auto last = std::min(*from + 6, DayOf(spell, "ended_on").value_or(*from + 6));
+  const auto most = std::max<std::int64_t>(0, last - std::max(*from, *start) + 1) * kMinutesOfADay;
+  if (week.paid_minutes() > most)
+    v->Add("spell_week.paid_minutes",
+           absl::StrCat("must be at most ", most, ", which is all of the days of that week that lie in the spell"));
 }
 
 void FitEvidence(const pb::Spell& spell, const pb::SpellEvidence& e, const Others&, base::Violations* v) {
@@ -124,8 +139,13 @@ void FitRetention(const pb::Spell& spell, const pb::JobRetention& r, const Other
     v->Add("job_retention.spell_id", "names a job that has a record of retention already; change that one");
   for (const char* field : {"off_sick_from", "returned_on"})
     Within(spell, DayOf(r, field), absl::StrCat("job_retention.", field), v);
-  NotBefore(DayOf(r, "outcome_on"), DayOf(spell, "started_on"), "job_retention.outcome_on", "the start of the spell",
-            v);
+  const auto on = DayOf(r, "outcome_on"), end = DayOf(spell, "ended_on");
+  const std::string field = "job_retention.outcome_on";
+  NotBefore(on, DayOf(spell, "started_on"), field, "the start of the spell", v);
+  if (r.outcome() == pb::RETENTION_OUTCOME_KEPT) NotAfter(on, end, field, "the end of the job that was kept", v);
+  if (r.outcome() != pb::RETENTION_OUTCOME_LOST || !on || on == end) return;
+  v->Add(field, end ? absl::StrCat("must be the last day of the lost job (", base::FormatDay(*end), ")")
+                    : "is the last day of a job that goes on; end the job on that day first");
 }
 
 void FitStep(const pb::Spell& spell, const pb::ReturnStep& step, const Others& others, base::Violations* v) {
@@ -143,15 +163,10 @@ void FitPlan(const pb::Spell&, const pb::InWorkPlan& plan, const Others& others,
 
 bool ShowsInWork(const pb::SpellEvidence& e) { return e.fact() != pb::EVIDENCE_FACT_ENDED; }
 
-absl::Status Reconfirm(const std::optional<absl::CivilDay>& evidence_until, pb::Spell* spell) {
-  const auto last = std::max(evidence_until, DayOf(*spell, "confirmed_by_source_on"));  // nothing comes before any day
-  const auto four_hours = DayOf(*spell, "first_four_hours_on");
-  if (last && four_hours && *four_hours > *last)
-    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
-                       absl::StrCat("the first four paid hours are recorded for ", base::FormatDay(*four_hours),
-                                    ", after the last day that the other evidence shows (", base::FormatDay(*last),
-                                    "); change that day first"));
-  if (last) {
+void Reconfirm(const std::optional<absl::CivilDay>& evidence_until, pb::Spell* spell) {
+  auto last = std::max(evidence_until, DayOf(*spell, "confirmed_by_source_on"));  // nothing comes before any day
+  if (const auto end = DayOf(*spell, "ended_on")) last = std::min(last, end);
+  if (last && last >= DayOf(*spell, "started_on")) {
     *spell->mutable_last_confirmed_on() = base::ToProto(*last);
   } else {
     spell->clear_last_confirmed_on();
@@ -161,7 +176,6 @@ absl::Status Reconfirm(const std::optional<absl::CivilDay>& evidence_until, pb::
   } else {
     spell->clear_evidence_until();
   }
-  return absl::OkStatus();
 }
 
 }  // namespace gainful::placement

@@ -25,7 +25,7 @@ void CheckEvidence(const pb::SpellEvidence& evidence, base::Violations* v);
 void CheckRetention(const pb::JobRetention& retention, base::Violations* v);
 void CheckPlan(const pb::InWorkPlan& plan, base::Violations* v);
 
-// How they fit the spell and each other: within it, each day once.
+// How they fit the spell and each other: within it, each day once. Retention is of a job: it is held against all of that, as WholeJob gives it.
 void FitTerms(const pb::Spell& spell, const pb::TermsChange& terms, const Others& others, base::Violations* v);
 void FitAbsence(const pb::Spell& spell, const pb::SpellAbsence& absence, const Others& others, base::Violations* v);
 void FitWeek(const pb::Spell& spell, const pb::SpellWeek& week, const Others& others, base::Violations* v);
@@ -37,8 +37,8 @@ void FitPlan(const pb::Spell& spell, const pb::InWorkPlan& plan, const Others& o
 // Whether evidence shows the person in the job on its day: all but that of the end does.
 bool ShowsInWork(const pb::SpellEvidence& evidence);
 
-// Moves the spell's day last confirmed to the last one that the evidence shows, or that the file said from which the spell came. Refused where the
-// day of the first four hours would then lie after it.
-absl::Status Reconfirm(const std::optional<absl::CivilDay>& evidence_until, pb::Spell* spell);
+// Moves the spell's day last confirmed to the last one that the evidence shows, or that the file said from which the spell came; of a spell that was
+// moved away from its evidence, to the last one that lies in it.
+void Reconfirm(const std::optional<absl::CivilDay>& evidence_until, pb::Spell* spell);
 
 }  // namespace gainful::placement

@@ -21,10 +21,11 @@ struct PlacementService::Staging {
   };
   absl::CivilDay today;
   std::string source;
-  std::map<std::string, Journey> journeys;           // by key
-  std::map<std::string, pb::Spell> spells;           // on record, by source key
-  std::map<std::string, absl::CivilDay> job_starts;  // of the jobs that they belong to
-  std::set<std::string> employers;                   // on record, of those that rows name
+  std::map<std::string, Journey> journeys;             // by key
+  std::map<std::string, pb::Spell> spells;             // on record, by source key
+  std::map<std::string, absl::CivilDay> job_starts;    // of the jobs that they belong to
+  std::map<std::string, std::vector<FactDays>> facts;  // of the spells, by their ids
+  Employers employers;                                 // on record, of those that rows name
   std::vector<journal::StagedRow> rows;
   type::StageImportResponse* out = nullptr;
 };
@@ -33,6 +34,15 @@ namespace {
 
 // A file's keys name people; which spells are one job is said here, of spells on record.
 constexpr char kContinues[] = "continues_spell_id";
+
+// The employer that a job has on record already may have been merged since: a file may go on naming it.
+void CheckEmployerOf(const pb::Spell& given, const pb::Spell* before, const Employers& known, base::Violations* v) {
+  if (!given.has_employer_id()) return;
+  const bool has_one = before != nullptr && before->has_employer_id();
+  if (has_one && base::IdOf(before->employer_id()) == base::IdOf(given.employer_id())) return;
+  const std::string why = WhyNotEmployer(known, given.employer_id());
+  if (!why.empty()) v->Add("spell.employer_id", why);
+}
 
 bool HasNul(const std::string& text) { return text.find('\0') != std::string::npos; }
 
@@ -85,8 +95,11 @@ void CheckJobStands(const pb::Spell& old, const pb::Spell& after, base::Violatio
   const auto same = [](const google::type::Date& a, const google::type::Date& b) {
     return a.SerializeAsString() == b.SerializeAsString();
   };
+  const bool same_employer =
+      !after.has_employer_id() || base::IdOf(old.employer_id()) == base::IdOf(after.employer_id());
   for (const auto& [field, is_same] : {std::pair("spell.started_on", same(old.started_on(), after.started_on())),
-                                       std::pair("spell.ended_on", same(old.ended_on(), after.ended_on()))}) {
+                                       std::pair("spell.ended_on", same(old.ended_on(), after.ended_on())),
+                                       std::pair("spell.employer_id", same_employer)}) {
     if (!is_same) v->Add(field, "belongs to a job of several spells; change it with `gainful spell update`");
   }
 }
@@ -142,6 +155,9 @@ absl::Status PlacementService::LoadBeside(db::Transaction& tx, const base::Call&
     staging->job_starts[row[0].c_str()] = *db::DayIn(row[2]);
     if (const auto until = db::DayIn(row[3])) *spell.mutable_evidence_until() = base::ToProto(*until);
   }
+  std::vector<std::string> ids;
+  for (const auto& [key, spell] : staging->spells) ids.push_back(spell.id());
+  ASSIGN_OR_RETURN(staging->facts, around_spell_.Facts(tx, call, ids));
   return absl::OkStatus();
 }
 
@@ -160,12 +176,11 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
     given.mutable_spell()->set_participant_id(journey->second.participant_id);
   }
   base::CheckFields(given, staging->today, &v);
-  if (row.spell().has_employer_id() && staging->employers.count(base::IdOf(row.spell().employer_id()).ToString()) == 0)
-    v.Add("spell.employer_id", kNoEmployer);
   if (row.spell().source().empty()) v.Add("spell.source", "must be given");
   if (row.spell().source_key().empty()) v.Add("spell.source_key", "must be given");
   const auto old = staging->spells.find(row.spell().source_key());
   const bool known = old != staging->spells.end();
+  CheckEmployerOf(row.spell(), known ? &old->second : nullptr, staging->employers, &v);
   SetConfirmed(known ? &old->second : nullptr, given.mutable_spell());
   journal::StagedRow staged;
   staged.line = row.line();
@@ -175,6 +190,7 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   if (spell.has_withdrawn_on() && staged.base_etag > 0) v.Add("spell", "was withdrawn as recorded in error");
   ValidateSpell(spell, &v);
   if (known) CheckJobStands(old->second, spell, &v);
+  if (known && v.empty()) CheckKeepsFacts(old->second, spell, staging->facts[spell.id()], "spell.", &v);
   if (journey != staging->journeys.end()) {
     const bool is_first = spell.job_id() == spell.id();
     const auto start = is_first ? base::ToDay(spell.started_on()) : staging->job_starts.at(spell.source_key());
@@ -225,6 +241,26 @@ absl::Status PlacementService::StageChunk(const base::Call& call, const pb::Stag
   return tx.Commit();
 }
 
+// What was found in order when the rows were checked, asked once more of all of them: of a spell's neighbours, its journey or its employer its own
+// version says nothing. Lines are named and not keys, which may be people's.
+absl::Status PlacementService::CheckStillFits(db::Transaction& tx, const base::Call& call,
+                                              const std::string& import_id) const {
+  db::Params ids, again;
+  ids.Text(call.org.ToString()).Text(import_id);
+  again.Text(call.org.ToString()).Text(import_id);
+  RETURN_IF_ERROR(tx.Run(lock_merged_, ids).status());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(unfit_, again));
+  if (rows.empty()) return absl::OkStatus();
+  std::string lines;
+  for (const auto& row : rows)
+    absl::StrAppend(&lines, lines.empty() ? "" : "; ", "line ", row[0].c_str(), " (", row[1].c_str(), ")");
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "STATE",
+      absl::StrCat("what is on record changed since the file was checked, and some of it no longer fits; "
+                   "check the file again: ",
+                   lines));
+}
+
 absl::Status PlacementService::CommitImport(const base::Call& call, const type::CommitImportRequest& q,
                                             type::CommitImportResponse* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
@@ -233,7 +269,7 @@ absl::Status PlacementService::CommitImport(const base::Call& call, const type::
     db::Params params;
     params.Text(call.org.ToString()).Text(q.import_id());
     ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(uncommitted_, params));
-    if (rows[0][0].as<std::int64_t>() == 0) return absl::OkStatus();
+    if (rows[0][0].as<std::int64_t>() == 0) return CheckStillFits(tx, call, q.import_id());
     return base::Error(absl::StatusCode::kFailedPrecondition, "PEOPLE_NOT_COMMITTED",
                        "jobs in the file belong to people who are not on record yet; commit the file of people first");
   };

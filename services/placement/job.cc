@@ -8,6 +8,11 @@ namespace {
 
 constexpr char kContinues[] = "spell.continues_spell_id";
 
+std::optional<absl::CivilDay> StartOf(const pb::Spell& s) { return base::ToDay(s.started_on()); }
+std::optional<absl::CivilDay> EndOf(const pb::Spell& s) {
+  return s.has_ended_on() ? base::ToDay(s.ended_on()) : std::nullopt;
+}
+
 }  // namespace
 
 void CheckContinues(const pb::Spell& spell, const EarlierSpell& earlier, base::Violations* v) {
@@ -35,6 +40,43 @@ absl::Status CheckNotContinued(const std::optional<absl::CivilDay>& next_start) 
   return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                      absl::StrCat("another spell, from ", base::FormatDay(*next_start),
                                   ", continues this one; withdraw that one first, or let it continue another"));
+}
+
+pb::Spell WholeJob(const pb::Spell& spell, const std::vector<pb::Spell>& rest) {
+  pb::Spell whole = spell;
+  const pb::Spell* latest = &spell;
+  for (const auto& other : rest) {
+    if (StartOf(other) < StartOf(whole)) *whole.mutable_started_on() = other.started_on();
+    if (StartOf(other) > StartOf(*latest)) latest = &other;
+  }
+  if (latest == &spell) return whole;
+  whole.clear_ended_on();
+  if (latest->has_ended_on()) *whole.mutable_ended_on() = latest->ended_on();
+  return whole;
+}
+
+void CheckOneEmployer(const std::string& employer_id, const std::vector<pb::Spell>& rest, base::Violations* v) {
+  if (employer_id.empty()) return;
+  for (const auto& other : rest) {
+    if (!other.employer_id().empty() && other.employer_id() != employer_id)
+      return v->Add("spell.employer_id",
+                    "names another employer than another spell of this job; work for another employer is a job of its "
+                    "own, which continues none");
+  }
+}
+
+void CheckKeepsFacts(const pb::Spell& before, const pb::Spell& after, const std::vector<FactDays>& facts,
+                     const std::string& path, base::Violations* v) {
+  const auto start = StartOf(after), end = EndOf(after);
+  const bool starts_anew = start != StartOf(before), ends_anew = end != EndOf(before);
+  const auto add = [&](const char* field, const char* wanted, absl::CivilDay day, const std::string& what) {
+    v->Add(path + field, absl::StrCat("must not lie ", wanted, " ", base::FormatDay(day), ", because of the ", what,
+                                      " on record for this spell; change or withdraw that first"));
+  };
+  for (const auto& fact : facts) {
+    if (starts_anew && start && *start > fact.start_by) add("started_on", "after", fact.start_by, fact.what);
+    if (ends_anew && end && *end < fact.end_from) add("ended_on", "before", fact.end_from, fact.what);
+  }
 }
 
 bool IsHeldAtReferral(absl::CivilDay job_started_on, absl::CivilDay referred_on) {

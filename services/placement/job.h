@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/time/civil_time.h"
 #include "gainful/placement/v1/placement.pb.h"
@@ -32,6 +33,23 @@ void CheckContinued(const pb::Spell& before, const pb::Spell& after, absl::Civil
 
 // Such a spell is not withdrawn while the other one stands: FAILED_PRECONDITION.
 absl::Status CheckNotContinued(const std::optional<absl::CivilDay>& next_start);
+
+// The job as one span: `spell`, with the first day of the earliest and the last day of the latest of it and `rest`, the job's other spells. It has no
+// end where the latest goes on.
+pb::Spell WholeJob(const pb::Spell& spell, const std::vector<pb::Spell>& rest);
+
+// A job has one employer: that of `rest`, whose employer_id is that of the record which is kept, or empty; and so is `employer_id`.
+void CheckOneEmployer(const std::string& employer_id, const std::vector<pb::Spell>& rest, base::Violations* violations);
+
+// Facts of one kind on record for a spell, by what they ask of it: it starts on `start_by` at the latest and does not end before `end_from`.
+struct FactDays {
+  std::string what;  // "evidence"
+  absl::CivilDay start_by, end_from;
+};
+
+// A spell whose first or last day moves keeps its facts within it. `path` stands before the names of fields: "spell.", or nothing.
+void CheckKeepsFacts(const pb::Spell& before, const pb::Spell& after, const std::vector<FactDays>& facts,
+                     const std::string& path, base::Violations* violations);
 
 // A job that began before the journey's referral was held at referral and never counts as a job start; one that began on that day does.
 bool IsHeldAtReferral(absl::CivilDay job_started_on, absl::CivilDay referred_on);

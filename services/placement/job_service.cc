@@ -13,6 +13,13 @@ using google::protobuf::Message;
 template <class Record>
 void NothingMore(const Record&, base::Violations*) {}
 
+// A job has one record of retention, whichever of its spells that names; every other fact is of a spell.
+bool IsOfJob(const journal::RecordSpec& spec) { return spec.type == pb::JobRetention::descriptor(); }
+
+constexpr char kOfItsJob[] =
+    "IN (SELECT o.id FROM placement.spell o JOIN placement.spell p ON p.org_id = o.org_id AND p.job_id = o.job_id "
+    "WHERE p.org_id = $1::uuid AND p.id = $2::uuid)";
+
 std::vector<record::Kind> KindsOf(const std::vector<FactKind>& facts) {
   std::vector<record::Kind> kinds;
   for (const auto& fact : facts) kinds.push_back(fact.kind);
@@ -37,14 +44,18 @@ FactService::FactService(db::Pool* pool, const google::protobuf::ServiceDescript
                          const std::vector<FactKind>& facts)
     : KindService(pool, descriptor, KindsOf(facts)),
       spells_(pool, SpellSpec()),
+      around_(pool),
       lock_spell_(
-          absl::StrCat(spells_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t")) {
+          absl::StrCat(spells_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t")),
+      journey_(
+          "SELECT v.withdrawn_on FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND v.id = "
+          "$2::uuid") {
   for (const auto& fact : facts) facts_.emplace(fact.kind.spec.kind, fact);
   for (const auto* records : this->records()) {
     others_.emplace(records->spec().kind,
-                    db::Statement(absl::StrCat(records->SelectFrom(),
-                                               " WHERE t.org_id = $1::uuid AND t.spell_id = $2::uuid AND "
-                                               "t.withdrawn_on IS NULL ORDER BY t.id")));
+                    db::Statement(absl::StrCat(records->SelectFrom(), " WHERE t.org_id = $1::uuid AND t.spell_id ",
+                                               IsOfJob(records->spec()) ? kOfItsJob : "= $2::uuid",
+                                               " AND t.withdrawn_on IS NULL ORDER BY t.id")));
   }
 }
 
@@ -84,11 +95,26 @@ absl::Status FactService::Fit(const Writing& w, base::Violations* v) {
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE", "the spell was withdrawn as recorded in error");
   journal::SetText(w.record, "journey_id", spell.journey_id());
   journal::SetText(w.record, "participant_id", spell.participant_id());
+  if (w.before == nullptr) RETURN_IF_ERROR(CheckJourney(w, spell));
+  std::vector<pb::Spell> rest;
+  if (IsOfJob(w.kind.spec) && !is_withdrawal) {
+    ASSIGN_OR_RETURN(rest, around_.RestOfJob(w.tx, w.call, spell));
+  }
   ASSIGN_OR_RETURN(const Others others, OthersOf(w));
-  if (!is_withdrawal) facts_.at(w.kind.spec.kind).fits(spell, *w.record, others, v);
+  if (!is_withdrawal) facts_.at(w.kind.spec.kind).fits(WholeJob(spell, rest), *w.record, others, v);
   if (!v->empty() || w.kind.spec.type != pb::SpellEvidence::descriptor() || spell.has_withdrawn_on())
     return absl::OkStatus();
   return MoveConfirmation(w, others, spell);
+}
+
+// As for a new spell.
+absl::Status FactService::CheckJourney(const Writing& w, const pb::Spell& spell) const {
+  db::Params params;
+  params.Text(w.call.org.ToString()).Text(spell.journey_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, w.tx.Run(journey_, params));
+  if (rows.empty() || rows[0][0].is_null()) return absl::OkStatus();  // a spell is seen through its journey
+  return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                     "the journey of the spell was withdrawn as recorded in error");
 }
 
 // The spell's day last confirmed follows the evidence that stands, in the same write. Where that day stays and only what evidence alone shows has
@@ -102,7 +128,7 @@ absl::Status FactService::MoveConfirmation(const Writing& w, const Others& other
   for (const auto& other : others) add(*other);
   if (!record::Has(*w.record, "withdrawn_on")) add(*w.record);
   auto after = std::make_unique<pb::Spell>(spell);
-  RETURN_IF_ERROR(Reconfirm(until, after.get()));
+  Reconfirm(until, after.get());
   const auto days = [](const pb::Spell& s) {
     return std::pair(base::ToDay(s.last_confirmed_on()), base::ToDay(s.evidence_until()));
   };

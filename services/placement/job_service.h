@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "services/common/record/kind_service.h"
+#include "services/placement/around.h"
 #include "services/placement/facts.h"
 #include "services/placement/spell_records.h"
 
@@ -35,7 +36,10 @@ class FactService : public record::KindService {
   absl::StatusOr<Others> OthersOf(const Writing& w) const;
   absl::Status MoveConfirmation(const Writing& w, const Others& others, const pb::Spell& spell) const;
 
-  const db::Statement lock_spell_;
+  absl::Status CheckJourney(const Writing& w, const pb::Spell& spell) const;
+
+  const AroundSpell around_;
+  const db::Statement lock_spell_, journey_;
   std::map<std::string, FactKind> facts_;
   std::map<std::string, db::Statement> others_;
 };

@@ -18,12 +18,41 @@ Birth ReadBirth(const pqxx::row& row, int date, int year) {
   return birth;
 }
 
+// Staged rows that no longer fit what is on record beside them, with the reason: the first twenty.
+std::string UnfitSql() {
+  const std::string of_import = " WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid";
+  const std::string changed =
+      " FROM placement.stage_spell s JOIN placement.spell t ON t.org_id = s.org_id AND t.id = s.id AND s.base_etag > 0 "
+      "AND (s.started_on, s.ended_on) IS DISTINCT FROM (t.started_on, t.ended_on)";
+  return absl::StrCat(
+      "SELECT u.line, u.why FROM (SELECT s.line, 'its days and those of another spell of the job'", changed,
+      " LEFT JOIN placement.spell e ON e.org_id = t.org_id AND e.id = t.continues_spell_id LEFT JOIN placement.spell n "
+      "ON n.org_id = t.org_id AND n.continues_spell_id = t.id AND n.withdrawn_on IS NULL",
+      of_import,
+      " AND (e.ended_on >= s.started_on OR (n.id IS NOT NULL AND coalesce(s.ended_on, 'infinity') >= n.started_on)) "
+      "UNION ALL SELECT s.line, 'its days and the ' || f.what || ' on record for it'",
+      changed, " JOIN (",
+      FactDaysSql("IN (SELECT m.id FROM placement.stage_spell m WHERE m.org_id = $1::uuid AND m.import_id = "
+                  "$2::uuid AND m.base_etag > 0)"),
+      ") f ON f.spell_id = t.id", of_import, " AND (s.started_on > f.start_by OR s.ended_on < f.end_from) ",
+      "UNION ALL SELECT s.line, 'its journey, which was withdrawn' FROM placement.stage_spell s JOIN "
+      "caseload.published_journey_v1 v ON v.org_id = s.org_id AND v.id = s.journey_id",
+      of_import, " AND s.base_etag = 0 AND v.withdrawn_on IS NOT NULL ",
+      "UNION ALL SELECT s.line, 'its employer, who is not on record or was merged into another' FROM "
+      "placement.stage_spell s LEFT JOIN placement.spell t ON t.org_id = s.org_id AND t.id = s.id LEFT JOIN "
+      "employer.published_employer_v1 e ON e.org_id = s.org_id AND e.id = s.employer_id",
+      of_import,
+      " AND s.employer_id IS NOT NULL AND s.employer_id IS DISTINCT FROM t.employer_id AND (e.id IS NULL OR "
+      "e.merged_into IS NOT NULL)) u (line, why) ORDER BY u.line, u.why LIMIT 20");
+}
+
 }  // namespace
 
 PlacementService::PlacementService(db::Pool* pool)
     : RecordService(pool, pb::Spell::descriptor()->file()->FindServiceByName("PlacementService")),
       spells_(pool, SpellSpec()),
       evidence_(pool, FactSpec(pb::SpellEvidence::descriptor(), "spell_evidence")),
+      around_spell_(pool),
       spell_import_(pool, &spells_, "spell"),
       commit_(pool),
       around_(
@@ -77,7 +106,13 @@ PlacementService::PlacementService(db::Pool* pool)
       uncommitted_(
           "SELECT count(*) FROM placement.stage_spell s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND NOT "
           "EXISTS "
-          "(SELECT FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND v.id = s.journey_id)") {
+          "(SELECT FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND v.id = s.journey_id)"),
+      // Whoever continues one of them, or records a fact of it, locks it too.
+      lock_merged_(
+          "SELECT t.id FROM placement.spell t JOIN placement.stage_spell s ON s.org_id = t.org_id AND s.id = t.id "
+          "WHERE "
+          "t.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 ORDER BY t.id FOR NO KEY UPDATE OF t"),
+      unfit_(UnfitSql()) {
   On(&PlacementService::CreateSpell, "CreateSpell");
   Serve(&spells_);
   On(&PlacementService::UpdateSpell, "UpdateSpell");
@@ -138,16 +173,7 @@ absl::Status PlacementService::JoinJob(db::Transaction& tx, const base::Call& ca
 std::vector<journal::Change> PlacementService::AsEvidence(const base::Call& call, const pb::Spell& spell,
                                                           pb::EvidenceKind kind, absl::CivilDay today,
                                                           pb::SpellEvidence* evidence) const {
-  evidence->Clear();
-  evidence->set_spell_id(spell.id());
-  evidence->set_journey_id(spell.journey_id());
-  evidence->set_participant_id(spell.participant_id());
-  evidence->set_fact(pb::EVIDENCE_FACT_IN_WORK);
-  evidence->set_kind(kind);
-  *evidence->mutable_speaks_for() = spell.last_confirmed_on();
-  *evidence->mutable_received_on() = base::ToProto(today);
-  evidence->set_recorded_by(call.caller);
-  *evidence->mutable_recorded_on() = base::ToProto(today);
+  *evidence = InWorkEvidence(call, spell, kind, today);
   std::vector<journal::Change> parts;
   parts.push_back(evidence_.AsNewPart(call, evidence));
   return parts;
@@ -180,6 +206,7 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
     RETURN_IF_ERROR(CheckEmployer(tx, call, spell->employer_id()));
     if (spell->has_last_confirmed_on()) *spell->mutable_evidence_until() = spell->last_confirmed_on();
     RETURN_IF_ERROR(JoinJob(tx, call, *db::DayIn(rows[0][4]), nullptr, spell, violations));
+    if (violations->empty()) RETURN_IF_ERROR(around_spell_.Check(tx, call, nullptr, *spell, "spell.", violations));
     made = *spell;
     return absl::OkStatus();
   };
@@ -208,7 +235,9 @@ absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::Upd
     ValidateAgainstBirth(*after, around.birth, violations);
     if (before.employer_id() != after->employer_id()) RETURN_IF_ERROR(CheckEmployer(tx, call, after->employer_id()));
     if (around.next_start) CheckContinued(before, *after, *around.next_start, violations);
-    return JoinJob(tx, call, around.referred_on, &before, after, violations);
+    RETURN_IF_ERROR(JoinJob(tx, call, around.referred_on, &before, after, violations));
+    if (!violations->empty()) return absl::OkStatus();  // days that are wrong by themselves are held against nothing
+    return around_spell_.Check(tx, call, &before, *after, "spell.", violations);
   };
   return spells_.Update(call, q, q.spell(), q.update_mask(), rule, out);
 }
@@ -219,10 +248,13 @@ absl::Status PlacementService::ChangeSpell(
     const journal::Records::Also& also) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* old, Message* record,
                         base::Violations* violations) -> absl::Status {
     auto* spell = static_cast<pb::Spell*>(record);
+    const auto& before = static_cast<const pb::Spell&>(*old);
     RETURN_IF_ERROR(step(spell, today, violations));
+    if (spell->has_ended_on() && !before.has_ended_on() && violations->empty())
+      return around_spell_.Check(tx, call, &before, *spell, "", violations);
     if (!spell->has_withdrawn_on()) return absl::OkStatus();
     ASSIGN_OR_RETURN(const Around around, AroundOf(tx, call, *spell));
     return CheckNotContinued(around.next_start);

@@ -6,6 +6,7 @@
 #include "gainful/type/v1/import.pb.h"
 #include "services/common/journal/import.h"
 #include "services/common/record/record_service.h"
+#include "services/placement/around.h"
 #include "services/placement/job.h"
 #include "services/placement/spell.h"
 
@@ -44,6 +45,7 @@ class PlacementService final : public record::RecordService {
                             Staging* staging) const;
   absl::Status LoadBeside(db::Transaction& tx, const base::Call& call, const std::vector<std::string>& keys,
                           Staging* staging) const;
+  absl::Status CheckStillFits(db::Transaction& tx, const base::Call& call, const std::string& import_id) const;
   absl::Status StageChunk(const base::Call& call, const pb::StageImportRequest& q, journal::Importer::Attempt attempt,
                           type::StageImportResponse* out);
   void StageRow(const base::Call& call, const pb::StageImportRequest& q, const pb::ImportRow& row,
@@ -54,9 +56,11 @@ class PlacementService final : public record::RecordService {
 
   journal::Records spells_;
   const journal::Records evidence_;
+  const AroundSpell around_spell_;
   journal::Importer spell_import_;
   journal::ImportCommit commit_;
-  const db::Statement around_, earlier_, next_start_, beside_, journeys_by_key_, journey_look_, uncommitted_;
+  const db::Statement around_, earlier_, next_start_, beside_, journeys_by_key_, journey_look_, uncommitted_,
+      lock_merged_, unfit_;
 };
 
 }  // namespace gainful::placement

@@ -9,8 +9,10 @@ namespace {
 
 absl::Status WrongState(const pb::Spell& spell, absl::string_view wanted) {
   const auto* status = pb::SpellStatus_descriptor()->FindValueByNumber(StatusOf(spell));
+  const bool is_ended = StatusOf(spell) == pb::SPELL_STATUS_ENDED;
+  const std::string since = is_ended ? absl::StrCat(", on ", base::FormatDay(*base::ToDay(spell.ended_on()))) : "";
   return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
-                     absl::StrCat("the spell is \"", base::MeaningOf(status), "\"; ", wanted));
+                     absl::StrCat("the spell is \"", base::MeaningOf(status), "\"", since, "; ", wanted));
 }
 
 // Adds a violation when `a` lies before `b`; dates that name no real day were reported by the field rules.
@@ -48,13 +50,15 @@ void ValidateSpell(const pb::Spell& s, base::Violations* v) {
     constexpr char kField[] = "spell.first_four_hours_on";
     NotBefore(s.first_four_hours_on(), s.started_on(), kField, "the start", v);
     if (s.has_ended_on()) NotAfter(s.first_four_hours_on(), s.ended_on(), kField, "the end", v);
-    if (s.has_last_confirmed_on())
-      NotAfter(s.first_four_hours_on(), s.last_confirmed_on(), kField, "the day last confirmed in work", v);
   }
   if (s.end_reason() != 0 && !s.has_ended_on()) v->Add("spell.end_reason", "needs ended_on");
   if (s.has_end_heard_on()) {
     if (!s.has_ended_on()) v->Add("spell.end_heard_on", "needs ended_on");
     NotBefore(s.end_heard_on(), s.started_on(), "spell.end_heard_on", "the start", v);
+  }
+  if ((s.pay_period() != 0) != s.has_pay_period_from()) {
+    v->Add(s.has_pay_period_from() ? "spell.pay_period" : "spell.pay_period_from",
+           "must be given, since the other one of the two is");
   }
   if (s.source().empty() != s.source_key().empty()) {
     v->Add(s.source().empty() ? "spell.source" : "spell.source_key",

@@ -19,8 +19,8 @@ struct Birth {
 
 pb::SpellStatus StatusOf(const pb::Spell& spell);
 
-// End not before start; the day last confirmed within the spell, and that of the first four paid hours within what is confirmed of it; an end
-// reason, and the day on which the end was heard of, only with an end; a source goes with a key.
+// End not before start; the day last confirmed and that of the first four paid hours within the spell; an end reason, and the day on which the end
+// was heard of, only with an end; a source goes with a key. The four hours are stated, as an end is: evidence may not have come that far yet.
 void ValidateSpell(const pb::Spell& spell, base::Violations* violations);
 
 // No job starts before birth.

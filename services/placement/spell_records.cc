@@ -1,6 +1,7 @@
 #include "services/placement/spell_records.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/common/base/dates.h"
 #include "services/common/record/countersignature.h"
 #include "services/placement/spell.h"
 
@@ -49,10 +50,26 @@ journal::RecordSpec FactSpec(const google::protobuf::Descriptor* type, const std
   spec.table = "placement." + kind;
   spec.person = "participant_id";
   spec.other_records = kOtherRecords;
+  spec.people = "caseload.published_participant_v1";
   spec.visible_through = "caseload.published_journey_v1";
   spec.visible_key = "journey_id";
   spec.with_entry = record::AwaitSignature("caseload.published_spell_countersignature_v1");
   return spec;
+}
+
+pb::SpellEvidence InWorkEvidence(const base::Call& call, const pb::Spell& spell, pb::EvidenceKind kind,
+                                 absl::CivilDay today) {
+  pb::SpellEvidence evidence;
+  evidence.set_spell_id(spell.id());
+  evidence.set_journey_id(spell.journey_id());
+  evidence.set_participant_id(spell.participant_id());
+  evidence.set_fact(pb::EVIDENCE_FACT_IN_WORK);
+  evidence.set_kind(kind);
+  *evidence.mutable_speaks_for() = spell.last_confirmed_on();
+  *evidence.mutable_received_on() = base::ToProto(today);
+  evidence.set_recorded_by(call.caller);
+  *evidence.mutable_recorded_on() = base::ToProto(today);
+  return evidence;
 }
 
 std::string RecordsOfPerson(const std::string& id) {

@@ -38,6 +38,7 @@ class InWork : public WorldTest {
     *c.mutable_contacted_on() = std::move(day);
     c.set_kind(cl::CONTACT_KIND_IN_WORK_SUPPORT);
     c.set_attendance(cl::CONTACT_ATTENDANCE_ATTENDED);
+    c.set_minutes(30);
     c.add_met_with(cl::CONTACT_WITH_PARTICIPANT);
     return c;
   }
@@ -86,6 +87,79 @@ TEST_F(InWork, RetainsAJobHeldAtReferralOnce) {
   EXPECT_EQ(rows.job_retentions_size(), 0);
 }
 
+TEST_F(InWork, RetainsAJobOnceHoweverManySpellsItHas) {
+  const auto span = [&](google::type::Date from, google::type::Date to, const std::string& continues = "") {
+    Spell s;
+    s.set_journey_id(journey.id());
+    *s.mutable_started_on() = std::move(from);
+    if (to.year() != 0) *s.mutable_ended_on() = std::move(to);
+    if (!continues.empty()) s.set_continues_spell_id(continues);
+    return world().Make(t.specialist, s);
+  };
+  const Spell first = span(Day(2023, 5, 1), Day(2025, 3, 31));
+  const Spell second = span(Day(2025, 4, 1), {}, first.id());
+  pl::JobRetention r = world().Make(t.specialist, Retained(first));
+  EXPECT_THAT(world().Create(t.specialist, Retained(second)), InvalidFor({"job_retention.spell_id"}));
+  r.set_outcome(pl::RETENTION_OUTCOME_KEPT);
+  *r.mutable_outcome_on() = Day(2025, 6, 9);
+  EXPECT_THAT(world().Update(t.specialist, r, {"outcome", "outcome_on"}, &r), IsOk()) << "the job goes on";
+  // Two jobs with a record each are not made one.
+  Spell other = span(Day(2022, 5, 2), Day(2023, 4, 29));
+  world().Make(t.specialist, [&] {
+    pl::JobRetention of_other;
+    of_other.set_spell_id(other.id());
+    of_other.set_situation(pl::RETENTION_SITUATION_AT_RISK);
+    return of_other;
+  }());
+  Spell third = span(Day(2020, 5, 4), Day(2021, 4, 30));
+  other.set_continues_spell_id(third.id());
+  EXPECT_THAT(world().Update(t.specialist, other, {"continues_spell_id"}, &other), IsOk());
+  Spell fourth = span(Day(2024, 5, 1), {});
+  fourth.set_continues_spell_id(other.id());
+  World::MustBeOk(world().Create(t.specialist, Retained(fourth)));
+  EXPECT_THAT(world().Update(t.specialist, fourth, {"continues_spell_id"}), InvalidFor({"spell.continues_spell_id"}));
+}
+
+TEST_F(InWork, RetainsNoJobThatIsLostWhileItGoesOnOrKeptBeyondItsEnd) {
+  Spell held = From(Day(2023, 5, 1));
+  pl::JobRetention r = world().Make(t.specialist, Retained(held));
+  const auto settled = [&](pl::RetentionOutcome outcome, int day) {
+    r.set_outcome(outcome);
+    *r.mutable_outcome_on() = Day(2025, 6, day);
+    return world().Update(t.specialist, r, {"outcome", "outcome_on"}, &r);
+  };
+  EXPECT_THAT(settled(pl::RETENTION_OUTCOME_LOST, 9), InvalidFor({"job_retention.outcome_on"}));
+  ASSERT_THAT(settled(pl::RETENTION_OUTCOME_KEPT, 9), IsOk());
+  pl::EndSpellRequest end;
+  end.set_request_id(NewId());
+  end.set_id(held.id());
+  *end.mutable_ended_on() = Day(2025, 6, 8);
+  end.set_end_reason(pl::END_REASON_HEALTH);
+  EXPECT_THAT(world().Call(t.specialist, end), InvalidFor({"ended_on"}));
+  *end.mutable_ended_on() = Day(2025, 6, 9);
+  ASSERT_THAT(world().Call(t.specialist, end, &held), IsOk());
+  EXPECT_THAT(settled(pl::RETENTION_OUTCOME_LOST, 8), InvalidFor({"job_retention.outcome_on"}));
+  ASSERT_THAT(settled(pl::RETENTION_OUTCOME_LOST, 9), IsOk());
+  held.clear_ended_on();
+  held.clear_end_reason();
+  EXPECT_THAT(world().Update(t.specialist, held, {"ended_on", "end_reason"}), InvalidFor({"spell.ended_on"}));
+  *held.mutable_started_on() = Day(2025, 1, 10);
+  EXPECT_THAT(world().Update(t.specialist, held, {"started_on"}), InvalidFor({"spell.started_on"}))
+      << "it would not have been held at referral";
+}
+
+TEST_F(InWork, RetainsByWhoWasOffSick) {
+  pl::JobRetention r = Retained(From(Day(2023, 5, 1)));
+  r.set_situation(pl::RETENTION_SITUATION_AT_RISK);
+  EXPECT_THAT(world().Create(t.specialist, r), InvalidFor({"job_retention.off_sick_from"}));
+  r.set_situation(pl::RETENTION_SITUATION_BOTH);
+  r.clear_off_sick_from();
+  *r.mutable_returned_on() = Day(2025, 3, 10);
+  EXPECT_THAT(world().Create(t.specialist, r), InvalidFor({"job_retention.off_sick_from"}));
+  r.clear_returned_on();
+  EXPECT_THAT(world().Create(t.specialist, r), IsOk()) << "since when may not be known";
+}
+
 TEST_F(InWork, PlansAReturnByStepsAndSupportOnePlanAtATime) {
   const Spell held = From(Day(2023, 5, 1));
   pl::ReturnStep step;
@@ -121,6 +195,7 @@ TEST_F(InWork, FollowsAlongByTheContactsThatCount) {
   world().Make(t.specialist, other);
   other = Seen(Day(2025, 6, 9));
   other.set_attendance(cl::CONTACT_ATTENDANCE_DID_NOT_ATTEND);
+  other.clear_minutes();
   world().Make(t.specialist, other);
   other = Seen(Day(2025, 6, 9));
   other.set_met_with(0, cl::CONTACT_WITH_EMPLOYER);

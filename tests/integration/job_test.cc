@@ -1,87 +1,19 @@
 // One job in several spells, jobs held at referral, the dated facts of a spell, and what evidence does to the day last confirmed.
 #include "absl/strings/str_cat.h"
 #include "gainful/reporting/v1/reporting.pb.h"
-#include "gainful/type/v1/import.pb.h"
 #include "tests/integration/chain.h"
 #include "tests/integration/cli.h"
+#include "tests/integration/job_fixture.h"
 
 namespace gainful::integration {
 namespace {
 
-namespace pl = placement::v1;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class Jobs : public WorldTest {
- protected:
-  void SetUp() override {
-    t = world().NewTenant();
-    person = world().NewParticipant(t.manager, t.team);
-    journey = world().NewJourney(t.manager, t, person);  // referred on 2025-01-10
-  }
-  Spell Of(google::type::Date from, google::type::Date to = {}) const {
-    Spell s;
-    s.set_journey_id(journey.id());
-    *s.mutable_started_on() = std::move(from);
-    if (to.year() != 0) *s.mutable_ended_on() = std::move(to);
-    return s;
-  }
-  Spell Continuing(const Spell& earlier, google::type::Date from, google::type::Date to = {}) const {
-    Spell s = Of(std::move(from), std::move(to));
-    s.set_continues_spell_id(earlier.id());
-    return s;
-  }
-  Spell Made(const Spell& s) const { return world().Make(t.specialist, s); }
-  Spell Read(const Spell& s) const {
-    Spell read;
-    World::MustBeOk(world().Get(t.specialist, s.id(), &read));
-    return read;
-  }
-  Outcome Withdraw(const Spell& s) const {
-    pl::WithdrawSpellRequest q;
-    q.set_request_id(NewId());
-    q.set_id(s.id());
-    return world().Call(t.specialist, q);
-  }
-  Outcome Confirm(const Spell& s, google::type::Date on, pl::EvidenceKind kind, Spell* out = nullptr) const {
-    pl::ConfirmSpellRequest q;
-    q.set_request_id(NewId());
-    q.set_id(s.id());
-    *q.mutable_last_confirmed_on() = std::move(on);
-    q.set_evidence(kind);
-    return world().Call(t.specialist, q, out);
-  }
-  std::vector<pl::SpellEvidence> Evidence(const Spell& s) const {
-    pl::ListSpellEvidencesRequest q;
-    q.set_spell_id(s.id());
-    pl::ListSpellEvidencesResponse rows;
-    World::MustBeOk(world().Call(t.specialist, q, &rows));
-    return {rows.spell_evidences().begin(), rows.spell_evidences().end()};
-  }
-  pl::SpellEvidence Payslip(const Spell& s, google::type::Date day) const {
-    pl::SpellEvidence e;
-    e.set_spell_id(s.id());
-    e.set_fact(pl::EVIDENCE_FACT_PAY);
-    e.set_kind(pl::EVIDENCE_KIND_PAYSLIP);
-    *e.mutable_speaks_for() = std::move(day);
-    *e.mutable_received_on() = Day(2025, 6, 16);
-    return e;
-  }
-  Outcome TakeBack(const pl::SpellEvidence& e) const {
-    pl::WithdrawSpellEvidenceRequest q;
-    q.set_request_id(NewId());
-    q.set_id(e.id());
-    return world().Call(t.specialist, q);
-  }
-  static std::string DayText(const google::type::Date& day) {
-    return absl::StrCat(day.year(), "-", day.month(), "-", day.day());
-  }
-  Tenant t;
-  Participant person;
-  Journey journey;
-};
+class Jobs : public JobTest {};
 
 TEST_F(Jobs, AreOneInSeveralSpells) {
   const Spell first = Made(Of(Day(2025, 2, 3), Day(2025, 3, 31)));
@@ -141,7 +73,7 @@ TEST_F(Jobs, AreJoinedAndPartedByACorrection) {
 
 TEST_F(Jobs, AreOfOnePersonWhomTheCallerSees) {
   const Spell first = Made(Of(Day(2025, 2, 3), Day(2025, 3, 31)));
-  const Journey later = world().NewJourney(t.manager, t, person);
+  const Journey later = world().NewJourney(t.manager, world().WithAnotherProgramme(t), person);
   Spell second = Continuing(first, Day(2025, 4, 14));
   second.set_journey_id(later.id());
   EXPECT_EQ(Made(second).job_id(), first.id()) << "another journey of the same person";
@@ -242,16 +174,119 @@ TEST_F(Jobs, GoBackToWhatTheRestOfTheEvidenceShows) {
   EXPECT_THAT(FaultsOfChain(&sql(), t.org), IsEmpty());
 }
 
-TEST_F(Jobs, KeepTheFirstFourHoursBeforeTheLastDayThatIsShown) {
-  const Spell s = Made(Of(Day(2025, 2, 3)));
-  world().Make(t.specialist, Payslip(s, Day(2025, 2, 5)));
+TEST_F(Jobs, TakeEvidenceInOrderOfTimeWheneverTheFirstFourHoursWere) {
+  Spell s = Of(Day(2025, 2, 3));
+  *s.mutable_first_four_hours_on() = Day(2025, 2, 5);
+  s = Made(s);
+  auto first_day = Payslip(s, Day(2025, 2, 3));
+  first_day.set_fact(pl::EVIDENCE_FACT_STARTED);
+  EXPECT_THAT(world().Create(t.specialist, first_day), IsOk());
+  EXPECT_EQ(DayText(Read(s).last_confirmed_on()), "2025-2-3");
+  ASSERT_THAT(Confirm(s, Day(2025, 2, 4), pl::EVIDENCE_KIND_EMPLOYER), IsOk());
   const auto late = world().Make(t.specialist, Payslip(s, Day(2025, 2, 28)));
   Spell four = Read(s);
   *four.mutable_first_four_hours_on() = Day(2025, 3, 1);
-  EXPECT_THAT(world().Update(t.specialist, four, {"first_four_hours_on"}), InvalidFor({"spell.first_four_hours_on"}));
-  *four.mutable_first_four_hours_on() = Day(2025, 2, 28);
   ASSERT_THAT(world().Update(t.specialist, four, {"first_four_hours_on"}), IsOk());
-  EXPECT_EQ(TakeBack(late).reason, "STATE");
+  ASSERT_THAT(TakeBack(late), IsOk());
+  EXPECT_EQ(DayText(Read(s).last_confirmed_on()), "2025-2-4");
+  EXPECT_EQ(DayText(Read(s).first_four_hours_on()), "2025-3-1");
+}
+
+TEST_F(Jobs, KeepTheirEvidenceWithinThemWhenTheyAreMoved) {
+  const Spell s = Made(Of(Day(2025, 3, 1)));
+  const auto early = world().Make(t.specialist, Payslip(s, Day(2025, 3, 5)));
+  const auto late = world().Make(t.specialist, Payslip(s, Day(2025, 3, 20)));
+  const auto starting = [&](int day) {
+    Spell moved = Read(s);
+    *moved.mutable_started_on() = Day(2025, 3, day);
+    return world().Update(t.specialist, moved, {"started_on"});
+  };
+  EXPECT_THAT(starting(6), InvalidFor({"spell.started_on"}));
+  EXPECT_THAT(starting(5), IsOk());
+  ASSERT_THAT(TakeBack(early), IsOk());
+  EXPECT_THAT(starting(20), IsOk());
+  ASSERT_THAT(TakeBack(late), IsOk());
+  EXPECT_FALSE(Read(s).has_last_confirmed_on());
+  EXPECT_THAT(starting(21), IsOk()) << "nothing is left to be held against";
+}
+
+TEST_F(Jobs, KeepTheirDatedFactsWithinThemWhenTheyEndOrAreMoved) {
+  const auto ended = [&](const Spell& s, int day) {
+    pl::EndSpellRequest q;
+    q.set_request_id(NewId());
+    q.set_id(s.id());
+    *q.mutable_ended_on() = Day(2025, 3, day);
+    q.set_end_reason(pl::END_REASON_HEALTH);
+    return world().Call(t.specialist, q);
+  };
+  // Of a job from 1 March the fact asks for a start by `first` and an end from `last`.
+  const auto holds = [&](const Message& fact, int first, int last) {
+    SCOPED_TRACE(fact.GetTypeName());
+    const Spell s = Made(Of(Day(2025, 3, 1)));
+    std::unique_ptr<Message> record(fact.New());
+    record->CopyFrom(fact);
+    SetText(record.get(), "spell_id", s.id());
+    ASSERT_THAT(world().Create(t.specialist, *record), IsOk());
+    Spell moved = Read(s);
+    *moved.mutable_started_on() = Day(2025, 3, first + 1);
+    EXPECT_THAT(world().Update(t.specialist, moved, {"started_on"}), InvalidFor({"spell.started_on"}));
+    *moved.mutable_started_on() = Day(2025, 3, first);
+    ASSERT_THAT(world().Update(t.specialist, moved, {"started_on"}, &moved), IsOk());
+    *moved.mutable_started_on() = Day(2025, 3, 1);
+    ASSERT_THAT(world().Update(t.specialist, moved, {"started_on"}), IsOk());
+    EXPECT_THAT(ended(s, last - 1), InvalidFor({"ended_on"}));
+    EXPECT_THAT(ended(s, last), IsOk());
+    moved = Read(s);
+    *moved.mutable_ended_on() = Day(2025, 3, last - 1);
+    EXPECT_THAT(world().Update(t.specialist, moved, {"ended_on"}), InvalidFor({"spell.ended_on"}));
+    *moved.mutable_ended_on() = Day(2025, 3, 30);
+    EXPECT_THAT(world().Update(t.specialist, moved, {"ended_on"}), IsOk());
+  };
+  pl::TermsChange terms;
+  *terms.mutable_takes_effect_on() = Day(2025, 3, 10);
+  terms.set_weekly_minutes(900);
+  holds(terms, 9, 10);
+  pl::SpellAbsence away;
+  away.set_kind(pl::ABSENCE_KIND_SICK);
+  *away.mutable_absent_from() = Day(2025, 3, 10);
+  *away.mutable_absent_to() = Day(2025, 3, 12);
+  holds(away, 10, 12);
+  away.clear_absent_to();
+  holds(away, 10, 10);
+  pl::SpellWeek week;
+  *week.mutable_week_from() = Day(2025, 3, 10);
+  week.set_paid_minutes(600);
+  holds(week, 16, 10);
+  pl::ReturnStep step;
+  *step.mutable_step_from() = Day(2025, 3, 10);
+  step.set_weekly_minutes(480);
+  holds(step, 10, 10);
+}
+
+TEST_F(Jobs, AreAtOneEmployer) {
+  const auto at = [](Spell s, const std::string& employer) {
+    s.set_employer_id(employer);
+    return s;
+  };
+  employer::v1::Employer other;
+  other.set_name("Corner Bakery");
+  other = world().Make(t.everyone, other);
+  const Spell first = Made(at(Of(Day(2025, 2, 3), Day(2025, 3, 31)), t.employer));
+  EXPECT_THAT(world().Create(t.specialist, at(Continuing(first, Day(2025, 4, 14)), other.id())),
+              InvalidFor({"spell.employer_id"}));
+  Spell second = Made(Continuing(first, Day(2025, 4, 14), Day(2025, 5, 1)));  // nobody said
+  EXPECT_THAT(world().Update(t.specialist, at(second, other.id()), {"employer_id"}), InvalidFor({"spell.employer_id"}));
+  EXPECT_THAT(world().Create(t.specialist, at(Continuing(second, Day(2025, 5, 2)), other.id())),
+              InvalidFor({"spell.employer_id"}))
+      << "nor by way of one that does not say";
+  EXPECT_THAT(world().Update(t.specialist, at(second, t.employer), {"employer_id"}, &second), IsOk());
+  Spell elsewhere = Made(at(Of(Day(2025, 5, 12)), other.id()));
+  elsewhere.set_continues_spell_id(second.id());
+  EXPECT_THAT(world().Update(t.specialist, elsewhere, {"continues_spell_id"}), InvalidFor({"spell.employer_id"}));
+  // Two records of one employer are one.
+  sql().Run(
+      absl::StrCat("UPDATE employer.employer SET merged_into = '", t.employer, "' WHERE id = '", other.id(), "'"));
+  EXPECT_THAT(world().Update(t.specialist, elsewhere, {"continues_spell_id"}), IsOk());
 }
 
 TEST_F(Jobs, TakeNoEvidenceOutsideThemOrOfThoseTakenBack) {
@@ -321,58 +356,27 @@ TEST_F(Jobs, HaveAbsencesAndWeeksThatDoNotOverlap) {
   EXPECT_THAT(world().Create(t.specialist, week), InvalidFor({"spell_week.week_from"}));
   *week.mutable_week_from() = Day(2025, 2, 17);
   EXPECT_THAT(world().Create(t.specialist, week), IsOk());
+  *week.mutable_week_from() = Day(2025, 1, 28);  // its last day is the job's first
+  week.set_paid_minutes(1441);
+  EXPECT_THAT(world().Create(t.specialist, week), InvalidFor({"spell_week.paid_minutes"}));
+  week.set_paid_minutes(1440);
+  EXPECT_THAT(world().Create(t.specialist, week), IsOk());
 }
 
-// A file speaks for the day last confirmed beside the evidence that is recorded here: the later of the two stands.
-TEST_F(Jobs, OfAFileTakeTheirPlainFieldsAndTheirDayConfirmed) {
-  Journey j = journey;
-  j.clear_id();
-  j.set_source("sheet");
-  j.set_source_key("1");
-  j = world().Make(t.manager, j);
-  const auto load = [&](int day) {
-    pl::StageImportRequest q;
-    q.set_import_id(NewId());
-    auto* row = q.add_rows();
-    row->set_line(2);
-    row->set_journey_key("1");
-    Spell* s = row->mutable_spell();
-    s->set_source("sheet");
-    s->set_source_key("1/1");
-    *s->mutable_started_on() = Day(2025, 1, 6);
-    *s->mutable_last_confirmed_on() = Day(2025, 3, day);
-    *s->mutable_first_four_hours_on() = Day(2025, 1, 7);
-    s->set_soc_code("9223");
-    s->set_contract(pl::CONTRACT_KIND_ZERO_HOURS);
-    for (const char* path : {"started_on", "last_confirmed_on", "first_four_hours_on", "soc_code", "contract"})
-      q.mutable_spell_mask()->add_paths(path);
-    type::v1::StageImportResponse staged;
-    World::MustBeOk(world().Call(t.manager, q, &staged));
-    EXPECT_EQ(staged.problems_size(), 0) << staged.DebugString();
-    type::v1::CommitImportRequest commit;
-    commit.set_request_id(NewId());
-    commit.set_import_id(q.import_id());
-    const auto* service = Spell::descriptor()->file()->FindServiceByName("PlacementService");
-    World::MustBeOk(world().Call(t.manager, commit, nullptr, service->FindMethodByName("CommitImport")));
-    Spell read;
-    World::MustBeOk(world().Get(
-        t.manager, sql().One("SELECT id FROM placement.spell WHERE org_id = '" + t.org + "' AND source_key = '1/1'"),
-        &read));
-    return read;
-  };
-  const Spell s = load(10);
-  EXPECT_EQ(s.soc_code(), "9223");
-  EXPECT_EQ(s.contract(), pl::CONTRACT_KIND_ZERO_HOURS);
-  EXPECT_EQ(DayText(s.first_four_hours_on()), "2025-1-7");
-  EXPECT_EQ(s.job_id(), s.id());
-  EXPECT_TRUE(s.held_at_referral());
-  EXPECT_EQ(DayText(s.confirmed_by_source_on()), "2025-3-10");
-  const auto payslip = world().Make(t.specialist, Payslip(s, Day(2025, 3, 20)));
-  EXPECT_EQ(DayText(load(15).last_confirmed_on()), "2025-3-20");
-  EXPECT_EQ(DayText(load(25).last_confirmed_on()), "2025-3-25");
-  EXPECT_EQ(DayText(load(12).last_confirmed_on()), "2025-3-20");
-  ASSERT_THAT(TakeBack(payslip), IsOk());
-  EXPECT_EQ(DayText(Read(s).last_confirmed_on()), "2025-3-12") << "the file's own word, as it stands";
+TEST_F(Jobs, OfAJourneyTakenBackGetNoMoreFacts) {
+  const Spell s = Made(Of(Day(2025, 2, 3)));
+  const auto early = world().Make(t.specialist, Payslip(s, Day(2025, 2, 28)));
+  caseload::v1::WithdrawJourneyRequest q;
+  q.set_request_id(NewId());
+  q.set_id(journey.id());
+  ASSERT_THAT(world().Call(t.manager, q), IsOk());
+  EXPECT_EQ(world().Create(t.specialist, Payslip(s, Day(2025, 3, 1))).reason, "STATE");
+  pl::InWorkPlan plan;
+  plan.set_spell_id(s.id());
+  *plan.mutable_planned_on() = Day(2025, 3, 3);
+  plan.set_support("A call each Friday.");
+  EXPECT_EQ(world().Create(t.specialist, plan).reason, "STATE");
+  EXPECT_THAT(TakeBack(early), IsOk()) << "what is on record may be taken back";
 }
 
 TEST_F(Jobs, SpeakOnTheCommandLine) {

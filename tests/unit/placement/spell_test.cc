@@ -77,6 +77,16 @@ TEST(ValidateSpell, TakesAnEndReasonWithAnEndOnlyAndASourceWithItsKey) {
   EXPECT_EQ(Of(s), Listed());
 }
 
+TEST(ValidateSpell, TakesAPayPeriodWithItsFirstDayOnly) {
+  pb::Spell s = Made("");
+  s.set_pay_period(pb::PAY_PERIOD_MONTHLY);
+  EXPECT_EQ(Of(s), (Listed{{"spell.pay_period_from", "must be given, since the other one of the two is"}}));
+  *s.mutable_pay_period_from() = s.started_on();
+  EXPECT_EQ(Of(s), Listed());
+  s.clear_pay_period();
+  EXPECT_EQ(Of(s), (Listed{{"spell.pay_period", "must be given, since the other one of the two is"}}));
+}
+
 TEST(ValidateSpell, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRules) {
   pb::Spell s = Made("");
   *s.mutable_ended_on() = Date("2024-01-30");
@@ -89,7 +99,7 @@ TEST(ValidateSpell, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRule
   EXPECT_EQ(Of(s), Listed());
 }
 
-TEST(ValidateSpell, WantsTheFirstFourHoursWithinWhatIsConfirmed) {
+TEST(ValidateSpell, WantsTheFirstFourHoursWithinTheSpellHoweverFarTheEvidenceGoes) {
   const auto reached = [](const std::string& of, const char* day) {
     pb::Spell s = Made(of);
     *s.mutable_first_four_hours_on() = Date(day);
@@ -101,8 +111,7 @@ TEST(ValidateSpell, WantsTheFirstFourHoursWithinWhatIsConfirmed) {
     EXPECT_EQ(reached(of, "2024-02-01"), Listed()) << of;
     EXPECT_EQ(reached(of, "2024-02-10"), Listed()) << of;
   }
-  EXPECT_EQ(reached("c", "2024-02-11"),
-            (Listed{{kField, "must not lie after the day last confirmed in work (2024-02-10)"}}));
+  EXPECT_EQ(reached("c", "2024-02-11"), Listed()) << "it is stated, and the evidence speaks for an earlier day";
   EXPECT_EQ(reached("", "2024-02-11"), Listed()) << "nothing was confirmed yet";
   EXPECT_EQ(reached("e", "2024-02-20"), Listed());
   EXPECT_EQ(reached("e", "2024-02-21"), (Listed{{kField, "must not lie after the end (2024-02-20)"}}));
@@ -250,6 +259,19 @@ TEST(Confirm, MovesForwardsWithinTheSpell) {
   EXPECT_EQ(on("c", "2024-02-10"), Listed()) << "the same evidence again";
   EXPECT_EQ(on("c", "2024-02-11"), Listed());
   EXPECT_EQ(on("ce", "2024-01-31"), (Listed{start, already}));
+}
+
+// The first document is often of the first day.
+TEST(Confirm, MayComeBeforeTheDayOfTheFirstFourHours) {
+  for (const char* day : {"2024-02-02", "2024-02-03", "2024-02-04"}) {
+    pb::Spell s = Made("");
+    *s.mutable_first_four_hours_on() = Date("2024-02-03");
+    base::Violations v;
+    EXPECT_TRUE(Confirm(Date(day), &s, &v).ok());
+    EXPECT_TRUE(v.empty()) << day;
+    EXPECT_TRUE(MessageDifferencer::Equals(s.last_confirmed_on(), Date(day)));
+    EXPECT_EQ(Of(s), Listed()) << day;
+  }
 }
 
 TEST(End, LiesOnOrAfterTheStartAndTheDayLastConfirmed) {
