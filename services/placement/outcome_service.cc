@@ -3,6 +3,7 @@
 #include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
 #include "services/common/journal/access.h"
+#include "services/placement/due_list.h"
 #include "services/placement/outcome_words.h"
 
 namespace gainful::placement {
@@ -47,8 +48,15 @@ void Answer(const OutcomeFacts& facts, const outcome::Rule& rule, outcome::Day a
   SetDay(standing.evidence_until, &v1::Outcome::mutable_evidence_until, out);
   SetDay(CheckpointOf(compiled, standing), &v1::Outcome::mutable_checkpoint_on, out);
   out->set_because(Because(facts.history(), rule, standing, answer, as_at, engine));
-  for (const int spell : engine->Deciding(compiled, standing))
-    out->add_spell_ids(facts.spell_ids[static_cast<size_t>(spell)]);
+  const auto deciding = engine->Deciding(compiled, standing);
+  out->set_fate(FateOf(facts.history(), compiled, standing, deciding, facts.attempts, as_at));
+  for (const int spell : deciding) {
+    const std::string& id = facts.spell_ids[static_cast<size_t>(spell)];
+    if (facts.unseen.count(id) == 0) out->add_spell_ids(id);
+  }
+  if (compiled.kind != outcome::Compiled::Kind::kJobStart) return;
+  for (const outcome::Day start : engine->JobStarts(compiled, as_at))
+    *out->add_job_starts() = base::ToProto(outcome::FromDayNumber(start));
 }
 
 }  // namespace
@@ -57,6 +65,7 @@ OutcomeService::OutcomeService(db::Pool* pool)
     : RecordService(pool, v1::Outcome::descriptor()->file()->FindServiceByName("OutcomeService")) {
   On(&OutcomeService::GetOutcomeRules, "GetOutcomeRules");
   On(&OutcomeService::GetOutcomes, "GetOutcomes");
+  On(&OutcomeService::VerifyOutcomes, "VerifyOutcomes");
 }
 
 absl::Status OutcomeService::GetOutcomeRules(const base::Call& call, const v1::GetOutcomeRulesRequest& q,
@@ -83,7 +92,11 @@ absl::StatusOr<OutcomeFacts> OutcomeService::Facts(const base::Call& call, const
   {
     ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
     auto facts = store_.Read(tx, call, id);
-    if (facts.ok()) RETURN_IF_ERROR(tx.Commit());
+    if (facts.ok()) {
+      ASSIGN_OR_RETURN(auto attempts, AttemptsOf(tx, call, {id.ToString()}));
+      facts->attempts = std::move(attempts[id.ToString()]);
+      RETURN_IF_ERROR(tx.Commit());
+    }
     if (!absl::IsNotFound(facts.status())) return facts;
   }
   RETURN_IF_ERROR(journal::RecordRefusal(pool_, call, "journey", id, "not_found"));
@@ -118,6 +131,23 @@ absl::Status OutcomeService::GetOutcomes(const base::Call& call, const v1::GetOu
       Answer(facts, *rule, as_at, &engine, row);
     }
   }
+  return absl::OkStatus();
+}
+
+// Page by page, each in a transaction of its own, so that nobody's writes wait for all of it.
+absl::Status OutcomeService::VerifyOutcomes(const base::Call& call, const v1::VerifyOutcomesRequest&,
+                                            v1::VerifyOutcomesResponse* out) {
+  constexpr int kJourneysOfAPage = 5000;
+  StandingKeeper::Counts counts;
+  std::string after;
+  do {
+    ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
+    RETURN_IF_ERROR(standings_.Verify(tx, call, kJourneysOfAPage, &after, &counts));
+    RETURN_IF_ERROR(tx.Commit());
+  } while (!after.empty());
+  out->set_journeys(counts.journeys);
+  out->set_standings(counts.standings);
+  out->set_differing(counts.differing);
   return absl::OkStatus();
 }
 

@@ -52,6 +52,7 @@ class OutcomeAnswers : public WorldTest {
     q.set_request_id(NewId());
     q.set_id(spell.id());
     *q.mutable_last_confirmed_on() = day;
+    q.set_evidence(pb::EVIDENCE_KIND_PARTICIPANT);
     World::MustBeOk(world().Call(t.manager, q));
   }
 
@@ -126,8 +127,9 @@ TEST_F(OutcomeAnswers, ProgrammesNameShippedRulesOnly) {
   journey.set_programme_id(made.id());
   journey.set_team_id(t.team);
   *journey.mutable_referred_on() = Date(2024, 1, 2);
-  EXPECT_THAT(Answers(t, world().Make(t.manager, journey)),
-              ElementsAre("old-rule unspecified", "sustained-13 not yet 2025-09-15", "sustained-26 not yet 2025-12-15"));
+  EXPECT_THAT(
+      Answers(t, world().Make(t.manager, journey)),
+      ElementsAre("old-rule unspecified", "sustained-13 not yet 2025-09-15", "sustained-26 not yet 2025-12-15"));
 }
 
 TEST_F(OutcomeAnswers, FollowTheJobsAndTheirEvidence) {
@@ -144,6 +146,12 @@ TEST_F(OutcomeAnswers, FollowTheJobsAndTheirEvidence) {
   Confirm(t, job, Date(2024, 5, 1));
   EXPECT_THAT(Answers(t, journey), ElementsAre("ips-grow-job-start met 2024-02-01", "sustained-13 met 2024-05-01",
                                                "sustained-52 not known 2025-01-29", "ipspc-13-in-16 met 2024-05-01"));
+  pb::Outcomes starts;
+  World::MustBeOk(Ask(t.specialist, journey.id(), "ips-grow-job-start", &starts));
+  ASSERT_EQ(starts.outcomes(0).job_starts_size(), 1);
+  EXPECT_EQ(base::FormatDay(*base::ToDay(starts.outcomes(0).job_starts(0))), "2024-02-01");
+  World::MustBeOk(Ask(t.specialist, journey.id(), "sustained-13", &starts));
+  EXPECT_EQ(starts.outcomes(0).job_starts_size(), 0) << "is no rule about job starts";
   const auto before = Date(2024, 4, 30);
   EXPECT_THAT(Answers(t, journey, &before),
               ElementsAre("ips-grow-job-start met 2024-02-01", "sustained-13 not yet 2024-05-01",
