@@ -1,6 +1,7 @@
-// What belongs to a job: changes of terms, absences, weeks as worked, evidence and plans of support; and jobs held at referral that are to be kept.
+// What belongs to a job: changes of terms, absences, weeks as worked, evidence, plans of support and attempts to reach somebody; and jobs held at referral that are to be kept.
 #include <algorithm>
 
+#include "gainful/placement/v1/due.pb.h"
 #include "gainful/placement/v1/in_work.pb.h"
 #include "gainful/placement/v1/job.pb.h"
 #include "services/common/base/dates.h"
@@ -42,6 +43,19 @@ void RecordAbsence(Case* c, const pl::Spell& s, absl::CivilDay start, absl::Civi
                        ? type::v1::ANSWER_NO
                        : static_cast<type::v1::Answer>(1 + c->dice.Pick({6, 2, 0, 2})));
   c->Enter("CreateSpellAbsence", to, 14, &absence);
+}
+
+// Some are hard to reach once the first weeks are over.
+void RecordAttempts(Case* c, const pl::Spell& s, absl::CivilDay start, absl::CivilDay last) {
+  Dice& d = c->dice;
+  if (!d.Chance(0.2)) return;
+  absl::CivilDay day = WorkingDay(start + d.Between(92, 110));
+  for (int tries = d.Between(1, 3); tries > 0 && day <= last; --tries, day = WorkingDay(day + d.Between(1, 9))) {
+    auto attempt = About<pl::FollowUpAttempt>(s);
+    *attempt.mutable_attempted_on() = Date(day);
+    attempt.set_mode(static_cast<caseload::v1::ContactMode>(1 + d.Pick({5, 75, 2, 18})));
+    if (!c->Enter("CreateFollowUpAttempt", day, 11, &attempt)) return;
+  }
 }
 
 // From payslips, for the first weeks.
@@ -95,6 +109,7 @@ void RecordFacts(Case* c, const google::protobuf::Message& spell) {
   RecordAbsence(c, s, start, last);
   RecordWeeks(c, s, start, last);
   RecordSupportPlan(c, s, start, last);
+  RecordAttempts(c, s, start, last);
 }
 
 void RecordHeldJob(Case* c) {
