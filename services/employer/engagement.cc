@@ -5,11 +5,14 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
 
 namespace gainful::employer {
 namespace {
+
+namespace type = gainful::type::v1;
 
 constexpr int kLongestYears = 5;
 
@@ -39,11 +42,54 @@ std::string ConversationKinds() {
   return kinds + "}";
 }
 
+bool TookPlace(const pb::Engagement& e) {
+  if (e.took_place() != type::ANSWER_UNSPECIFIED) return e.took_place() == type::ANSWER_YES;
+  const auto held = base::ToDay(e.held_on()), recorded = base::ToDay(e.recorded_on());
+  return held && recorded && *recorded >= *held;
+}
+
+std::string TookPlaceSql(const std::string& row) {
+  return absl::StrReplaceAll(
+      "(x.took_place = '$yes' OR x.took_place IS NULL AND x.recorded_on >= x.held_on)",
+      {{"x.", row + "."}, {"$yes", base::CodeOf(type::Answer_descriptor()->FindValueByNumber(type::ANSWER_YES))}});
+}
+
+std::optional<absl::CivilDay> ToldOn(absl::CivilDay held_on, absl::CivilDay today) {
+  return held_on <= today ? std::optional(held_on) : std::nullopt;
+}
+
 void CheckEngagement(const pb::Engagement& e, base::Violations* v) {
   const auto held = base::ToDay(e.held_on());
   const auto next = base::ToDay(e.next_on());
   if (e.has_next_on() && held && next && *next < *held)
     v->Add("engagement.next_on", absl::StrCat("must not lie before the engagement (", base::FormatDay(*held), ")"));
+  if (e.took_place() != type::ANSWER_UNSPECIFIED && e.took_place() != type::ANSWER_YES &&
+      e.took_place() != type::ANSWER_NO)
+    v->Add("engagement.took_place", "must be yes or no");
+}
+
+void CheckSaid(const pb::Engagement& e, absl::CivilDay today, base::Violations* v) {
+  const auto held = base::ToDay(e.held_on());
+  if (e.took_place() != type::ANSWER_UNSPECIFIED && held && *held > today)
+    v->Add("engagement.took_place", absl::StrCat("is said from its day on (", base::FormatDay(*held), ")"));
+}
+
+void CheckStaysHeld(const pb::Engagement& before, const pb::Engagement& after, absl::CivilDay today,
+                    base::Violations* v) {
+  const auto was = base::ToDay(before.held_on()), held = base::ToDay(after.held_on());
+  if (!TookPlace(before) || !was || *was > today) return;
+  if (held && *held > today) {
+    v->Add("engagement.held_on", "must not lie after today, since it took place; log what is planned by itself");
+  } else if (!TookPlace(after)) {
+    v->Add("engagement.took_place",
+           "must be yes, since it took place; where it did not, `gainful engagement withdraw` takes it back");
+  }
+}
+
+bool IsApproachToCome(const pb::Engagement& e, absl::CivilDay today) {
+  const auto held = base::ToDay(e.held_on());
+  if (!held) return false;
+  return *held > today || (*held == today && e.kind() == pb::ENGAGEMENT_KIND_FIRST_APPROACH);
 }
 
 void CheckDisclosed(const std::vector<pb::DisclosureContent>& discloses, const std::string& account,
@@ -52,6 +98,12 @@ void CheckDisclosed(const std::vector<pb::DisclosureContent>& discloses, const s
   if (once.size() < discloses.size()) v->Add(path + "discloses", "must not hold a value twice");
   if (!account.empty() && held_on > today)
     v->Add(path + "account", "is of what has happened, and this engagement has not come yet");
+}
+
+absl::Status CheckMayWithdraw(const pb::ParticipantEngagement& record, const std::string& role) {
+  if (record.account().empty() || role == "manager") return absl::OkStatus();
+  return base::Error(absl::StatusCode::kPermissionDenied, "NOT_MANAGER",
+                     "an incident is on record here; only a manager takes it back as recorded in error");
 }
 
 void CheckPeriod(absl::CivilDay from, absl::CivilDay to, base::Violations* v) {

@@ -18,13 +18,35 @@ namespace pb = gainful::employer::v1;
 bool IsConversation(pb::EngagementKind kind);
 std::string ConversationKinds();
 
-// The next step not before the engagement.
+// Whether it took place: because somebody said so or, where nobody said anything, because it was recorded on its day or later. What was recorded ahead is
+// a plan until then, and counts in nothing.
+bool TookPlace(const pb::Engagement& engagement);
+// The same as a condition on the columns of a row of employer.engagement by that name.
+std::string TookPlaceSql(const std::string& row);
+
+// The day by which what a person said counts for a conversation: its own where that has come, none for a plan (see AllowedOf).
+std::optional<absl::CivilDay> ToldOn(absl::CivilDay held_on, absl::CivilDay today);
+
+// The next step not before the engagement; whether it took place is yes or no.
 void CheckEngagement(const pb::Engagement& engagement, base::Violations* violations);
+
+// Whether it took place is said from its day on.
+void CheckSaid(const pb::Engagement& engagement, absl::CivilDay today, base::Violations* violations);
+
+// What took place stays so, on a day that has come: whatever else it was is another engagement, or this one was recorded in error.
+void CheckStaysHeld(const pb::Engagement& before, const pb::Engagement& after, absl::CivilDay today,
+                    base::Violations* violations);
+
+// Whether it is an approach that is still to be made: anything on a day to come, and a first approach today.
+bool IsApproachToCome(const pb::Engagement& engagement, absl::CivilDay today);
 
 // An account is of what has happened: none of a day to come. Nothing said twice.
 void CheckDisclosed(const std::vector<pb::DisclosureContent>& discloses, const std::string& account,
                     absl::CivilDay held_on, absl::CivilDay today, const std::string& path,
                     base::Violations* violations);
+
+// PERMISSION_DENIED where it is an incident, which a manager alone takes back: not whoever caused it.
+absl::Status CheckMayWithdraw(const pb::ParticipantEngagement& record, const std::string& role);
 
 // Both days of a period are inclusive: not the other way round, and not longer than five years.
 void CheckPeriod(absl::CivilDay from, absl::CivilDay to, base::Violations* violations);

@@ -24,6 +24,10 @@ class EngagementService final : public record::RecordService {
 
   absl::Status CreateParticipantEngagement(const base::Call& call, const pb::CreateParticipantEngagementRequest& q,
                                            pb::ParticipantEngagement* out);
+  absl::Status GetParticipantEngagement(const base::Call& call, const pb::GetParticipantEngagementRequest& q,
+                                        pb::ParticipantEngagement* out);
+  absl::Status ListParticipantEngagements(const base::Call& call, const pb::ListParticipantEngagementsRequest& q,
+                                          pb::ListParticipantEngagementsResponse* out);
   absl::Status WithdrawParticipantEngagement(const base::Call& call, const pb::WithdrawParticipantEngagementRequest& q,
                                              pb::ParticipantEngagement* out);
 
@@ -42,11 +46,15 @@ class EngagementService final : public record::RecordService {
                            const std::string& path, pb::ParticipantEngagement* record) const;
   void AddAlert(const base::Call& call, absl::CivilDay today, const pb::ParticipantEngagement& record,
                 Parts* parts) const;
+  absl::Status CheckTold(db::Transaction& tx, const base::Call& call, const pb::Engagement& engagement) const;
+  absl::Status SetOutside(const base::Call& call, const std::vector<pb::ParticipantEngagement*>& records);
+  static std::string WeeksSql();
+  static std::string StartsSql();
   absl::StatusOr<Held> FindEngagement(db::Transaction& tx, const base::Call& call, const std::string& id) const;
 
   journal::Records engagements_, for_participants_, alerts_;
   const Choices choices_;
-  const db::Statement held_, weeks_, staff_, starts_;
+  const db::Statement held_, weeks_, staff_, starts_, told_;
 };
 
 }  // namespace gainful::employer

@@ -13,9 +13,9 @@ namespace gainful::employer {
 
 namespace pb = gainful::employer::v1;
 
-// What tells employers apart.
+// What tells employers apart, out of all records of one.
 struct EmployerIdentity {
-  std::string name;  // in the form that names are searched in: see employer.search_form in the database
+  std::vector<std::string> names;  // in the form that names are searched in: see employer.search_form in the database
   std::string companies_house_number;
   std::vector<std::string> postcodes;
 };
@@ -24,7 +24,7 @@ struct EmployerIdentity {
 bool AreNamesAlike(const std::string& a, const std::string& b);
 
 // What agrees, in words, when the two may be the same employer; empty otherwise. The same Companies House number is enough; two that differ are two
-// employers. Else the names must be equal, or alike at one postcode.
+// employers. Else a name of each must be equal, or alike at one postcode.
 std::string WhyTheSame(const EmployerIdentity& a, const EmployerIdentity& b);
 constexpr char kSameNumber[] = "the same Companies House number";
 
@@ -32,12 +32,12 @@ class Finder {
  public:
   Finder();
 
-  // At most 50, by name.
+  // At most 50, by name. A record that was merged finds the one that is kept, and is not among them.
   absl::Status Find(db::Transaction& tx, const base::Call& call, const pb::FindEmployersRequest& q,
                     pb::FindEmployersResponse* out) const;
 
-  // Which employers may be the same as the one on record with this id, the surest first. `postcode` narrows them to those with a site there, where it is
-  // not empty.
+  // Which employers may be the same as the one on record with this id, the surest first: those that stand for themselves, beside pairs that were found
+  // to be two, whichever of their records that was said of. `postcode` narrows them to those with a site there, where it is not empty.
   absl::StatusOr<std::vector<pb::EmployerMatch>> MatchesOf(db::Transaction& tx, const base::Call& call,
                                                            const std::string& employer_id,
                                                            const std::string& postcode = "") const;

@@ -16,6 +16,10 @@ absl::Status Refused(const char* reason, const std::string& why) {
   return base::Error(absl::StatusCode::kFailedPrecondition, reason, why);
 }
 
+bool IsUnderWay(const Course& c, absl::CivilDay day) {
+  return !c.is_withdrawn && c.referred_on <= day && (!c.ended_on || day <= *c.ended_on);
+}
+
 absl::Status NotThere(const std::string& field, const char* why) {
   base::Violations missing;
   missing.Add(field, why);
@@ -32,6 +36,7 @@ journal::RecordSpec RecordOfPerson(const google::protobuf::Descriptor* type, con
   spec.person = "participant_id";
   spec.visible_through = "caseload.published_participant_v1";
   spec.visible_key = "participant_id";
+  spec.people = "caseload.published_participant_v1";
   spec.other_records = kOtherRecords;
   spec.with_entry = record::AwaitSignature("caseload.published_employer_countersignature_v1");
   return spec;
@@ -42,14 +47,14 @@ std::string RecordsOf(const std::string& org, const std::string& id) {
                       " o WHERE o.org_id = ", org, " AND o.participant_id = ", id, ")");
 }
 
+int CountUnderWay(const std::vector<Course>& courses, absl::CivilDay day) {
+  return static_cast<int>(
+      std::count_if(courses.begin(), courses.end(), [&](const Course& c) { return IsUnderWay(c, day); }));
+}
+
 const Course* UnderWay(const std::vector<Course>& courses, absl::CivilDay day) {
-  const Course* found = nullptr;
-  for (const auto& c : courses) {
-    if (c.is_withdrawn || c.referred_on > day || (c.ended_on && *c.ended_on < day)) continue;
-    if (found != nullptr) return nullptr;
-    found = &c;
-  }
-  return found;
+  if (CountUnderWay(courses, day) != 1) return nullptr;
+  return &*std::find_if(courses.begin(), courses.end(), [&](const Course& c) { return IsUnderWay(c, day); });
 }
 
 absl::StatusOr<Belongs> FindPerson(db::Transaction& tx, const base::Call& call, const std::string& participant_id,
@@ -83,8 +88,9 @@ absl::StatusOr<Belongs> FindPerson(db::Transaction& tx, const base::Call& call, 
   } else {
     course = UnderWay(courses, day);
   }
-  if (course == nullptr) return Belongs{base::IdOf(participant_id).ToString(), std::nullopt};
-  return Belongs{course->participant_id, course->id};
+  if (course == nullptr)
+    return Belongs{base::IdOf(participant_id).ToString(), std::nullopt, CountUnderWay(courses, day) > 1};
+  return Belongs{course->participant_id, course->id, false};
 }
 
 }  // namespace gainful::employer

@@ -29,11 +29,14 @@ struct Course {
 
 // The one journey that was under way on `day`: referred by then, and not over or withdrawn before. Null when there is none or more than one.
 const Course* UnderWay(const std::vector<Course>& courses, absl::CivilDay day);
+// How many were.
+int CountUnderWay(const std::vector<Course>& courses, absl::CivilDay day);
 
 // To which record and journey something new about a person belongs.
 struct Belongs {
   std::string participant_id;
   std::optional<std::string> journey_id;
+  bool is_unclear = false;  // no journey is named, and several are under way
 };
 
 // Looks for the participant, and for the journey that is named or, where none is, the one under way on `day`. What belongs to a journey is recorded

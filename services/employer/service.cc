@@ -1,9 +1,13 @@
 #include "services/employer/service.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
 #include "services/employer/employer.h"
 #include "services/employer/engagement.h"
+#include "services/employer/merge.h"
+#include "services/employer/person.h"
 #include "services/employer/references.h"
 
 namespace gainful::employer {
@@ -13,30 +17,31 @@ using google::protobuf::Message;
 
 constexpr char kToday[] = "(SELECT d.today FROM directory.published_today_v1 d WHERE d.org_id = t.org_id)";
 
+// Whether that is the employer `t`: what was recorded under any of its records is one employer's.
+std::string OneOfIts(const std::string& employer_id) {
+  return absl::StrCat(employer_id, " = ANY (", EmployersOf("t.org_id", "t.id"), ")");
+}
+
 // Days of the employer `t` out of one table of events: `expression` over the rows `x` that stand, belong to the employer and fulfil the condition.
 std::string OfEngagements(const std::string& expression, const std::string& condition = "") {
-  return absl::StrCat("SELECT ", expression,
-                      " FROM employer.engagement x WHERE x.org_id = t.org_id AND x.employer_id = t.id AND "
-                      "x.withdrawn_on IS NULL AND x.held_on <= ",
-                      kToday, condition);
+  return absl::StrCat("SELECT ", expression, " FROM employer.engagement x WHERE x.org_id = t.org_id AND ",
+                      OneOfIts("x.employer_id"), " AND x.withdrawn_on IS NULL AND x.held_on <= ", kToday, " AND ",
+                      TookPlaceSql("x"), condition);
 }
 std::string OfVacancies(const std::string& expression, const std::string& condition = "") {
-  return absl::StrCat("SELECT ", expression,
-                      " FROM employer.vacancy x WHERE x.org_id = t.org_id AND x.employer_id = t.id AND x.withdrawn_on "
-                      "IS NULL AND x.opened_on <= ",
-                      kToday, condition);
+  return absl::StrCat("SELECT ", expression, " FROM employer.vacancy x WHERE x.org_id = t.org_id AND ",
+                      OneOfIts("x.employer_id"), " AND x.withdrawn_on IS NULL AND x.opened_on <= ", kToday, condition);
 }
 std::string OfApplications(const std::string& expression, const std::string& condition = "") {
   return absl::StrCat("SELECT ", expression,
                       " FROM employer.job_application x JOIN employer.vacancy v ON v.org_id = x.org_id AND v.id = "
-                      "x.vacancy_id WHERE x.org_id = t.org_id AND v.employer_id = t.id AND x.withdrawn_on IS NULL",
-                      condition);
+                      "x.vacancy_id WHERE x.org_id = t.org_id AND ",
+                      OneOfIts("v.employer_id"), " AND x.withdrawn_on IS NULL", condition);
 }
 std::string OfJobs(const std::string& expression, const std::string& condition = "") {
   return absl::StrCat("SELECT ", expression,
-                      " FROM placement.published_employer_spell_v1 x WHERE x.org_id = t.org_id AND x.employer_id = "
-                      "t.id AND x.started_on <= ",
-                      kToday, condition);
+                      " FROM placement.published_employer_spell_v1 x WHERE x.org_id = t.org_id AND ",
+                      OneOfIts("x.employer_id"), " AND x.started_on <= ", kToday, condition);
 }
 
 // The facts from which StageOf() tells where the relationship stands. They are asked for whenever an employer is read, so that nothing has to be kept in
@@ -47,34 +52,26 @@ std::vector<std::pair<std::string, std::string>> StageFacts() {
                   absl::StrCat(" AND x.filled_on IS NULL AND (x.closing_on IS NULL OR x.closing_on >= ", kToday, ")"));
   const std::string open_applications = OfApplications(
       "min(x.applied_on)",
-      " AND x.turned_down_on IS NULL AND x.pulled_out_on IS NULL AND v.withdrawn_on IS NULL AND NOT EXISTS (SELECT "
-      "FROM placement.published_employer_spell_v1 s WHERE s.org_id = x.org_id AND s.employer_id = v.employer_id AND "
-      "s.started_on >= x.applied_on)");
+      absl::StrCat(" AND x.turned_down_on IS NULL AND x.pulled_out_on IS NULL AND v.withdrawn_on IS NULL AND NOT "
+                   "EXISTS (SELECT FROM placement.published_employer_spell_v1 s WHERE s.org_id = x.org_id AND ",
+                   OneOfIts("s.employer_id"), " AND s.begins_job AND s.started_on >= x.applied_on AND ",
+                   "s.participant_id = ANY (", RecordsOf("x.org_id", "x.participant_id"), "))"));
   return {{"approached_on", OfEngagements("min(x.held_on)")},
           {"in_conversation_since",
            OfEngagements("min(x.held_on)", absl::StrCat(" AND x.kind = ANY ('", ConversationKinds(), "'::text[])"))},
           {"hiring_since", absl::StrCat("SELECT least((", open_vacancies, "), (", open_applications, "))")},
-          {"hired_on", OfJobs("max(x.started_on)")},
+          {"hired_on", OfJobs("max(x.started_on)", " AND x.begins_job")},
           {"employs_now",
            absl::StrCat("SELECT EXISTS (",
                         OfJobs("", absl::StrCat(" AND (x.ended_on IS NULL OR x.ended_on >= ", kToday, ")")), ")")},
           {"last_sign_on",
-           absl::StrCat(
-               "SELECT greatest((", OfEngagements("max(x.held_on)"), "), (", OfVacancies("max(x.opened_on)"), "), (",
-               OfApplications("max(greatest(x.applied_on, x.offered_on, x.offer_accepted_on, x.turned_down_on, "
-                              "x.pulled_out_on))"),
-               "), (", OfJobs("max(greatest(x.started_on, x.last_confirmed_on, x.ended_on))"), "))")},
+           absl::StrCat("SELECT greatest((", OfEngagements("max(x.held_on)"), "), (", OfVacancies("max(x.opened_on)"),
+                        "), (",
+                        OfApplications(absl::StrCat("max(greatest(x.applied_on, CASE WHEN x.interview_on <= ", kToday,
+                                                    " THEN x.interview_on END, x.offered_on, x.offer_accepted_on, "
+                                                    "x.turned_down_on, x.pulled_out_on))")),
+                        "), (", OfJobs("max(greatest(x.started_on, x.last_confirmed_on, x.ended_on))"), "))")},
           {"as_of", absl::StrCat("SELECT d.today FROM directory.published_today_v1 d WHERE d.org_id = t.org_id")}};
-}
-
-journal::RecordSpec EmployerSpec() {
-  journal::RecordSpec spec;
-  spec.type = pb::Employer::descriptor();
-  spec.kind = "employer";
-  spec.table = "employer.employer";
-  spec.computed = StageFacts();
-  spec.derive = [](Message* m) { DeriveEmployer(static_cast<pb::Employer*>(m)); };
-  return spec;
 }
 
 journal::RecordSpec SiteSpec() {
@@ -82,6 +79,7 @@ journal::RecordSpec SiteSpec() {
   spec.type = pb::EmployerSite::descriptor();
   spec.kind = "employer_site";
   spec.table = "employer.employer_site";
+  spec.filters = {OfOneEmployer()};
   spec.derive = [](Message* m) { DeriveSite(static_cast<pb::EmployerSite*>(m)); };
   return spec;
 }
@@ -91,17 +89,40 @@ journal::RecordSpec ContactSpec() {
   spec.type = pb::EmployerContact::descriptor();
   spec.kind = "employer_contact";
   spec.table = "employer.employer_contact";
+  spec.filters = {OfOneEmployer()};
   return spec;
+}
+
+References ReferencesOf(const pb::EmployerContact& c) { return {c.employer_id(), c.employer_site_id(), "", ""}; }
+
+bool Names(const google::protobuf::FieldMask& mask, const std::string& field) {
+  return std::find(mask.paths().begin(), mask.paths().end(), field) != mask.paths().end();
 }
 
 absl::Status CheckOwner(db::Transaction& tx, const base::Call& call, const std::string& owner) {
   References named;
   named.staff_id = owner;
   named.staff_field = "owner_id";
+  named.must_stand = true;
   return CheckReferences(tx, call, "employer", named).status();
 }
 
 }  // namespace
+
+journal::RecordSpec EmployerSpec() {
+  journal::RecordSpec spec;
+  spec.type = pb::Employer::descriptor();
+  spec.kind = "employer";
+  spec.table = "employer.employer";
+  spec.listed_where = "t.merged_into IS NULL";
+  spec.computed = StageFacts();
+  spec.computed.emplace_back("merged_do_not_approach",
+                             absl::StrCat("SELECT string_agg(a.do_not_approach, ' ' ORDER BY a.id) FROM "
+                                          "employer.employer a WHERE a.org_id = t.org_id AND ",
+                                          OneOfIts("a.id"), " AND a.id <> t.id AND a.do_not_approach <> ''"));
+  spec.derive = [](Message* m) { DeriveEmployer(static_cast<pb::Employer*>(m)); };
+  return spec;
+}
 
 EmployerService::EmployerService(db::Pool* pool)
     : RecordService(pool, pb::Employer::descriptor()->file()->FindServiceByName("EmployerService")),
@@ -160,12 +181,16 @@ absl::Status EmployerService::UpdateEmployer(const base::Call& call, const pb::U
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
+    const auto& was = static_cast<const pb::Employer&>(*before);
     const auto& after = static_cast<const pb::Employer&>(*record);
+    RETURN_IF_ERROR(CheckNotMerged("employer.id", was.merged_into()));
     CheckEmployer(after, violations);
-    const bool is_same = static_cast<const pb::Employer&>(*before).owner_id() == after.owner_id();
-    return is_same ? absl::OkStatus() : CheckOwner(tx, call, after.owner_id());
+    return was.owner_id() == after.owner_id() ? absl::OkStatus() : CheckOwner(tx, call, after.owner_id());
   };
-  return employers_.Update(call, q, q.employer(), q.update_mask(), rule, out);
+  RETURN_IF_ERROR(employers_.Update(call, q, q.employer(), q.update_mask(), rule, out));
+  if (Names(q.update_mask(), "name") || Names(q.update_mask(), "companies_house_number"))
+    AddMatches(call, out->id(), "", out);
+  return absl::OkStatus();
 }
 
 absl::Status EmployerService::FindEmployers(const base::Call& call, const pb::FindEmployersRequest& q,
@@ -192,7 +217,7 @@ absl::Status EmployerService::CreateEmployerSite(const base::Call& call, const p
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const pb::EmployerSite& site = q.employer_site();
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message*, base::Violations*) {
-    return CheckReferences(tx, call, "employer_site", {site.employer_id(), "", "", ""}).status();
+    return CheckNewReferences(tx, call, "employer_site", {site.employer_id(), "", "", ""}).status();
   };
   RETURN_IF_ERROR(sites_.Create(
       call, q, site, {base::Uuid::V7(call.now), {"employer", base::IdOf(site.employer_id())}, {}}, rule, out));
@@ -206,7 +231,9 @@ absl::Status EmployerService::UpdateEmployerSite(const base::Call& call, const p
   const auto rule = [](db::Transaction&, const pqxx::result&, const Message* before, Message*, base::Violations*) {
     return CheckStanding(static_cast<const pb::EmployerSite&>(*before), "site");
   };
-  return sites_.Update(call, q, q.employer_site(), q.update_mask(), rule, out);
+  RETURN_IF_ERROR(sites_.Update(call, q, q.employer_site(), q.update_mask(), rule, out));
+  if (Names(q.update_mask(), "postcode")) AddMatches(call, out->employer_id(), out->postcode(), out);
+  return absl::OkStatus();
 }
 
 absl::Status EmployerService::WithdrawEmployerSite(const base::Call& call, const pb::WithdrawEmployerSiteRequest& q,
@@ -224,8 +251,7 @@ absl::Status EmployerService::CreateEmployerContact(const base::Call& call, cons
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const pb::EmployerContact& contact = q.employer_contact();
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message*, base::Violations*) {
-    const References named = {contact.employer_id(), contact.employer_site_id(), "", ""};
-    return CheckReferences(tx, call, "employer_contact", named).status();
+    return CheckNewReferences(tx, call, "employer_contact", ReferencesOf(contact)).status();
   };
   return contacts_.Create(call, q, contact,
                           {base::Uuid::V7(call.now), {"employer", base::IdOf(contact.employer_id())}, {}}, rule, out);
@@ -236,9 +262,10 @@ absl::Status EmployerService::UpdateEmployerContact(const base::Call& call, cons
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations*) -> absl::Status {
-    const auto& after = static_cast<const pb::EmployerContact&>(*record);
-    RETURN_IF_ERROR(CheckStanding(static_cast<const pb::EmployerContact&>(*before), "contact"));
-    const References named = {after.employer_id(), after.employer_site_id(), "", ""};
+    const auto& was = static_cast<const pb::EmployerContact&>(*before);
+    RETURN_IF_ERROR(CheckStanding(was, "contact"));
+    const References named =
+        NewlyNamed(ReferencesOf(was), ReferencesOf(static_cast<const pb::EmployerContact&>(*record)));
     return CheckReferences(tx, call, "employer_contact", named).status();
   };
   return contacts_.Update(call, q, q.employer_contact(), q.update_mask(), rule, out);

@@ -11,6 +11,9 @@ namespace gainful::employer {
 
 namespace pb = gainful::employer::v1;
 
+// Employers as they are read and written, for what changes them beside this service.
+journal::RecordSpec EmployerSpec();
+
 class EmployerService final : public record::RecordService {
  public:
   explicit EmployerService(db::Pool* pool);

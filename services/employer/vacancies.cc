@@ -23,6 +23,7 @@ journal::RecordSpec VacancySpec() {
   spec.type = pb::Vacancy::descriptor();
   spec.kind = "vacancy";
   spec.table = "employer.vacancy";
+  spec.filters = {OfOneEmployer()};
   return spec;
 }
 
@@ -35,8 +36,8 @@ journal::RecordSpec ApplicationSpec() {
   return spec;
 }
 
-absl::Status CheckPlace(db::Transaction& tx, const base::Call& call, const pb::Vacancy& v) {
-  return CheckReferences(tx, call, "vacancy", {v.employer_id(), v.employer_site_id(), "", ""}).status();
+References ReferencesOf(const pb::Vacancy& v) {
+  return {v.employer_id(), v.employer_site_id(), "", "", "staff_member_id", true};
 }
 
 }  // namespace
@@ -45,7 +46,17 @@ VacancyService::VacancyService(db::Pool* pool)
     : RecordService(pool, pb::Vacancy::descriptor()->file()->FindServiceByName("VacancyService")),
       vacancies_(pool, VacancySpec()),
       applications_(pool, ApplicationSpec()),
-      open_("SELECT withdrawn_on IS NOT NULL FROM employer.vacancy WHERE org_id = $1::uuid AND id = $2::uuid"),
+      open_(
+          "SELECT withdrawn_on IS NOT NULL, employer_id, through_service FROM employer.vacancy WHERE org_id = $1::uuid "
+          "AND id = $2::uuid"),
+      // $2 the person, $3 the vacancy; of what the caller sees.
+      under_way_(absl::StrCat(
+          "SELECT x.id FROM employer.job_application x JOIN caseload.published_participant_v1 p ON p.org_id = x.org_id "
+          "AND p.id = x.participant_id WHERE x.org_id = $1::uuid AND x.vacancy_id = $3::uuid AND x.participant_id = "
+          "ANY (",
+          RecordsOf("$1::uuid", "$2::uuid"),
+          ") AND x.withdrawn_on IS NULL AND x.turned_down_on IS NULL AND x.pulled_out_on IS NULL ORDER BY x.id LIMIT "
+          "1")),
       place_(
           "SELECT concat_ws(', ', nullif(town, ''), postcode) FROM employer.employer_site WHERE org_id = $1::uuid AND "
           "id = $2::uuid"),
@@ -77,7 +88,8 @@ absl::Status VacancyService::CreateVacancy(const base::Call& call, const pb::Cre
   CheckVacancy(q.vacancy(), &v);
   RETURN_IF_ERROR(v.ToStatus());
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record, base::Violations*) {
-    return CheckPlace(tx, call, static_cast<const pb::Vacancy&>(*record));
+    const References named = ReferencesOf(static_cast<const pb::Vacancy&>(*record));
+    return CheckNewReferences(tx, call, "vacancy", named).status();
   };
   return vacancies_.Create(call, q, q.vacancy(),
                            {base::Uuid::V7(call.now), {"employer", base::IdOf(q.vacancy().employer_id())}, {}}, rule,
@@ -89,9 +101,12 @@ absl::Status VacancyService::UpdateVacancy(const base::Call& call, const pb::Upd
   RETURN_IF_ERROR(calendar_.Check(call, q));
   const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
                         base::Violations* violations) -> absl::Status {
-    RETURN_IF_ERROR(CheckStanding(static_cast<const pb::Vacancy&>(*before), "vacancy"));
-    CheckVacancy(static_cast<const pb::Vacancy&>(*record), violations);
-    return CheckPlace(tx, call, static_cast<const pb::Vacancy&>(*record));
+    const auto& was = static_cast<const pb::Vacancy&>(*before);
+    const auto& after = static_cast<const pb::Vacancy&>(*record);
+    RETURN_IF_ERROR(CheckStanding(was, "vacancy"));
+    CheckVacancy(after, violations);
+    const References named = NewlyNamed(ReferencesOf(was), ReferencesOf(after));
+    return CheckReferences(tx, call, "vacancy", named).status();
   };
   return vacancies_.Update(call, q, q.vacancy(), q.update_mask(), rule, out);
 }
@@ -106,8 +121,33 @@ absl::Status VacancyService::WithdrawVacancy(const base::Call& call, const pb::W
   return vacancies_.Change(call, q, q.id(), rule, out);
 }
 
-absl::Status VacancyService::CheckVacancyIsThere(db::Transaction& tx, const base::Call& call,
-                                                 const std::string& id) const {
+// What an application through our service tells the employer must be allowed.
+absl::Status VacancyService::CheckMayApply(db::Transaction& tx, const base::Call& call,
+                                           const std::string& participant_id, const std::string& employer_id) const {
+  ASSIGN_OR_RETURN(const auto said, choices_.Read(tx, call, participant_id, employer_id));
+  const auto outside = OutsideOf(ToldByApplying(), said);
+  if (outside.empty()) return absl::OkStatus();
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "DISCLOSURE_NOT_ALLOWED",
+      absl::StrCat("applications for this vacancy go through our service, and participant ", participant_id,
+                   " does not allow this employer to be told: ", InWords(outside),
+                   ". Ask them and record what they say (`gainful disclosure-choice record`); where the employer was "
+                   "told already, `gainful engagement log` records it with an account"));
+}
+
+absl::Status VacancyService::CheckNoneUnderWay(db::Transaction& tx, const base::Call& call,
+                                               const std::string& participant_id, const std::string& vacancy_id) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(participant_id).Text(base::IdOf(vacancy_id).ToString());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(under_way_, params));
+  if (rows.empty()) return absl::OkStatus();
+  return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                     absl::StrCat("an application of this person for this vacancy is under way: ", rows[0][0].c_str(),
+                                  "; `gainful application update` records what becomes of it"));
+}
+
+absl::StatusOr<VacancyService::Opening> VacancyService::FindVacancy(db::Transaction& tx, const base::Call& call,
+                                                                    const std::string& id) const {
   db::Params params;
   params.Text(call.org.ToString()).Text(base::IdOf(id).ToString());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(open_, params));
@@ -117,7 +157,8 @@ absl::Status VacancyService::CheckVacancyIsThere(db::Transaction& tx, const base
   if (db::IsTrue(rows[0][0]))
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the vacancy was withdrawn as recorded in error");
-  return absl::OkStatus();
+  const auto through = base::ValueOf<type::v1::Answer>(db::TextIn(rows[0][2]));
+  return Opening{db::TextIn(rows[0][1]), through == type::v1::ANSWER_YES};
 }
 
 absl::Status VacancyService::CreateJobApplication(const base::Call& call, const pb::CreateJobApplicationRequest& q,
@@ -134,7 +175,10 @@ absl::Status VacancyService::CreateJobApplication(const base::Call& call, const 
     ASSIGN_OR_RETURN(const Belongs belongs,
                      FindPerson(tx, call, application->participant_id(), named, *base::ToDay(application->applied_on()),
                                 "job_application.participant_id", "job_application.journey_id"));
-    RETURN_IF_ERROR(CheckVacancyIsThere(tx, call, application->vacancy_id()));
+    ASSIGN_OR_RETURN(const Opening vacancy, FindVacancy(tx, call, application->vacancy_id()));
+    RETURN_IF_ERROR(CheckNoneUnderWay(tx, call, belongs.participant_id, application->vacancy_id()));
+    if (vacancy.is_through_service)
+      RETURN_IF_ERROR(CheckMayApply(tx, call, belongs.participant_id, vacancy.employer_id));
     application->set_participant_id(belongs.participant_id);
     if (belongs.journey_id) application->set_journey_id(*belongs.journey_id);
     application->set_recorded_by(call.caller);
@@ -173,20 +217,33 @@ absl::Status VacancyService::GetVacancyMatches(const base::Call& call, const pb:
   RETURN_IF_ERROR(calendar_.Check(call, q));
   pb::Vacancy vacancy;
   RETURN_IF_ERROR(vacancies_.Get(call, q.id(), &vacancy));
+  RETURN_IF_ERROR(CheckOpen(vacancy));
+  ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call));
   db::Params of_site, of_org;
   of_site.Text(call.org.ToString()).Text(base::IdOf(vacancy.employer_site_id()).ToString());
   of_org.Text(call.org.ToString());
   ASSIGN_OR_RETURN(const pqxx::result place, tx.Run(place_, of_site));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(wishes_, of_org));
+  std::vector<Choices::Pair> pairs;
+  if (vacancy.through_service() == type::v1::ANSWER_YES) {
+    for (const auto& row : rows) pairs.emplace_back(db::TextIn(row[0]), base::IdOf(vacancy.employer_id()).ToString());
+  }
+  ASSIGN_OR_RETURN(const auto said, choices_.ReadAll(tx, call, pairs));
   std::vector<pb::VacancyMatch> matches;
   for (const auto& row : rows) {
-    const Wishes wishes = {db::TextIn(row[0]),   db::TextIn(row[1]),
-                           db::TextIn(row[2]),   db::TextIn(row[3]),
-                           db::NumberIn(row[4]), db::NumberIn(row[5]),
-                           db::NumberIn(row[6]), base::ValueOf<caseload::v1::DisclosureWish>(db::TextIn(row[7])),
+    const std::size_t i = matches.size();
+    const Wishes wishes = {db::TextIn(row[0]),
+                           db::TextIn(row[1]),
+                           db::TextIn(row[2]),
+                           db::TextIn(row[3]),
+                           db::NumberIn(row[4]),
+                           db::NumberIn(row[5]),
+                           db::NumberIn(row[6]),
+                           base::ValueOf<caseload::v1::DisclosureWish>(db::TextIn(row[7])),
+                           i < said.size() ? MayApplyThroughService(said[i]) : std::nullopt,
                            db::TextIn(row[8])};
-    matches.push_back(Match(vacancy, place.empty() ? "" : db::TextIn(place[0][0]), wishes));
+    matches.push_back(Match(vacancy, place.empty() ? "" : db::TextIn(place[0][0]), wishes, today));
   }
   *out = Rank(std::move(matches), kMostMatches);
   db::ArrayText people;

@@ -6,6 +6,7 @@
 
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "services/common/record/record_service.h"
+#include "services/employer/disclosures.h"
 
 namespace gainful::employer {
 
@@ -30,13 +31,22 @@ class VacancyService final : public record::RecordService {
                                  pb::VacancyMatches* out);
 
   // For the tests: what is beside the records' own.
-  std::vector<std::string> AllSql() const { return {open_.sql, place_.sql, wishes_.sql}; }
+  std::vector<std::string> AllSql() const { return {open_.sql, under_way_.sql, place_.sql, wishes_.sql}; }
 
  private:
-  absl::Status CheckVacancyIsThere(db::Transaction& tx, const base::Call& call, const std::string& id) const;
+  struct Opening {  // what an application asks of a vacancy
+    std::string employer_id;
+    bool is_through_service;
+  };
+  absl::StatusOr<Opening> FindVacancy(db::Transaction& tx, const base::Call& call, const std::string& id) const;
+  absl::Status CheckMayApply(db::Transaction& tx, const base::Call& call, const std::string& participant_id,
+                             const std::string& employer_id) const;
+  absl::Status CheckNoneUnderWay(db::Transaction& tx, const base::Call& call, const std::string& participant_id,
+                                 const std::string& vacancy_id) const;
 
   journal::Records vacancies_, applications_;
-  const db::Statement open_, place_, wishes_, shown_;
+  const Choices choices_;
+  const db::Statement open_, under_way_, place_, wishes_, shown_;
 };
 
 }  // namespace gainful::employer

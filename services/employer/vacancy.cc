@@ -17,9 +17,11 @@ constexpr size_t kShortestWord = 4;
 
 // Words that say nothing of the kind of work.
 bool IsIdle(const std::string& word) {
-  static const auto* idle = new std::set<std::string>{"work", "working", "with",  "part",  "time", "full", "some",
-                                                      "like", "want",    "hours", "other", "from", "that"};
-  return idle->count(word) > 0;
+  static const auto* idle = new std::set<std::string>{
+      "work", "working", "with", "part", "time", "full", "some", "like", "want", "hours", "other", "from", "that",
+      "a",    "an",      "and",  "any",  "as",   "at",   "be",   "but",  "by",   "do",    "for",   "i",    "in",
+      "is",   "job",     "me",   "my",   "no",   "not",  "of",   "on",   "or",   "out",   "so",    "the",  "to"};
+  return word.empty() || idle->count(word) > 0;
 }
 
 void NotBefore(bool is_set, const google::type::Date& day, const google::type::Date& first, const std::string& field,
@@ -45,7 +47,7 @@ std::vector<std::string> WordsOf(const std::string& text) {
 std::string Hours(int minutes) { return absl::StrFormat("%g", minutes / 60.0); }
 
 void MatchKind(const pb::Vacancy& vacancy, const Wishes& wishes, pb::VacancyMatch* m) {
-  if (wishes.preferred_work.empty()) {
+  if (!HasAWord(wishes.preferred_work)) {
     m->add_not_known("which kind of work they want");
   } else if (ShareAWord(wishes.preferred_work, absl::StrCat(vacancy.role(), " ", vacancy.description()))) {
     m->add_reasons_for("the kind of work that they want");
@@ -81,6 +83,12 @@ void MatchDisclosure(const pb::Vacancy& vacancy, const Wishes& wishes, pb::Vacan
       return m->add_reasons_for("the employer need not learn that they are supported");
     return m->add_not_known("whether the employer learns that they are supported");
   }
+  if (wishes.may_be_named) {
+    return *wishes.may_be_named
+               ? m->add_reasons_for("applications go through our service, and they allow this employer to know of it")
+               : m->add_reasons_against(
+                     "applications go through our service, and they do not allow this employer to know of it");
+  }
   switch (wishes.disclosure) {
     case cl::DISCLOSURE_WISH_NOTHING:
       return m->add_reasons_against("applications go through our service, and they want nothing to be said of them");
@@ -102,6 +110,17 @@ void CheckVacancy(const pb::Vacancy& x, base::Violations* v) {
   NotBefore(x.has_filled_on(), x.filled_on(), x.opened_on(), "vacancy.filled_on", "the day it was known", v);
 }
 
+absl::Status CheckOpen(const pb::Vacancy& x) {
+  if (x.has_withdrawn_on())
+    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                       "the vacancy was withdrawn as recorded in error");
+  if (x.has_filled_on())
+    return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                       absl::StrCat("the vacancy was filled or given up on ",
+                                    base::FormatDay(*base::ToDay(x.filled_on())), "; filled_on says so"));
+  return absl::OkStatus();
+}
+
 void CheckApplication(const pb::JobApplication& a, base::Violations* v) {
   const std::string p = "job_application.";
   const char* const applied = "the application";
@@ -117,7 +136,14 @@ void CheckApplication(const pb::JobApplication& a, base::Violations* v) {
   if (a.has_planned_start_on() && !a.has_offer_accepted_on()) {
     v->Add(p + "planned_start_on", "needs offer_accepted_on");
   } else if (a.has_planned_start_on()) {
-    NotBefore(true, a.planned_start_on(), a.applied_on(), p + "planned_start_on", applied, v);
+    NotBefore(true, a.planned_start_on(), a.offered_on(), p + "planned_start_on", "the offer", v);
+  }
+  if (a.has_turned_down_on() && a.has_pulled_out_on())
+    v->Add(p + "pulled_out_on", "must not be given together with turned_down_on: which of the two ended it?");
+  if (a.has_offer_accepted_on()) {
+    const char* const accepted = "the offer was accepted";
+    NotBefore(a.has_turned_down_on(), a.turned_down_on(), a.offer_accepted_on(), p + "turned_down_on", accepted, v);
+    NotBefore(a.has_pulled_out_on(), a.pulled_out_on(), a.offer_accepted_on(), p + "pulled_out_on", accepted, v);
   }
 }
 
@@ -133,9 +159,11 @@ pb::ApplicationStatus StatusOf(const pb::JobApplication& a) {
 bool ShareAWord(const std::string& a, const std::string& b) {
   const auto others = WordsOf(b);
   for (const auto& word : WordsOf(a)) {
-    if (word.size() < kShortestWord || IsIdle(word)) continue;
-    // Of a longer word the first two thirds must agree, and four letters at least.
+    if (IsIdle(word)) continue;
+    // A short word must be there as it is. Of a longer one the first two thirds must agree, and four letters at least.
     for (const auto& other : others) {
+      if (word == other) return true;
+      if (word.size() < kShortestWord) continue;
       const size_t stem = std::max(kShortestWord, std::min(word.size(), other.size()) * 2 / 3);
       if (other.size() >= stem && word.compare(0, stem, other, 0, stem) == 0) return true;
     }
@@ -143,11 +171,20 @@ bool ShareAWord(const std::string& a, const std::string& b) {
   return false;
 }
 
-pb::VacancyMatch Match(const pb::Vacancy& vacancy, const std::string& place, const Wishes& wishes) {
+bool HasAWord(const std::string& text) {
+  const auto words = WordsOf(text);
+  return !std::all_of(words.begin(), words.end(), IsIdle);
+}
+
+pb::VacancyMatch Match(const pb::Vacancy& vacancy, const std::string& place, const Wishes& wishes,
+                       absl::CivilDay today) {
   pb::VacancyMatch m;
   m.set_participant_id(wishes.participant_id);
   m.set_name(wishes.name);
   m.set_journey_id(wishes.journey_id);
+  const auto closing = base::ToDay(vacancy.closing_on());
+  if (vacancy.has_closing_on() && closing && *closing < today)
+    m.add_reasons_against(absl::StrCat("the last day for applications was ", base::FormatDay(*closing)));
   MatchKind(vacancy, wishes, &m);
   MatchHours(vacancy, wishes, &m);
   MatchWay(place, wishes, &m);

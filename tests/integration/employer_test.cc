@@ -163,6 +163,47 @@ TEST_F(Employers, ThatMayBeTheSameAreOfferedAndNotMerged) {
   EXPECT_THAT(world().Call(t_.specialist, q), Refused(absl::StatusCode::kNotFound));
 }
 
+TEST_F(Employers, ThatComeToBeTheSameAreOfferedToo) {
+  const em::Employer first = NewEmployer("Harbour Ferries", "01234567");
+  em::Employer second = NewEmployer("Quay Boats");
+  second.set_companies_house_number("01234567");
+  ASSERT_THAT(world().Update(t_.specialist, second, {"companies_house_number"}, &second), IsOk());
+  EXPECT_THAT(second.possible_matches(), ElementsAre(HasSubstr(first.id())));
+  second.set_website("https://example.org");
+  ASSERT_THAT(world().Update(t_.specialist, second, {"website"}, &second), IsOk());
+  EXPECT_THAT(second.possible_matches(), IsEmpty());
+}
+
+// A job that somebody had before they came to us is theirs, not a hire; and an interview is a sign from its day on.
+TEST_F(Employers, HiredNobodyWhoWorkedThereAlready) {
+  const em::Employer e = NewEmployer("Foundry");
+  Spell job;
+  job.set_journey_id(journey_.id());
+  *job.mutable_started_on() = Day(2025, 1, 9);  // the day before the referral
+  job.set_employer_id(e.id());
+  world().Make(t_.specialist, job);
+  EXPECT_FALSE(Get(e.id()).has_hired_on());
+  EXPECT_TRUE(Get(e.id()).employs_now());
+  EXPECT_EQ(Get(e.id()).stage(), em::EMPLOYER_STAGE_NOT_APPROACHED);
+  *job.mutable_started_on() = Day(2025, 1, 10);
+  world().Make(t_.specialist, job);
+  EXPECT_EQ(Get(e.id()).hired_on().day(), 10);
+  em::Vacancy vacancy;
+  vacancy.set_employer_id(e.id());
+  vacancy.set_role("Fitter");
+  *vacancy.mutable_opened_on() = Day(2025, 2, 1);
+  em::JobApplication a;
+  a.set_participant_id(person_.id());
+  a.set_vacancy_id(world().Make(t_.specialist, vacancy).id());
+  *a.mutable_applied_on() = Day(2025, 2, 10);
+  *a.mutable_interview_on() = Day(2025, 6, 17);
+  a = world().Make(t_.specialist, a);
+  EXPECT_EQ(Get(e.id()).last_sign_on().month(), 2) << "it is to come";
+  *a.mutable_interview_on() = Day(2025, 6, 16);
+  ASSERT_THAT(world().Update(t_.specialist, a, {"interview_on"}), IsOk());
+  EXPECT_EQ(Get(e.id()).last_sign_on().day(), 16);
+}
+
 TEST_F(Employers, HaveASectorByTheirCode) {
   em::Employer e;
   e.set_name("Depot");
@@ -201,10 +242,18 @@ TEST_F(Employers, MayNotBeApproachedWhereSomebodySaysWhy) {
   em::Employer e = NewEmployer("Quarry");
   e.set_do_not_approach("They asked us not to.");
   ASSERT_THAT(world().Update(t_.specialist, e, {"do_not_approach"}, &e), IsOk());
-  EXPECT_THAT(world().Create(t_.specialist, On(e, Day(2025, 6, 1), em::ENGAGEMENT_KIND_FIRST_APPROACH)),
+  EXPECT_THAT(world().Create(t_.specialist, On(e, Day(2025, 6, 16), em::ENGAGEMENT_KIND_FIRST_APPROACH)),
               RefusedBecause("DO_NOT_APPROACH"));
+  EXPECT_THAT(world().Create(t_.specialist, On(e, Day(2025, 6, 15), em::ENGAGEMENT_KIND_FIRST_APPROACH)), IsOk())
+      << "the approach that made them ask";
   EXPECT_THAT(world().Create(t_.specialist, On(e, Day(2025, 6, 17))), RefusedBecause("DO_NOT_APPROACH"));
-  EXPECT_THAT(world().Create(t_.specialist, On(e, Day(2025, 6, 16))), IsOk()) << "it happened: they came to us";
+  em::Engagement met;
+  EXPECT_THAT(world().Create(t_.specialist, On(e, Day(2025, 6, 16)), &met), IsOk()) << "it happened: they came to us";
+  // Nor does an update make an approach of it.
+  met.set_kind(em::ENGAGEMENT_KIND_FIRST_APPROACH);
+  EXPECT_THAT(world().Update(t_.specialist, met, {"kind"}), RefusedBecause("DO_NOT_APPROACH"));
+  met.set_outcome("They asked us not to come again.");
+  EXPECT_THAT(world().Update(t_.specialist, met, {"outcome"}), IsOk());
 }
 
 // The stage is asked of what happened, whenever it is read.
@@ -336,8 +385,14 @@ TEST_F(Engagements, TellNobodyForWhomTheyWereWhoMayNotSeeThem) {
 TEST_F(Engagements, AreForPeopleWhomTheCallerSees) {
   const Participant theirs = world().NewParticipant(t_.manager, t_.other_team);
   const em::Engagement visit = On(employer_, Day(2025, 6, 2));
-  EXPECT_THAT(world().Call(t_.specialist, For(visit, {person_.id(), theirs.id()})), NotFoundFor({"participant_ids"}));
-  EXPECT_THAT(world().Call(t_.specialist, For(visit, {NewId()})), NotFoundFor({"participant_ids"}));
+  EXPECT_THAT(world().Call(t_.specialist, For(visit, {person_.id(), theirs.id()})),
+              NotFoundFor({"participant_ids[1]"}));
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(*) FROM journal.access WHERE method = 'CreateEngagement' AND kind = "
+                                     "'participant' AND record = '",
+                                     theirs.id(), "'")),
+            1)
+      << "it stands in their account";
+  EXPECT_THAT(world().Call(t_.specialist, For(visit, {NewId()})), NotFoundFor({"participant_ids[0]"}));
   EXPECT_THAT(world().Call(t_.specialist, For(visit, {person_.id(), person_.id()})), InvalidFor({"participant_ids"}));
   auto nobody = For(visit, {});
   nobody.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
@@ -417,6 +472,7 @@ TEST_F(Engagements, SayHowLongTheFirstOneTook) {
   };
   EXPECT_EQ(asked(t_.specialist).journeys(), 0) << "nobody met yet";
   met.set_attendance(cl::CONTACT_ATTENDANCE_ATTENDED);
+  met.set_minutes(45);
   *met.mutable_contacted_on() = Day(2025, 5, 6);
   world().Make(t_.specialist, met);
   ASSERT_EQ(asked(t_.specialist).rows_size(), 1);
@@ -436,6 +492,87 @@ TEST_F(Engagements, SayHowLongTheFirstOneTook) {
   em::FirstEmployerContacts later;
   ASSERT_THAT(world().Call(t_.manager, q, &later), IsOk());
   EXPECT_EQ(later.journeys(), 0);
+}
+
+// A plan is no fact because its day has come.
+TEST_F(Engagements, CountOnceSomebodySaysThatTheyTookPlace) {
+  em::Engagement plan;
+  ASSERT_THAT(world().Call(t_.specialist, For(On(employer_, Day(2025, 6, 17)), {person_.id()}), &plan), IsOk());
+  world().clock().Advance(absl::Hours(24));
+  em::GetEngagementWeeksRequest q;
+  *q.mutable_from() = Day(2025, 6, 16);
+  *q.mutable_to() = Day(2025, 6, 22);
+  q.set_staff_member_id(ann_);
+  const auto contacts = [&] {
+    em::EngagementWeeks weeks;
+    World::MustBeOk(world().Call(t_.specialist, q, &weeks));
+    return weeks.specialists(0).contacts();
+  };
+  EXPECT_EQ(contacts(), 0);
+  EXPECT_EQ(Get(employer_.id()).stage(), em::EMPLOYER_STAGE_NOT_APPROACHED);
+  plan.set_took_place(type::v1::ANSWER_NOT_KNOWN);
+  EXPECT_THAT(world().Update(t_.specialist, plan, {"took_place"}), InvalidFor({"engagement.took_place"}));
+  plan.set_took_place(type::v1::ANSWER_NO);
+  ASSERT_THAT(world().Update(t_.specialist, plan, {"took_place"}, &plan), IsOk());
+  EXPECT_EQ(contacts(), 0);
+  plan.set_took_place(type::v1::ANSWER_YES);
+  ASSERT_THAT(world().Update(t_.specialist, plan, {"took_place"}, &plan), IsOk());
+  EXPECT_EQ(contacts(), 1);
+  EXPECT_EQ(Get(employer_.id()).stage(), em::EMPLOYER_STAGE_IN_CONVERSATION);
+  plan.set_took_place(type::v1::ANSWER_NO);
+  EXPECT_THAT(world().Update(t_.specialist, plan, {"took_place"}), InvalidFor({"engagement.took_place"}));
+  ASSERT_THAT(world().Call(t_.specialist, Step<em::WithdrawEngagementRequest>(plan.id())), IsOk());
+  EXPECT_TRUE(Listed(t_.specialist, person_.id()).participant_engagements(0).has_engagement_withdrawn_on());
+  world().clock().Advance(-absl::Hours(24));
+}
+
+TEST_F(Engagements, WithAStepThatIsDueAreListedUntilAnotherFollows) {
+  em::Engagement g = On(employer_, Day(2025, 6, 2));
+  *g.mutable_next_on() = Day(2025, 6, 15);
+  g = world().Make(t_.specialist, g);
+  const auto due = [&](const google::type::Date& by) {
+    em::ListEngagementsRequest q;
+    q.set_employer_id(employer_.id());
+    *q.mutable_next_by() = by;
+    em::ListEngagementsResponse out;
+    World::MustBeOk(world().Call(t_.specialist, q, &out));
+    return out.engagements_size();
+  };
+  EXPECT_EQ(due(Day(2025, 6, 14)), 0);
+  EXPECT_EQ(due(Day(2025, 6, 15)), 1);
+  EXPECT_EQ(due(Day(2025, 6, 16)), 1);
+  const em::Engagement plan = world().Make(t_.specialist, On(employer_, Day(2025, 6, 17)));
+  EXPECT_EQ(due(Day(2025, 6, 16)), 0) << "planned";
+  world().clock().Advance(absl::Hours(24));
+  EXPECT_EQ(due(Day(2025, 6, 16)), 1) << "nobody says that it took place";
+  world().clock().Advance(-absl::Hours(24));
+  ASSERT_THAT(world().Call(t_.specialist, Step<em::WithdrawEngagementRequest>(plan.id())), IsOk());
+  world().Make(t_.specialist, On(employer_, Day(2025, 6, 9)));
+  EXPECT_EQ(due(Day(2025, 6, 16)), 0);
+}
+
+// On the day on which one journey ends and the next begins nobody but the specialist knows which it was for.
+TEST_F(Engagements, BelongToAJourneyThatIsNamedWhereSeveralAreUnderWay) {
+  const Journey other = world().NewJourney(t_.manager, world().WithAnotherProgramme(t_), person_);
+  const em::Engagement visit = On(employer_, Day(2025, 6, 2));
+  EXPECT_THAT(world().Call(t_.specialist, For(visit, {person_.id()})), InvalidFor({"participant_ids[0]"}));
+  em::ParticipantEngagement one;
+  one.set_participant_id(person_.id());
+  one.set_engagement_id(world().Make(t_.specialist, visit).id());
+  EXPECT_THAT(world().Create(t_.specialist, one), InvalidFor({"participant_engagement.journey_id"}));
+  one.set_journey_id(other.id());
+  EXPECT_EQ(world().Make(t_.specialist, one).journey_id(), other.id());
+}
+
+TEST_F(Engagements, ToComeNameNobodyWhoHasLeft) {
+  em::Engagement g = On(Get(t_.employer), Day(2025, 6, 17));
+  g.set_employer_contact_id(t_.employer_contact);
+  ASSERT_THAT(world().Call(t_.specialist, Step<em::WithdrawEmployerContactRequest>(t_.employer_contact)), IsOk());
+  const Outcome refused = world().Create(t_.specialist, g);
+  EXPECT_THAT(refused, RefusedBecause("STATE"));
+  EXPECT_THAT(refused.message, HasSubstr("engagement.employer_contact_id"));
+  *g.mutable_held_on() = Day(2025, 6, 16);
+  EXPECT_THAT(world().Create(t_.specialist, g), IsOk()) << "they met before";
 }
 
 class DisclosureChoices : public Engagements {};
@@ -463,10 +600,14 @@ TEST_F(DisclosureChoices, CountByTheLatest) {
 
 TEST_F(DisclosureChoices, AreForOneEmployerAlone) {
   ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_GIVEN, em::DISCLOSURE_CONTENT_SUPPORTED), IsOk());
-  auto here = For(On(employer_, Day(2025, 6, 2)), {person_.id()});
+  auto here = For(On(employer_, Day(2025, 6, 10)), {person_.id()});
   here.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
   EXPECT_THAT(world().Call(t_.specialist, here), IsOk());
-  auto elsewhere = For(On(NewEmployer("Mine"), Day(2025, 6, 2)), {person_.id()});
+  auto before = For(On(employer_, Day(2025, 6, 9)), {person_.id()});
+  before.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
+  EXPECT_THAT(world().Call(t_.specialist, before), RefusedBecause("DISCLOSURE_NOT_ALLOWED"))
+      << "the day before they said so";
+  auto elsewhere = For(On(NewEmployer("Mine"), Day(2025, 6, 10)), {person_.id()});
   elsewhere.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
   EXPECT_THAT(world().Call(t_.specialist, elsewhere), RefusedBecause("DISCLOSURE_NOT_ALLOWED"));
 }
@@ -484,12 +625,23 @@ TEST_F(DisclosureChoices, RefuseWhatIsPlannedAndRecordWhatHappened) {
   EXPECT_THAT(world().Call(t_.specialist, q), InvalidFor({"account"})) << "it has not come yet";
   *q.mutable_engagement()->mutable_held_on() = Day(2025, 6, 13);
   EXPECT_EQ(Alerts(), 0);
+  auto of_two = q;
+  of_two.add_participant_ids(world().NewParticipant(t_.manager, t_.team).id());
+  EXPECT_THAT(world().Call(t_.specialist, of_two), InvalidFor({"account"})) << "each has an account of their own";
   ASSERT_THAT(world().Call(t_.specialist, q), IsOk());
   EXPECT_EQ(Alerts(), 1);
   const auto list = Listed(t_.specialist, person_.id());
   ASSERT_EQ(list.participant_engagements_size(), 1);
   EXPECT_THAT(list.participant_engagements(0).outside(), ElementsAre(em::DISCLOSURE_CONTENT_HEALTH_CONDITION));
-  EXPECT_EQ(list.participant_engagements(0).account(), "It came out in the interview.");
+  const auto& incident = list.participant_engagements(0);
+  EXPECT_EQ(incident.account(), "It came out in the interview.");
+  // It is not moved to a day to come, nor taken back by whoever caused it.
+  em::Engagement held;
+  World::MustBeOk(world().Get(t_.specialist, incident.engagement_id(), &held));
+  *held.mutable_held_on() = Day(2025, 6, 17);
+  EXPECT_THAT(world().Update(t_.specialist, held, {"held_on"}), InvalidFor({"engagement.held_on"}));
+  const auto take_back = Step<em::WithdrawParticipantEngagementRequest>(incident.id());
+  EXPECT_THAT(world().Call(t_.specialist, take_back), Refused(absl::StatusCode::kPermissionDenied));
   ASSERT_THAT(world().Call(t_.specialist, q), IsOk());
   EXPECT_EQ(Alerts(), 1) << "a repeat tells of it once";
   // It stands on the day's list, and a manager takes it up.
@@ -503,14 +655,14 @@ TEST_F(DisclosureChoices, RefuseWhatIsPlannedAndRecordWhatHappened) {
   cl::AcknowledgeAlertRequest take;
   take.set_request_id(NewId());
   take.set_id(alert);
-  EXPECT_THAT(world().Call(t_.specialist, take), Refused(absl::StatusCode::kPermissionDenied));
+  EXPECT_THAT(world().Call(t_.specialist, take), Refused(absl::StatusCode::kNotFound)) << "for who leads the team";
   EXPECT_THAT(world().Call(t_.manager, take), IsOk());
 }
 
 TEST_F(DisclosureChoices, BindWhatIsAddedLaterToo) {
   em::ParticipantEngagement told;
   told.set_participant_id(person_.id());
-  told.set_engagement_id(world().Make(t_.specialist, On(employer_, Day(2025, 6, 2))).id());
+  told.set_engagement_id(world().Make(t_.specialist, On(employer_, Day(2025, 6, 10))).id());
   told.add_discloses(em::DISCLOSURE_CONTENT_CONVICTIONS);
   EXPECT_THAT(world().Create(t_.specialist, told), RefusedBecause("DISCLOSURE_NOT_ALLOWED"));
   ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_GIVEN, em::DISCLOSURE_CONTENT_CONVICTIONS), IsOk());
@@ -521,6 +673,56 @@ TEST_F(DisclosureChoices, BindWhatIsAddedLaterToo) {
   world().Make(t_.specialist, told);
   EXPECT_EQ(Alerts(), 1);
   EXPECT_THAT(world().Create(t_.other_specialist, told), NotFoundFor({"participant_engagement.participant_id"}));
+}
+
+// A form of before that is typed after it takes no refusal back.
+TEST_F(DisclosureChoices, RefusedOnALaterDayStand) {
+  ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_WITHDRAWN, em::DISCLOSURE_CONTENT_OTHER), IsOk());
+  em::DisclosureChoice late;
+  late.set_participant_id(person_.id());
+  late.set_employer_id(employer_.id());
+  late.add_contents(em::DISCLOSURE_CONTENT_OTHER);
+  late.set_decision(em::DISCLOSURE_DECISION_GIVEN);
+  *late.mutable_said_on() = Day(2025, 6, 9);
+  late.set_wording_version("2025-1");
+  world().Make(t_.specialist, late);
+  auto plan = For(On(employer_, Day(2025, 6, 20)), {person_.id()});
+  plan.add_discloses(em::DISCLOSURE_CONTENT_OTHER);
+  EXPECT_THAT(world().Call(t_.specialist, plan), RefusedBecause("DISCLOSURE_NOT_ALLOWED"));
+}
+
+// A withdrawal reaches what is planned, says so, and the plan does not become a conversation unseen.
+TEST_F(DisclosureChoices, ReachWhatIsPlanned) {
+  ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_GIVEN, em::DISCLOSURE_CONTENT_SUPPORTED), IsOk());
+  auto plan = For(On(employer_, Day(2025, 6, 17)), {person_.id()});
+  plan.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
+  em::Engagement planned;
+  ASSERT_THAT(world().Call(t_.specialist, plan, &planned), IsOk());
+  EXPECT_EQ(Listed(t_.specialist, person_.id()).participant_engagements(0).outside_size(), 0);
+  em::DisclosureChoice taken;
+  ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_WITHDRAWN, em::DISCLOSURE_CONTENT_SUPPORTED, &taken), IsOk());
+  const auto one = Listed(t_.specialist, person_.id()).participant_engagements(0);
+  EXPECT_THAT(one.outside(), ElementsAre(em::DISCLOSURE_CONTENT_SUPPORTED));
+  EXPECT_THAT(taken.affects(), ElementsAre(AllOf(HasSubstr("2025-06-17"), HasSubstr(one.id()))));
+  em::ParticipantEngagement read;
+  ASSERT_THAT(world().Get(t_.specialist, one.id(), &read), IsOk());
+  EXPECT_THAT(read.outside(), ElementsAre(em::DISCLOSURE_CONTENT_SUPPORTED));
+  planned.set_took_place(type::v1::ANSWER_YES);
+  EXPECT_THAT(world().Update(t_.specialist, planned, {"took_place"}), InvalidFor({"engagement.took_place"}))
+      << "it has not come";
+  world().clock().Advance(absl::Hours(24));
+  em::ParticipantEngagement told;
+  told.set_participant_id(person_.id());
+  told.set_engagement_id(planned.id());
+  told.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
+  told.set_account("I had not seen that they took it back.");
+  EXPECT_THAT(world().Create(t_.specialist, told), RefusedBecause("STATE")) << "a plan still";
+  EXPECT_THAT(world().Update(t_.specialist, planned, {"took_place"}), RefusedBecause("DISCLOSURE_NOT_ALLOWED"));
+  ASSERT_THAT(world().Call(t_.specialist, Step<em::WithdrawParticipantEngagementRequest>(one.id())), IsOk());
+  ASSERT_THAT(world().Update(t_.specialist, planned, {"took_place"}), IsOk());
+  EXPECT_THAT(world().Create(t_.specialist, told), IsOk());
+  EXPECT_EQ(Alerts(), 1);
+  world().clock().Advance(-absl::Hours(24));
 }
 
 TEST_F(DisclosureChoices, AreNumberedWithoutAGap) {
@@ -580,9 +782,56 @@ TEST_F(Vacancies, AreMatchedToWhatPeopleWant) {
                                      person_.id(), "'")),
             1);
   EXPECT_EQ(Matches(t_.other_specialist).matches_size(), 0) << "another team's people are nobody's match";
+  EXPECT_THAT(m.reasons_for(), Contains(HasSubstr("the employer may know of the support"))) << "their general wish";
+  ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_REFUSED, em::DISCLOSURE_CONTENT_SUPPORTED), IsOk());
+  EXPECT_THAT(Matches(t_.specialist).matches(0).reasons_against(),
+              Contains(HasSubstr("they do not allow this employer to know of it")));
+}
+
+TEST_F(Vacancies, ThatAreOverMatchNobody) {
+  em::GetVacancyMatchesRequest q;
+  q.set_id(vacancy_.id());
+  *vacancy_.mutable_filled_on() = Day(2025, 6, 15);
+  ASSERT_THAT(world().Update(t_.specialist, vacancy_, {"filled_on"}), IsOk());
+  EXPECT_THAT(world().Call(t_.specialist, q), RefusedBecause("STATE"));
+}
+
+TEST_F(Vacancies, AreAtASiteThatStands) {
+  em::EmployerSite site;
+  site.set_employer_id(employer_.id());
+  site.set_postcode("M1 1AE");
+  site = world().Make(t_.specialist, site);
+  ASSERT_THAT(world().Call(t_.specialist, Step<em::WithdrawEmployerSiteRequest>(site.id())), IsOk());
+  em::Vacancy vacancy = vacancy_;
+  vacancy.set_employer_site_id(site.id());
+  EXPECT_THAT(world().Create(t_.specialist, vacancy), RefusedBecause("STATE"));
+}
+
+// Our service's name on an application tells the employer who supports them.
+TEST_F(Vacancies, ThroughOurServiceAreAppliedForWithLeaveAlone) {
+  em::JobApplication a;
+  a.set_participant_id(person_.id());
+  a.set_vacancy_id(vacancy_.id());
+  *a.mutable_applied_on() = Day(2025, 6, 12);
+  EXPECT_THAT(world().Create(t_.specialist, a), RefusedBecause("DISCLOSURE_NOT_ALLOWED"));
+  ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_GIVEN, em::DISCLOSURE_CONTENT_SUPPORTED), IsOk());
+  const Outcome without_name = world().Create(t_.specialist, a);
+  EXPECT_THAT(without_name, RefusedBecause("DISCLOSURE_NOT_ALLOWED"));
+  EXPECT_THAT(without_name.message, HasSubstr("the name of our service"));
+  ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_GIVEN, em::DISCLOSURE_CONTENT_SERVICE_NAME), IsOk());
+  em::JobApplication first;
+  ASSERT_THAT(world().Create(t_.specialist, a, &first), IsOk());
+  EXPECT_THAT(world().Create(t_.specialist, a), RefusedBecause("STATE")) << "one is under way";
+  *first.mutable_turned_down_on() = *first.mutable_pulled_out_on() = Day(2025, 6, 13);
+  EXPECT_THAT(world().Update(t_.specialist, first, {"turned_down_on", "pulled_out_on"}),
+              InvalidFor({"job_application.pulled_out_on"}));
+  ASSERT_THAT(world().Update(t_.specialist, first, {"turned_down_on"}), IsOk());
+  EXPECT_THAT(world().Create(t_.specialist, a), IsOk()) << "again";
 }
 
 TEST_F(Vacancies, HaveApplicationsWhoseStepsFollowOneAnother) {
+  vacancy_.set_through_service(type::v1::ANSWER_NO);
+  ASSERT_THAT(world().Update(t_.specialist, vacancy_, {"through_service"}), IsOk());
   em::JobApplication a;
   a.set_participant_id(person_.id());
   a.set_vacancy_id(vacancy_.id());

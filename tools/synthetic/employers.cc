@@ -5,8 +5,10 @@
 #include "gainful/employer/v1/disclosure.pb.h"
 #include "gainful/employer/v1/employer.pb.h"
 #include "gainful/employer/v1/engagement.pb.h"
+#include "gainful/employer/v1/merge.pb.h"
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "services/common/base/dates.h"
+#include "services/common/base/instants.h"
 #include "tools/synthetic/case.h"
 #include "tools/synthetic/names.h"
 
@@ -74,6 +76,45 @@ EmployerOnRecord RecordEmployer(const Options& options, const Provider& provider
   *v.mutable_opened_on() = Date(day);
   Once(recorder, added, &v);
   return {e.id(), s.id(), c.id(), v.id()};
+}
+
+// Now and then a colleague records an employer once more, the two are found, and a manager decides; of the latest ones the proposals still wait.
+void RecordAgain(const Options& options, const Provider& provider, const EmployerOnRecord& kept, Dice* d,
+                 Recorder* recorder) {
+  const absl::CivilDay day = WorkingDay(FirstDay(options) + d->Between(91, 300));
+  const absl::CivilDay found = WorkingDay(day + d->Between(5, 200)), decided = WorkingDay(found + d->Between(1, 20));
+  if (provider.teams.empty() || found > options.until) return;
+  const std::string& lead = provider.teams.front().LeadOn(found).subject;
+  pb::Employer again;
+  const Act created = {At(d, day, 9), provider.manager, "manager", "CreateEmployer"};
+  SetIfThere(&again, "id", d->Id(created.at));
+  again.set_org_id(provider.id);
+  again.set_name(absl::StrCat(PlaceName(d), " Trading"));
+  recorder->Write(created, &again);
+  pb::EmployerMerge merge;
+  const Act proposed = {At(d, found, 10), lead, "specialist", "CreateEmployerMerge"};
+  SetIfThere(&merge, "id", d->Id(proposed.at));
+  merge.set_org_id(provider.id);
+  merge.set_employer_id(kept.id);
+  merge.set_duplicate_id(again.id());
+  merge.set_reason("The same shop under its other name.");
+  merge.set_state(pb::EMPLOYER_MERGE_STATE_WAITING);
+  merge.set_proposed_by(lead);
+  *merge.mutable_proposed_on() = Date(found);
+  recorder->Write(proposed, &merge);
+  if (decided <= options.until) {
+    const bool is_same = d->Chance(0.8);
+    const Act act = {At(d, decided, 11), provider.manager, "manager", "DecideEmployerMerge"};
+    merge.set_state(is_same ? pb::EMPLOYER_MERGE_STATE_MERGED : pb::EMPLOYER_MERGE_STATE_NOT_THE_SAME);
+    merge.set_decided_by(act.caller);
+    *merge.mutable_decided_at() = base::ToProto(act.at);
+    merge.set_note("Asked them.");
+    recorder->Write(act, &merge);
+    if (is_same) again.set_merged_into(kept.id);
+    if (is_same) recorder->Write(act, &again);
+  }
+  recorder->Keep(again);
+  recorder->Keep(merge);
 }
 
 // What the person says of being spoken for. True where the employer may know that somebody supports them.
@@ -146,6 +187,8 @@ std::vector<EmployerOnRecord> RecordEmployers(const Options& options, const Prov
   for (int i = 0; i < 5 + journeys / 10; ++i) {
     Dice own = dice.For("employer", static_cast<std::uint64_t>(i));
     employers.push_back(RecordEmployer(options, provider, &own, recorder));
+    Dice others = own.For("again", 0);
+    if (i == 0 || others.Chance(0.05)) RecordAgain(options, provider, employers.back(), &others, recorder);
   }
   return employers;
 }

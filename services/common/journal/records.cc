@@ -6,8 +6,11 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "google/type/date.pb.h"
 #include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
 #include "services/common/base/instants.h"
 #include "services/common/journal/access.h"
@@ -92,6 +95,10 @@ std::string OfPerson(const RecordSpec& spec, const std::string& id) {
 std::string FilterText(const Message& request, const google::protobuf::FieldDescriptor* f) {
   if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM)
     return base::CodeOf(request.GetReflection()->GetEnum(request, f));
+  if (f->cpp_type() ==
+      google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE)  // the contract has days alone; checked before
+    return base::FormatDay(
+        *base::ToDay(static_cast<const google::type::Date&>(request.GetReflection()->GetMessage(request, f))));
   return request.GetReflection()->GetString(request, f);
 }
 
@@ -101,6 +108,14 @@ const std::string& ConditionOf(const RecordSpec& spec, const google::protobuf::F
     if (field == f->name()) return condition;
   }
   std::abort();  // a mistake of ours: the contract has a filter that this kind of record does not know
+}
+
+// What the row must be for a filter whose value is that parameter.
+std::string Filtered(const RecordSpec& spec, const google::protobuf::FieldDescriptor* f, const std::string& value) {
+  for (const auto& [field, condition] : spec.filters) {
+    if (field == f->name()) return absl::StrReplaceAll(condition, {{"$$", value}});
+  }
+  return IsByPerson(spec, f) ? OfPerson(spec, value) : absl::StrCat("t.", f->name(), " = ", value);
 }
 
 bool IsCondition(const google::protobuf::FieldDescriptor* f) {
@@ -399,10 +414,10 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
       continue;
     }
     const std::string value = absl::StrCat("$", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
-    absl::StrAppend(&select, " AND ",
-                    IsByPerson(spec_, f) ? OfPerson(spec_, value) : absl::StrCat("t.", f->name(), " = ", value));
+    absl::StrAppend(&select, " AND ", Filtered(spec_, f, value));
   }
   select += AndVisible(spec_);
+  if (!spec_.listed_where.empty()) absl::StrAppend(&select, " AND ", spec_.listed_where);
   const bool by_teams = !all_teams && IsByTeams(spec_, filters);
   return Journalled(spec_, by_teams ? TeamByTeam(spec_, select, page) : select + page, "NULL");
 }

@@ -43,6 +43,11 @@ struct RecordSpec {
   std::string people;
   // Filters of a list that are no column: a bool field of the request, and the condition on the row `t` that it stands for.
   std::vector<std::pair<std::string, std::string>> conditions;
+  // Filters of a list that ask for more than the column of their name: a field of the request, and the condition on the row `t` that it stands for,
+  // in which `$$` is its value and $1 the organisation.
+  std::vector<std::pair<std::string, std::string>> filters;
+  // A further condition of lists alone, on the row `t`: what it leaves out is there for whoever has its id.
+  std::string listed_where;
   // For records of teams (a column team_id): the teams that a caller bound to teams sees, as SQL that selects team_id, and a condition on `t` for the
   // rows that such a caller sees whatever the team; $1 is the organisation. Their lists go from team to team by the index (org_id, team_id, id)
   // instead of past everybody else's rows. Row-level security still decides: what these two leave out is missing from lists alone.
@@ -106,8 +111,8 @@ class Records {
 
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
-  // Every field of `request` beside page_size and page_token filters the column of its name, an enum by its code, or by one of RecordSpec::conditions.
-  // `add` gets each record in turn.
+  // Every field of `request` beside page_size and page_token filters the column of its name, an enum by its code, or as
+  // RecordSpec::conditions or ::filters say. `add` gets each record in turn.
   absl::Status List(const base::Call& call, const google::protobuf::Message& request,
                     const std::function<google::protobuf::Message*()>& add, std::string* next_page_token);
 

@@ -132,15 +132,25 @@ TEST(AreNamesAlike, ByTheFirstWordOrAllOfTheFewer) {
 }
 
 TEST(WhyTheSame, TakesTheNumberBeforeAllElse) {
-  const EmployerIdentity a = {"corner bakery", "01234567", {"LS1 4AP"}};
-  EXPECT_EQ(WhyTheSame(a, {"quite another", "01234567", {}}), kSameNumber);
-  EXPECT_EQ(WhyTheSame(a, {"corner bakery", "01234568", {"LS1 4AP"}}), "") << "two numbers are two companies";
-  EXPECT_EQ(WhyTheSame(a, {"corner bakery", "", {"LS1 4AP"}}), "the same name and postcode");
-  EXPECT_EQ(WhyTheSame(a, {"corner bakery", "", {"M1 1AE"}}), "the same name");
-  EXPECT_EQ(WhyTheSame(a, {"corner cafe", "", {"M1 1AE", "LS1 4AP"}}), "the same postcode and a like name");
-  EXPECT_EQ(WhyTheSame(a, {"corner cafe", "", {"M1 1AE"}}), "");
-  EXPECT_EQ(WhyTheSame(a, {"village hall", "", {"LS1 4AP"}}), "") << "many employers share a postcode";
-  EXPECT_EQ(WhyTheSame({"", "", {}}, {"", "", {}}), "");
+  const EmployerIdentity a = {{"corner bakery"}, "01234567", {"LS1 4AP"}};
+  EXPECT_EQ(WhyTheSame(a, {{"quite another"}, "01234567", {}}), kSameNumber);
+  EXPECT_EQ(WhyTheSame(a, {{"corner bakery"}, "01234568", {"LS1 4AP"}}), "") << "two numbers are two companies";
+  EXPECT_EQ(WhyTheSame(a, {{"corner bakery"}, "", {"LS1 4AP"}}), "the same name and postcode");
+  EXPECT_EQ(WhyTheSame(a, {{"corner bakery"}, "", {"M1 1AE"}}), "the same name");
+  EXPECT_EQ(WhyTheSame(a, {{"corner cafe"}, "", {"M1 1AE", "LS1 4AP"}}), "the same postcode and a like name");
+  EXPECT_EQ(WhyTheSame(a, {{"corner cafe"}, "", {"M1 1AE"}}), "");
+  EXPECT_EQ(WhyTheSame(a, {{"village hall"}, "", {"LS1 4AP"}}), "") << "many employers share a postcode";
+  EXPECT_EQ(WhyTheSame({{""}, "", {}}, {{""}, "", {}}), "");
+}
+
+// An employer goes by every name under which a record of it stands.
+TEST(WhyTheSame, TakesAnyNameOfEach) {
+  const EmployerIdentity a = {{"northern foods", "corner bakery"}, "", {"LS1 4AP"}};
+  EXPECT_EQ(WhyTheSame(a, {{"village hall", "corner bakery"}, "", {}}), "the same name");
+  EXPECT_EQ(WhyTheSame({{"village hall", "corner bakery"}, "", {}}, a), "the same name");
+  EXPECT_EQ(WhyTheSame(a, {{"village hall", "corner cafe"}, "", {"LS1 4AP"}}), "the same postcode and a like name");
+  EXPECT_EQ(WhyTheSame(a, {{"village hall", "corner cafe"}, "", {}}), "");
+  EXPECT_EQ(WhyTheSame(a, {{}, "", {"LS1 4AP"}}), "");
 }
 
 }  // namespace

@@ -30,6 +30,104 @@ TEST(CheckEngagement, LetsTheNextStepComeOnTheDayItself) {
   }
 }
 
+pb::Engagement Recorded(const char* recorded_on, const char* held_on) {
+  pb::Engagement e;
+  *e.mutable_recorded_on() = Date(recorded_on);
+  *e.mutable_held_on() = Date(held_on);
+  return e;
+}
+constexpr auto kYes = gainful::type::v1::ANSWER_YES;
+constexpr auto kNo = gainful::type::v1::ANSWER_NO;
+
+TEST(TookPlace, GoesWithoutSayingFromItsDayOn) {
+  EXPECT_FALSE(TookPlace(Recorded("2025-03-09", "2025-03-10"))) << "the day before: a plan";
+  EXPECT_TRUE(TookPlace(Recorded("2025-03-10", "2025-03-10")));
+  EXPECT_TRUE(TookPlace(Recorded("2025-03-11", "2025-03-10")));
+  auto e = Recorded("2025-03-09", "2025-03-10");
+  e.set_took_place(kYes);
+  EXPECT_TRUE(TookPlace(e));
+  e = Recorded("2025-03-11", "2025-03-10");
+  e.set_took_place(kNo);
+  EXPECT_FALSE(TookPlace(e));
+  EXPECT_EQ(TookPlaceSql("g"), "(g.took_place = 'Y' OR g.took_place IS NULL AND g.recorded_on >= g.held_on)");
+}
+
+TEST(ToldOn, IsTheDayOnceItHasCome) {
+  EXPECT_EQ(ToldOn(Day("2025-03-10"), Day("2025-03-09")), std::nullopt);
+  EXPECT_EQ(ToldOn(Day("2025-03-10"), Day("2025-03-10")), Day("2025-03-10"));
+  EXPECT_EQ(ToldOn(Day("2025-03-10"), Day("2025-03-11")), Day("2025-03-10"));
+}
+
+TEST(CheckEngagement, TakesYesOrNo) {
+  auto e = Recorded("2025-03-09", "2025-03-10");
+  const auto faults = [&](gainful::type::v1::Answer answer) {
+    e.set_took_place(answer);
+    base::Violations v;
+    CheckEngagement(e, &v);
+    return Paths(v);
+  };
+  EXPECT_TRUE(faults(kYes).empty());
+  EXPECT_TRUE(faults(kNo).empty());
+  EXPECT_EQ(faults(gainful::type::v1::ANSWER_NOT_KNOWN), (std::vector<std::string>{"engagement.took_place"}));
+}
+
+TEST(CheckSaid, IsFromItsDayOn) {
+  auto e = Recorded("2025-03-01", "2025-03-10");
+  const auto faults = [&](const char* today) {
+    base::Violations v;
+    CheckSaid(e, Day(today), &v);
+    return Paths(v);
+  };
+  EXPECT_TRUE(faults("2025-03-09").empty()) << "nothing is said";
+  e.set_took_place(kYes);
+  EXPECT_EQ(faults("2025-03-09"), (std::vector<std::string>{"engagement.took_place"}));
+  EXPECT_TRUE(faults("2025-03-10").empty());
+  EXPECT_TRUE(faults("2025-03-11").empty());
+}
+
+TEST(CheckStaysHeld, LeavesPlansAndNothingElseToBeMoved) {
+  const absl::CivilDay today = Day("2025-03-12");
+  const auto faults = [&](const pb::Engagement& before, const pb::Engagement& after) {
+    base::Violations v;
+    CheckStaysHeld(before, after, today, &v);
+    return Paths(v);
+  };
+  const auto held = Recorded("2025-03-10", "2025-03-10"), plan = Recorded("2025-03-01", "2025-03-10");
+  EXPECT_TRUE(faults(held, Recorded("2025-03-10", "2025-03-09")).empty());
+  EXPECT_EQ(faults(held, Recorded("2025-03-10", "2025-03-13")), (std::vector<std::string>{"engagement.held_on"}));
+  EXPECT_EQ(faults(held, Recorded("2025-03-10", "2025-03-12")), (std::vector<std::string>{"engagement.took_place"}))
+      << "after it was recorded: it must be said";
+  EXPECT_TRUE(faults(plan, Recorded("2025-03-01", "2025-03-13")).empty());
+  auto not_held = held;
+  not_held.set_took_place(kNo);
+  EXPECT_EQ(faults(held, not_held), (std::vector<std::string>{"engagement.took_place"}));
+  auto said = plan;
+  said.set_took_place(kYes);
+  EXPECT_TRUE(faults(plan, said).empty());
+  EXPECT_EQ(faults(said, plan), (std::vector<std::string>{"engagement.took_place"}));
+}
+
+TEST(IsApproachToCome, IsNothingOfYesterday) {
+  auto e = Recorded("2025-03-10", "2025-03-10");
+  const auto is = [&](pb::EngagementKind kind, const char* today) {
+    e.set_kind(kind);
+    return IsApproachToCome(e, Day(today));
+  };
+  EXPECT_TRUE(is(pb::ENGAGEMENT_KIND_FIRST_APPROACH, "2025-03-09"));
+  EXPECT_TRUE(is(pb::ENGAGEMENT_KIND_FIRST_APPROACH, "2025-03-10"));
+  EXPECT_FALSE(is(pb::ENGAGEMENT_KIND_FIRST_APPROACH, "2025-03-11"));
+  EXPECT_TRUE(is(pb::ENGAGEMENT_KIND_MEETING, "2025-03-09"));
+  EXPECT_FALSE(is(pb::ENGAGEMENT_KIND_MEETING, "2025-03-10")) << "they came to us";
+}
+
+TEST(CheckMayWithdraw, LeavesIncidentsToManagers) {
+  pb::ParticipantEngagement record;
+  EXPECT_TRUE(CheckMayWithdraw(record, "specialist").ok());
+  record.set_account("It came out.");
+  EXPECT_TRUE(absl::IsPermissionDenied(CheckMayWithdraw(record, "specialist")));
+  EXPECT_TRUE(CheckMayWithdraw(record, "manager").ok());
+}
+
 TEST(CheckDisclosed, TakesNoAccountOfWhatHasNotCome) {
   const auto faults = [](const char* held_on, const std::string& account) {
     base::Violations v;

@@ -30,6 +30,9 @@ TEST(UnderWay, IsNoneOfSeveral) {
   EXPECT_EQ(At(courses, "2025-03-19"), "a");
   EXPECT_EQ(At(courses, "2025-03-20"), "");
   EXPECT_EQ(At(courses, "2025-03-21"), "b");
+  EXPECT_EQ(CountUnderWay(courses, Day("2025-03-09")), 0);
+  EXPECT_EQ(CountUnderWay(courses, Day("2025-03-19")), 1);
+  EXPECT_EQ(CountUnderWay(courses, Day("2025-03-20")), 2);
 }
 
 TEST(UnderWay, IsNoneThatWasWithdrawn) {
