@@ -224,6 +224,10 @@ CREATE FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) RETURNS 
     SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
   DELETE FROM placement.in_work_plan t WHERE t.org_id = org AND t.participant_id IN (
     SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.follow_up_attempt t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.standing t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
   WITH gone AS (
     DELETE FROM placement.spell t WHERE t.org_id = org AND t.participant_id IN (
       SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
@@ -1308,6 +1312,28 @@ CREATE VIEW caseload.published_contact_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_contact_v1 OWNER TO caseload_pub;
 
 --
+-- Name: published_course_of_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_course_of_journey_v1 WITH (security_barrier='true') AS
+ SELECT j.org_id,
+    j.id,
+    j.participant_id,
+    j.programme_id,
+    j.referred_on,
+    j.accepted_on,
+    j.declined_on,
+    j.exited_on,
+    j.followed_to,
+    j.withdrawn_on,
+    p.birth_date,
+    p.birth_year
+   FROM (caseload.journey j
+     JOIN caseload.participant p ON (((p.org_id = j.org_id) AND (p.id = j.participant_id))));
+
+ALTER TABLE caseload.published_course_of_journey_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_course_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
 --
 
@@ -1321,6 +1347,17 @@ CREATE VIEW caseload.published_course_v1 WITH (security_barrier='true') AS
    FROM caseload.journey;
 
 ALTER TABLE caseload.published_course_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_covered_team_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_covered_team_v1 WITH (security_barrier='true') AS
+ SELECT covered_team_v1.org_id,
+    covered_team_v1.team_id
+   FROM caseload.covered_team_v1;
+
+ALTER TABLE caseload.published_covered_team_v1 OWNER TO caseload_pub;
 
 --
 -- Name: published_dated_characteristic_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
@@ -1609,6 +1646,21 @@ CREATE VIEW caseload.published_kept_journey_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_kept_journey_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_key_worker_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_key_worker_v1 WITH (security_barrier='true') AS
+ SELECT a.org_id,
+    a.journey_id,
+    a.staff_member_id
+   FROM caseload.allocation a
+  WHERE (NOT (EXISTS ( SELECT
+           FROM caseload.allocation b
+          WHERE ((b.org_id = a.org_id) AND (b.journey_id = a.journey_id) AND (b.number > a.number)))));
+
+ALTER TABLE caseload.published_key_worker_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_kit_out_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -1743,7 +1795,7 @@ CREATE VIEW caseload.published_spell_countersignature_v1 WITH (security_barrier=
     countersignature.decided_by,
     countersignature.decided_on
    FROM caseload.countersignature
-  WHERE (countersignature.kind = ANY (ARRAY['spell'::text, 'terms_change'::text, 'spell_absence'::text, 'spell_week'::text, 'spell_evidence'::text, 'job_retention'::text, 'return_step'::text, 'in_work_plan'::text]))
+  WHERE (countersignature.kind = ANY (ARRAY['spell'::text, 'terms_change'::text, 'spell_absence'::text, 'spell_week'::text, 'spell_evidence'::text, 'job_retention'::text, 'return_step'::text, 'in_work_plan'::text, 'follow_up_attempt'::text]))
   WITH CASCADED CHECK OPTION;
 
 ALTER TABLE caseload.published_spell_countersignature_v1 OWNER TO caseload_pub_org;
@@ -2464,7 +2516,9 @@ CREATE TABLE employer.employer (
     owner_id uuid,
     website text NOT NULL,
     do_not_approach text NOT NULL,
-    search_name text GENERATED ALWAYS AS (employer.search_form(name)) STORED COLLATE pg_catalog."C"
+    search_name text GENERATED ALWAYS AS (employer.search_form(name)) STORED COLLATE pg_catalog."C",
+    merged_into uuid,
+    CONSTRAINT employer_not_merged_into_itself CHECK ((merged_into <> id))
 );
 
 ALTER TABLE ONLY employer.employer FORCE ROW LEVEL SECURITY;
@@ -2493,6 +2547,37 @@ CREATE TABLE employer.employer_contact (
 ALTER TABLE ONLY employer.employer_contact FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE employer.employer_contact OWNER TO employer_owner;
+
+--
+-- Name: employer_merge; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer_merge (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    duplicate_id uuid NOT NULL,
+    reason text NOT NULL,
+    state text,
+    proposed_by text NOT NULL,
+    proposed_on date,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone,
+    note text NOT NULL,
+    undone_by text NOT NULL,
+    undone_on date,
+    undo_reason text NOT NULL,
+    CONSTRAINT employer_merge_decided CHECK (((state IS NOT NULL) AND ((state = 'waiting'::text) = (decided_at IS NULL)))),
+    CONSTRAINT employer_merge_decided_by_another CHECK ((decided_by <> proposed_by)),
+    CONSTRAINT employer_merge_of_two CHECK ((employer_id <> duplicate_id)),
+    CONSTRAINT employer_merge_undone CHECK (((state = 'undone'::text) = (undone_on IS NOT NULL)))
+);
+
+ALTER TABLE ONLY employer.employer_merge FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer_merge OWNER TO employer_owner;
 
 --
 -- Name: employer_site; Type: TABLE; Schema: employer; Owner: employer_owner
@@ -2538,6 +2623,7 @@ CREATE TABLE employer.engagement (
     recorded_by text NOT NULL,
     recorded_on date,
     withdrawn_on date,
+    took_place text,
     CONSTRAINT engagement_minutes CHECK (((minutes >= 1) AND (minutes <= 1440))),
     CONSTRAINT engagement_next CHECK ((next_on >= held_on))
 );
@@ -2608,10 +2694,37 @@ ALTER TABLE employer.participant_engagement OWNER TO employer_owner;
 CREATE VIEW employer.published_employer_v1 WITH (security_barrier='true') AS
  SELECT employer.org_id,
     employer.id,
-    employer.name
+    employer.name,
+    employer.merged_into
    FROM employer.employer;
 
 ALTER TABLE employer.published_employer_v1 OWNER TO employer_pub;
+
+--
+-- Name: published_other_employer_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_other_employer_v1 WITH (security_barrier='true') AS
+ SELECT e.org_id,
+    e.merged_into AS employer_id,
+    e.id AS other_id
+   FROM employer.employer e
+  WHERE (e.merged_into IS NOT NULL)
+UNION ALL
+ SELECT e.org_id,
+    e.id AS employer_id,
+    e.merged_into AS other_id
+   FROM employer.employer e
+  WHERE (e.merged_into IS NOT NULL)
+UNION ALL
+ SELECT a.org_id,
+    a.id AS employer_id,
+    b.id AS other_id
+   FROM (employer.employer a
+     JOIN employer.employer b ON (((b.org_id = a.org_id) AND (b.merged_into = a.merged_into) AND (b.id <> a.id))))
+  WHERE (a.merged_into IS NOT NULL);
+
+ALTER TABLE employer.published_other_employer_v1 OWNER TO employer_pub;
 
 --
 -- Name: vacancy; Type: TABLE; Schema: employer; Owner: employer_owner
@@ -2753,6 +2866,30 @@ ALTER TABLE ONLY journal.head FORCE ROW LEVEL SECURITY;
 ALTER TABLE journal.head OWNER TO journal_owner;
 
 --
+-- Name: follow_up_attempt; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.follow_up_attempt (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    attempted_on date NOT NULL,
+    mode text,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY placement.follow_up_attempt FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.follow_up_attempt OWNER TO placement_owner;
+
+--
 -- Name: in_work_plan; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -2809,6 +2946,48 @@ ALTER TABLE ONLY placement.job_retention FORCE ROW LEVEL SECURITY;
 ALTER TABLE placement.job_retention OWNER TO placement_owner;
 
 --
+-- Name: spell_absence; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_absence (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    absent_from date NOT NULL,
+    absent_to date,
+    paid text,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_absence_days CHECK ((absent_to >= absent_from))
+);
+
+ALTER TABLE ONLY placement.spell_absence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_absence OWNER TO placement_owner;
+
+--
+-- Name: published_absence_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_absence_v1 WITH (security_barrier='true') AS
+ SELECT spell_absence.org_id,
+    spell_absence.spell_id,
+    spell_absence.absent_from,
+    spell_absence.absent_to,
+    spell_absence.paid
+   FROM placement.spell_absence
+  WHERE (spell_absence.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_absence_v1 OWNER TO placement_pub_org;
+
+--
 -- Name: spell; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -2838,13 +3017,16 @@ CREATE TABLE placement.spell (
     end_heard_on date,
     confirmed_by_source_on date,
     employer_id uuid,
+    pay_period text,
+    pay_period_from date,
     CONSTRAINT spell_confirmed CHECK (((last_confirmed_on >= started_on) AND ((ended_on IS NULL) OR (last_confirmed_on <= ended_on)))),
     CONSTRAINT spell_confirmed_by_source CHECK ((confirmed_by_source_on <= last_confirmed_on)),
     CONSTRAINT spell_end_heard CHECK (((end_heard_on IS NULL) OR ((ended_on IS NOT NULL) AND (end_heard_on >= started_on)))),
     CONSTRAINT spell_ended CHECK ((ended_on >= started_on)),
-    CONSTRAINT spell_first_four_hours CHECK (((first_four_hours_on >= started_on) AND ((ended_on IS NULL) OR (first_four_hours_on <= ended_on)) AND ((last_confirmed_on IS NULL) OR (first_four_hours_on <= last_confirmed_on)))),
+    CONSTRAINT spell_first_four_hours CHECK (((first_four_hours_on >= started_on) AND ((ended_on IS NULL) OR (first_four_hours_on <= ended_on)))),
     CONSTRAINT spell_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
     CONSTRAINT spell_job CHECK (((continues_spell_id IS NULL) = (job_id = id))),
+    CONSTRAINT spell_pay_period CHECK (((pay_period IS NULL) = (pay_period_from IS NULL))),
     CONSTRAINT spell_soc_code CHECK (((soc_code = ''::text) OR (soc_code ~ '^[1-9][0-9]{3}$'::text))),
     CONSTRAINT spell_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
 );
@@ -2858,15 +3040,44 @@ ALTER TABLE placement.spell OWNER TO placement_owner;
 --
 
 CREATE VIEW placement.published_employer_spell_v1 WITH (security_barrier='true') AS
- SELECT spell.org_id,
-    spell.employer_id,
-    spell.started_on,
-    spell.ended_on,
-    spell.last_confirmed_on
-   FROM placement.spell
-  WHERE ((spell.employer_id IS NOT NULL) AND (spell.withdrawn_on IS NULL));
+ SELECT x.org_id,
+    x.employer_id,
+    x.started_on,
+    x.ended_on,
+    x.last_confirmed_on,
+    x.participant_id,
+    ((x.job_id = x.id) AND (NOT (EXISTS ( SELECT
+           FROM caseload.published_course_of_journey_v1 j
+          WHERE ((j.org_id = x.org_id) AND (j.id = x.journey_id) AND (j.referred_on > x.started_on)))))) AS begins_job
+   FROM placement.spell x
+  WHERE ((x.employer_id IS NOT NULL) AND (x.withdrawn_on IS NULL));
 
 ALTER TABLE placement.published_employer_spell_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: published_job_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_job_v1 WITH (security_barrier='true') AS
+ SELECT spell.org_id,
+    spell.id,
+    spell.journey_id,
+    spell.participant_id,
+    spell.job_id,
+    spell.started_on,
+    spell.ended_on,
+    spell.last_confirmed_on,
+    spell.competitive,
+    spell.contract,
+    spell.weekly_minutes,
+    spell.hourly_pay_pence,
+    spell.first_four_hours_on,
+    spell.pay_period,
+    spell.pay_period_from
+   FROM placement.spell
+  WHERE (spell.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_job_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: published_outcome_rule_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
@@ -2895,6 +3106,136 @@ CREATE VIEW placement.published_spell_all_v1 WITH (security_barrier='true') AS
    FROM placement.spell;
 
 ALTER TABLE placement.published_spell_all_v1 OWNER TO placement_pub_all;
+
+--
+-- Name: standing; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.standing (
+    org_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    rule text NOT NULL,
+    participant_id uuid NOT NULL,
+    version integer NOT NULL,
+    met_on date,
+    dated_on date,
+    earliest_on date,
+    latest_start_on date,
+    evidence_until date,
+    decides_from date,
+    decides_to date,
+    checkpoint_on date,
+    spell_ids uuid[] NOT NULL,
+    CONSTRAINT standing_met CHECK ((((met_on IS NULL) = (dated_on IS NULL)) AND ((met_on IS NULL) OR (earliest_on IS NULL))))
+);
+
+ALTER TABLE ONLY placement.standing FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.standing OWNER TO placement_owner;
+
+--
+-- Name: published_standing_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_standing_v1 WITH (security_barrier='true') AS
+ SELECT standing.org_id,
+    standing.journey_id,
+    standing.rule,
+    standing.participant_id,
+    standing.version,
+    standing.met_on,
+    standing.dated_on,
+    standing.earliest_on,
+    standing.latest_start_on,
+    standing.evidence_until,
+    standing.decides_from,
+    standing.decides_to,
+    standing.checkpoint_on,
+    standing.spell_ids
+   FROM placement.standing;
+
+ALTER TABLE placement.published_standing_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: terms_change; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.terms_change (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    takes_effect_on date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    hourly_pay_pence integer,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT terms_change_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT terms_change_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.terms_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.terms_change OWNER TO placement_owner;
+
+--
+-- Name: published_terms_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_terms_v1 WITH (security_barrier='true') AS
+ SELECT terms_change.org_id,
+    terms_change.spell_id,
+    terms_change.takes_effect_on,
+    terms_change.weekly_minutes,
+    terms_change.hourly_pay_pence
+   FROM placement.terms_change
+  WHERE (terms_change.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_terms_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: spell_week; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_week (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    week_from date NOT NULL,
+    paid_minutes integer NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_week_minutes CHECK (((paid_minutes >= 0) AND (paid_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.spell_week FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_week OWNER TO placement_owner;
+
+--
+-- Name: published_week_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_week_v1 WITH (security_barrier='true') AS
+ SELECT spell_week.org_id,
+    spell_week.spell_id,
+    spell_week.week_from,
+    spell_week.paid_minutes
+   FROM placement.spell_week
+  WHERE (spell_week.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_week_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: return_step; Type: TABLE; Schema: placement; Owner: placement_owner
@@ -2944,33 +3285,6 @@ CREATE VIEW placement.shared_spell_v1 WITH (security_barrier='true') AS
 ALTER TABLE placement.shared_spell_v1 OWNER TO placement_pub_shared;
 
 --
--- Name: spell_absence; Type: TABLE; Schema: placement; Owner: placement_owner
---
-
-CREATE TABLE placement.spell_absence (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    spell_id uuid NOT NULL,
-    journey_id uuid NOT NULL,
-    participant_id uuid NOT NULL,
-    kind text NOT NULL,
-    absent_from date NOT NULL,
-    absent_to date,
-    paid text,
-    note text NOT NULL,
-    recorded_by text NOT NULL,
-    recorded_on date,
-    withdrawn_on date,
-    CONSTRAINT spell_absence_days CHECK ((absent_to >= absent_from))
-);
-
-ALTER TABLE ONLY placement.spell_absence FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE placement.spell_absence OWNER TO placement_owner;
-
---
 -- Name: spell_evidence; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -2996,31 +3310,6 @@ CREATE TABLE placement.spell_evidence (
 ALTER TABLE ONLY placement.spell_evidence FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.spell_evidence OWNER TO placement_owner;
-
---
--- Name: spell_week; Type: TABLE; Schema: placement; Owner: placement_owner
---
-
-CREATE TABLE placement.spell_week (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    spell_id uuid NOT NULL,
-    journey_id uuid NOT NULL,
-    participant_id uuid NOT NULL,
-    week_from date NOT NULL,
-    paid_minutes integer NOT NULL,
-    note text NOT NULL,
-    recorded_by text NOT NULL,
-    recorded_on date,
-    withdrawn_on date,
-    CONSTRAINT spell_week_minutes CHECK (((paid_minutes >= 0) AND (paid_minutes <= 10080)))
-);
-
-ALTER TABLE ONLY placement.spell_week FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE placement.spell_week OWNER TO placement_owner;
 
 --
 -- Name: stage_spell; Type: TABLE; Schema: placement; Owner: placement_owner
@@ -3055,39 +3344,14 @@ CREATE TABLE placement.stage_spell (
     job_id uuid NOT NULL,
     end_heard_on date,
     confirmed_by_source_on date,
-    employer_id uuid
+    employer_id uuid,
+    pay_period text,
+    pay_period_from date
 );
 
 ALTER TABLE ONLY placement.stage_spell FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.stage_spell OWNER TO placement_owner;
-
---
--- Name: terms_change; Type: TABLE; Schema: placement; Owner: placement_owner
---
-
-CREATE TABLE placement.terms_change (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    spell_id uuid NOT NULL,
-    journey_id uuid NOT NULL,
-    participant_id uuid NOT NULL,
-    takes_effect_on date NOT NULL,
-    weekly_minutes integer NOT NULL,
-    hourly_pay_pence integer,
-    note text NOT NULL,
-    recorded_by text NOT NULL,
-    recorded_on date,
-    withdrawn_on date,
-    CONSTRAINT terms_change_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
-    CONSTRAINT terms_change_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
-);
-
-ALTER TABLE ONLY placement.terms_change FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE placement.terms_change OWNER TO placement_owner;
 
 --
 -- Name: access_default; Type: TABLE ATTACH; Schema: journal; Owner: journal_owner
@@ -3467,6 +3731,13 @@ ALTER TABLE ONLY employer.employer_contact
     ADD CONSTRAINT employer_contact_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: employer_merge employer_merge_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_merge
+    ADD CONSTRAINT employer_merge_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: employer employer_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
 --
 
@@ -3537,6 +3808,13 @@ ALTER TABLE ONLY journal.head
     ADD CONSTRAINT head_pkey PRIMARY KEY (org_id);
 
 --
+-- Name: follow_up_attempt follow_up_attempt_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.follow_up_attempt
+    ADD CONSTRAINT follow_up_attempt_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: in_work_plan in_work_plan_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
@@ -3591,6 +3869,13 @@ ALTER TABLE ONLY placement.spell_week
 
 ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: standing standing_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.standing
+    ADD CONSTRAINT standing_pkey PRIMARY KEY (org_id, journey_id, rule);
 
 --
 -- Name: terms_change terms_change_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
@@ -4140,6 +4425,36 @@ CREATE INDEX employer_contact_by_employer ON employer.employer_contact USING btr
 CREATE INDEX employer_contact_by_site ON employer.employer_contact USING btree (org_id, employer_site_id, id);
 
 --
+-- Name: employer_merge_by_duplicate; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_merge_by_duplicate ON employer.employer_merge USING btree (org_id, duplicate_id, id);
+
+--
+-- Name: employer_merge_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_merge_by_employer ON employer.employer_merge USING btree (org_id, employer_id, id);
+
+--
+-- Name: employer_merge_in_force; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE UNIQUE INDEX employer_merge_in_force ON employer.employer_merge USING btree (org_id, duplicate_id) WHERE (state = 'merged'::text);
+
+--
+-- Name: employer_merge_waiting; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE UNIQUE INDEX employer_merge_waiting ON employer.employer_merge USING btree (org_id, LEAST(employer_id, duplicate_id), GREATEST(employer_id, duplicate_id)) WHERE (state = 'waiting'::text);
+
+--
+-- Name: employer_merged_into; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_merged_into ON employer.employer USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+--
 -- Name: employer_site_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
 --
 
@@ -4264,6 +4579,24 @@ CREATE INDEX entry_person ON journal.entry USING btree (org_id, person, at) WHER
 --
 
 CREATE INDEX entry_subject ON journal.entry USING btree (org_id, subject, seq);
+
+--
+-- Name: follow_up_attempt_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX follow_up_attempt_by_journey ON placement.follow_up_attempt USING btree (org_id, journey_id, id);
+
+--
+-- Name: follow_up_attempt_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX follow_up_attempt_by_participant ON placement.follow_up_attempt USING btree (org_id, participant_id, id);
+
+--
+-- Name: follow_up_attempt_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX follow_up_attempt_by_spell ON placement.follow_up_attempt USING btree (org_id, spell_id, id);
 
 --
 -- Name: in_work_plan_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
@@ -4438,6 +4771,18 @@ CREATE UNIQUE INDEX spell_week_once ON placement.spell_week USING btree (org_id,
 --
 
 CREATE INDEX stage_spell_id ON placement.stage_spell USING btree (org_id, import_id, id);
+
+--
+-- Name: standing_by_earliest; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX standing_by_earliest ON placement.standing USING btree (org_id, earliest_on) WHERE (earliest_on IS NOT NULL);
+
+--
+-- Name: standing_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX standing_by_participant ON placement.standing USING btree (org_id, participant_id);
 
 --
 -- Name: terms_change_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
@@ -4868,6 +5213,27 @@ ALTER TABLE ONLY employer.employer_contact
     ADD CONSTRAINT employer_contact_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
 
 --
+-- Name: employer_merge employer_merge_duplicate; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_merge
+    ADD CONSTRAINT employer_merge_duplicate FOREIGN KEY (org_id, duplicate_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer_merge employer_merge_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_merge
+    ADD CONSTRAINT employer_merge_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer employer_merged_into; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer
+    ADD CONSTRAINT employer_merged_into FOREIGN KEY (org_id, merged_into) REFERENCES employer.employer(org_id, id);
+
+--
 -- Name: employer_site employer_site_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
 --
 
@@ -4950,6 +5316,13 @@ ALTER TABLE ONLY employer.vacancy
 
 ALTER TABLE ONLY employer.vacancy
     ADD CONSTRAINT vacancy_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
+
+--
+-- Name: follow_up_attempt follow_up_attempt_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.follow_up_attempt
+    ADD CONSTRAINT follow_up_attempt_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
 
 --
 -- Name: in_work_plan in_work_plan_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
@@ -5631,6 +6004,12 @@ ALTER TABLE employer.employer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE employer.employer_contact ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: employer_merge; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer_merge ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: employer_site; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
 --
 
@@ -5671,6 +6050,12 @@ CREATE POLICY tenant ON employer.employer USING ((org_id = (current_setting('app
 --
 
 CREATE POLICY tenant ON employer.employer_contact USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer_merge tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer_merge USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: employer_site tenant; Type: POLICY; Schema: employer; Owner: employer_owner
@@ -5751,6 +6136,12 @@ CREATE POLICY tenant ON journal.head USING ((org_id = (current_setting('app.org'
 CREATE POLICY all_orgs ON placement.spell FOR SELECT TO placement_pub_all USING (true);
 
 --
+-- Name: follow_up_attempt; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.follow_up_attempt ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: in_work_plan; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
 --
 
@@ -5797,6 +6188,18 @@ ALTER TABLE placement.spell_week ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE placement.stage_spell ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: standing; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.standing ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: follow_up_attempt tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.follow_up_attempt USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
 -- Name: in_work_plan tenant; Type: POLICY; Schema: placement; Owner: placement_owner
@@ -5847,6 +6250,12 @@ CREATE POLICY tenant ON placement.spell_week USING ((org_id = (current_setting('
 CREATE POLICY tenant ON placement.stage_spell USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: standing tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.standing USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: terms_change tenant; Type: POLICY; Schema: placement; Owner: placement_owner
 --
 
@@ -5876,6 +6285,8 @@ GRANT USAGE ON SCHEMA caseload TO placement_disposer;
 GRANT USAGE ON SCHEMA caseload TO journal_disposer;
 GRANT USAGE ON SCHEMA caseload TO employer_svc;
 GRANT USAGE ON SCHEMA caseload TO employer_disposer;
+GRANT USAGE ON SCHEMA caseload TO directory_svc;
+GRANT USAGE ON SCHEMA caseload TO placement_pub_org;
 
 --
 -- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
@@ -6537,6 +6948,8 @@ GRANT SELECT(supervisor_id) ON TABLE directory.staff_member TO directory_pub;
 
 GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO employer_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -6789,6 +7202,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.programme_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6811,6 +7225,7 @@ GRANT SELECT(team_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.accepted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6819,6 +7234,7 @@ GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.declined_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6843,6 +7259,7 @@ GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub;
 
 GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.employment_status; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -7145,6 +7562,7 @@ GRANT SELECT(merged_into) ON TABLE caseload.participant TO caseload_pub;
 
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_pub;
+GRANT SELECT ON TABLE caseload.published_merged_v1 TO placement_svc;
 
 --
 -- Name: TABLE merged_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -7225,10 +7643,25 @@ GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
 GRANT SELECT ON TABLE caseload.published_contact_v1 TO employer_svc;
 
 --
+-- Name: TABLE published_course_of_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO directory_svc;
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO placement_pub_org;
+
+--
 -- Name: TABLE published_course_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
 --
 
 GRANT SELECT ON TABLE caseload.published_course_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_covered_team_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_covered_team_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_dated_characteristic_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -7298,6 +7731,12 @@ GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_kept_journey_v1 TO placement_pub_shared;
+
+--
+-- Name: TABLE published_key_worker_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_key_worker_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_kit_out_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -7394,12 +7833,14 @@ GRANT SELECT ON TABLE caseload.published_load_v1 TO caseload_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_name_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_name_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_participant_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
 --
 
 GRANT SELECT ON TABLE caseload.published_participant_v1 TO employer_svc;
+GRANT SELECT ON TABLE caseload.published_participant_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_preference_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -7893,6 +8334,7 @@ GRANT SELECT ON TABLE directory.published_partner_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_programme_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_programme_v1 TO directory_svc;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner
@@ -7992,10 +8434,22 @@ GRANT SELECT(org_id) ON TABLE employer.employer TO employer_pub;
 GRANT SELECT(name) ON TABLE employer.employer TO employer_pub;
 
 --
+-- Name: COLUMN employer.merged_into; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(merged_into) ON TABLE employer.employer TO employer_pub;
+
+--
 -- Name: TABLE employer_contact; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_contact TO employer_svc;
+
+--
+-- Name: TABLE employer_merge; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_merge TO employer_svc;
 
 --
 -- Name: TABLE employer_site; Type: ACL; Schema: employer; Owner: employer_owner
@@ -8052,6 +8506,12 @@ GRANT SELECT(participant_id) ON TABLE employer.participant_engagement TO employe
 --
 
 GRANT SELECT ON TABLE employer.published_employer_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_other_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_other_employer_v1 TO employer_svc;
 
 --
 -- Name: TABLE vacancy; Type: ACL; Schema: employer; Owner: employer_owner
@@ -8115,6 +8575,25 @@ GRANT SELECT(body),UPDATE(body) ON TABLE journal.entry TO journal_disposer;
 GRANT SELECT,INSERT,UPDATE ON TABLE journal.head TO journal_writer;
 
 --
+-- Name: TABLE follow_up_attempt; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.follow_up_attempt TO placement_svc;
+GRANT DELETE ON TABLE placement.follow_up_attempt TO placement_disposer;
+
+--
+-- Name: COLUMN follow_up_attempt.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.follow_up_attempt TO placement_disposer;
+
+--
+-- Name: COLUMN follow_up_attempt.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.follow_up_attempt TO placement_disposer;
+
+--
 -- Name: TABLE in_work_plan; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -8153,6 +8632,64 @@ GRANT SELECT(org_id) ON TABLE placement.job_retention TO placement_disposer;
 GRANT SELECT(participant_id) ON TABLE placement.job_retention TO placement_disposer;
 
 --
+-- Name: TABLE spell_absence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_absence TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_absence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_absence.absent_from; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(absent_from) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.absent_to; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(absent_to) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.paid; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(paid) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: TABLE published_absence_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_absence_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_absence_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_absence_v1 TO placement_svc;
+
+--
 -- Name: TABLE spell; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -8165,6 +8702,7 @@ GRANT DELETE ON TABLE placement.spell TO placement_disposer;
 
 GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.org_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8181,6 +8719,7 @@ GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_org;
 
 GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8188,6 +8727,7 @@ GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_disposer;
+GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.started_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8218,6 +8758,13 @@ GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_org;
 --
 
 GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.hourly_pay_pence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(hourly_pay_pence) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.competitive; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8225,6 +8772,7 @@ GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.job_title; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8241,10 +8789,23 @@ GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
+-- Name: COLUMN spell.contract; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(contract) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.first_four_hours_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(first_four_hours_on) ON TABLE placement.spell TO placement_pub_org;
+
+--
 -- Name: COLUMN spell.job_id; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.employer_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8253,10 +8814,30 @@ GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(employer_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
+-- Name: COLUMN spell.pay_period; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(pay_period) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.pay_period_from; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(pay_period_from) ON TABLE placement.spell TO placement_pub_org;
+
+--
 -- Name: TABLE published_employer_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
 --
 
 GRANT SELECT ON TABLE placement.published_employer_spell_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_job_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_job_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_job_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_job_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_outcome_rule_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
@@ -8269,6 +8850,144 @@ GRANT SELECT ON TABLE placement.published_outcome_rule_v1 TO directory_svc;
 --
 
 GRANT SELECT ON TABLE placement.published_spell_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE standing; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE placement.standing TO placement_svc;
+GRANT SELECT,INSERT,DELETE ON TABLE placement.standing TO placement_pub_org;
+GRANT DELETE ON TABLE placement.standing TO placement_disposer;
+
+--
+-- Name: COLUMN standing.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.standing TO placement_disposer;
+
+--
+-- Name: COLUMN standing.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.standing TO placement_disposer;
+
+--
+-- Name: TABLE published_standing_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE placement.published_standing_v1 TO caseload_svc;
+GRANT SELECT,INSERT,DELETE ON TABLE placement.published_standing_v1 TO directory_svc;
+GRANT SELECT,INSERT,DELETE ON TABLE placement.published_standing_v1 TO placement_svc;
+
+--
+-- Name: TABLE terms_change; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.terms_change TO placement_svc;
+GRANT DELETE ON TABLE placement.terms_change TO placement_disposer;
+
+--
+-- Name: COLUMN terms_change.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.terms_change TO placement_disposer;
+
+--
+-- Name: COLUMN terms_change.takes_effect_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(takes_effect_on) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.weekly_minutes; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(weekly_minutes) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.hourly_pay_pence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(hourly_pay_pence) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: TABLE published_terms_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_terms_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_terms_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_terms_v1 TO placement_svc;
+
+--
+-- Name: TABLE spell_week; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_week TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_week TO placement_disposer;
+
+--
+-- Name: COLUMN spell_week.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_week TO placement_disposer;
+
+--
+-- Name: COLUMN spell_week.week_from; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(week_from) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.paid_minutes; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(paid_minutes) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: TABLE published_week_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_week_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_week_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_week_v1 TO placement_svc;
 
 --
 -- Name: TABLE return_step; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8296,25 +9015,6 @@ GRANT SELECT(participant_id) ON TABLE placement.return_step TO placement_dispose
 GRANT SELECT ON TABLE placement.shared_spell_v1 TO exchange_svc;
 
 --
--- Name: TABLE spell_absence; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_absence TO placement_svc;
-GRANT DELETE ON TABLE placement.spell_absence TO placement_disposer;
-
---
--- Name: COLUMN spell_absence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_disposer;
-
---
--- Name: COLUMN spell_absence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(participant_id) ON TABLE placement.spell_absence TO placement_disposer;
-
---
 -- Name: TABLE spell_evidence; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -8334,25 +9034,6 @@ GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_disposer;
 GRANT SELECT(participant_id) ON TABLE placement.spell_evidence TO placement_disposer;
 
 --
--- Name: TABLE spell_week; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_week TO placement_svc;
-GRANT DELETE ON TABLE placement.spell_week TO placement_disposer;
-
---
--- Name: COLUMN spell_week.org_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_disposer;
-
---
--- Name: COLUMN spell_week.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(participant_id) ON TABLE placement.spell_week TO placement_disposer;
-
---
 -- Name: TABLE stage_spell; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -8370,25 +9051,6 @@ GRANT SELECT(org_id) ON TABLE placement.stage_spell TO placement_disposer;
 --
 
 GRANT SELECT(participant_id) ON TABLE placement.stage_spell TO placement_disposer;
-
---
--- Name: TABLE terms_change; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE placement.terms_change TO placement_svc;
-GRANT DELETE ON TABLE placement.terms_change TO placement_disposer;
-
---
--- Name: COLUMN terms_change.org_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_disposer;
-
---
--- Name: COLUMN terms_change.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(participant_id) ON TABLE placement.terms_change TO placement_disposer;
 
 --
 -- PostgreSQL database dump complete

@@ -20,8 +20,10 @@
 #include "gainful/employer/v1/disclosure.pb.h"
 #include "gainful/employer/v1/employer.pb.h"
 #include "gainful/employer/v1/engagement.pb.h"
+#include "gainful/employer/v1/merge.pb.h"
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/due.pb.h"
 #include "gainful/placement/v1/in_work.pb.h"
 #include "gainful/placement/v1/job.pb.h"
 #include "gainful/placement/v1/outcome.pb.h"
@@ -53,9 +55,11 @@ inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
           employer::v1::DisclosureChoice::descriptor()->file(),
           employer::v1::Engagement::descriptor()->file(),
           employer::v1::Vacancy::descriptor()->file(),
+          employer::v1::EmployerMerge::descriptor()->file(),
           placement::v1::SpellEvidence::descriptor()->file(),
           placement::v1::JobRetention::descriptor()->file(),
-          placement::v1::Outcome::descriptor()->file()};
+          placement::v1::Outcome::descriptor()->file(),
+          placement::v1::FollowUpAttempt::descriptor()->file()};
 }
 
 // Every method of the contract.

@@ -61,6 +61,7 @@ class Catalog : public WorldTest {
     DrawUpAList(t);
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
     MergeTwo(t);
+    MergeTwoEmployers(t);
     FollowAlong(t, j.participant_id());
   }
 
@@ -71,6 +72,7 @@ class Catalog : public WorldTest {
     *contact.mutable_contacted_on() = Day(2025, 6, 2);
     contact.set_kind(caseload::v1::CONTACT_KIND_IN_WORK_SUPPORT);
     contact.set_attendance(caseload::v1::CONTACT_ATTENDANCE_ATTENDED);
+    contact.set_minutes(30);
     contact.add_met_with(caseload::v1::CONTACT_WITH_PARTICIPANT);
     world().Make(t.manager, contact);
   }
@@ -84,6 +86,20 @@ class Catalog : public WorldTest {
     decide.set_request_id(NewId());
     decide.set_id(world().Make(t.specialist, merge).id());
     decide.set_decision(caseload::v1::MERGE_DECISION_SAME);
+    World::MustBeOk(world().Call(world().Token({t.org, {"manager"}, {}, "bob@example.org"}), decide));
+  }
+
+  static void MergeTwoEmployers(const Tenant& t) {
+    employer::v1::Employer again;
+    again.set_name("Corner Bakery");
+    employer::v1::EmployerMerge merge;
+    merge.set_employer_id(t.employer);
+    merge.set_duplicate_id(world().Make(t.manager, again).id());
+    merge.set_reason("The same shop.");
+    employer::v1::DecideEmployerMergeRequest decide;
+    decide.set_request_id(NewId());
+    decide.set_id(world().Make(t.specialist, merge).id());
+    decide.set_decision(employer::v1::EMPLOYER_MERGE_DECISION_SAME);
     World::MustBeOk(world().Call(world().Token({t.org, {"manager"}, {}, "bob@example.org"}), decide));
   }
 
@@ -142,6 +158,7 @@ class Catalog : public WorldTest {
     world().NewSpell(token, journey);
     employer::v1::ParticipantEngagement visit;
     visit.set_participant_id(journey.participant_id());
+    visit.set_journey_id(journey.id());
     visit.set_engagement_id(t.engagement);
     world().Make(token, visit);
   }

@@ -76,8 +76,10 @@ const std::map<std::string, google::type::Date>& Days() {
       {"spent_on", Day(2025, 2, 5)},
       {"as_of", Day(2025, 6, 1)},
       {"first_four_hours_on", Day(2025, 2, 4)},
+      {"pay_period_from", Day(2025, 2, 1)},
       {"end_heard_on", Day(2025, 4, 2)},
       {"takes_effect_on", Day(2025, 3, 3)},
+      {"attempted_on", Day(2025, 5, 12)},
       {"absent_from", Day(2025, 3, 10)},
       {"absent_to", Day(2025, 3, 14)},
       {"week_from", Day(2025, 2, 10)},
@@ -99,6 +101,7 @@ const std::map<std::string, google::type::Date>& Days() {
       {"planned_start_on", Day(2025, 7, 1)},
       {"turned_down_on", Day(2025, 2, 26)},
       {"pulled_out_on", Day(2025, 2, 27)},
+      {"next_by", Day(2025, 7, 2)},
   };
   return *days;
 }
@@ -112,16 +115,17 @@ google::type::Date DayFor(const std::string& field, int variant) {
 
 // What one variant leaves out because it excludes, or needs, something else.
 bool LeftOut(const FieldDescriptor* f, int variant) {
-  static const std::set<std::string> first{"declined_on", "decline_reason", "dropped_on", "refused_on",
-                                           "refusal_reason"};
-  static const std::set<std::string> second{"accepted_on", "exited_on",   "exit_reason", "exit_destination",
-                                            "birth_date",  "ended_on",    "end_reason",  "reached_on",
-                                            "agreed_on",   "in_place_on", "end_heard_on"};
+  static const std::set<std::string> first{"declined_on", "decline_reason", "dropped_on",
+                                           "refused_on",  "refusal_reason", "pulled_out_on"};
+  static const std::set<std::string> second{"accepted_on", "exited_on",   "exit_reason",  "exit_destination",
+                                            "birth_date",  "ended_on",    "end_reason",   "reached_on",
+                                            "agreed_on",   "in_place_on", "end_heard_on", "turned_down_on"};
   const std::string& field = f->name();
   if (field == "edition") return true;  // goes with one kind of characteristic
   if (field == "checked_on" && f->containing_type()->name() == "Adjustment") return variant != 0;
   if (field == "over_limit_reason") return true;   // kept only where a limit is passed
   if (field == "addendum_to") return true;         // needs a note about the same person
+  if (field == "took_place") return variant == 0;  // its last value says nothing of an engagement
   if (field == "continues_spell_id") return true;  // needs a spell of theirs that has ended
   return (variant == 0 ? first : second).count(field) > 0;
 }
@@ -173,7 +177,8 @@ void FillTexts(Message* record, const FieldDescriptor* field, int variant) {
   if (field->name() != "outcome_rules")
     return record->GetReflection()->AddString(record, field, TextFor(field, variant));
   if (variant != 0) return;  // an empty list
-  for (const char* text : {"ips-grow-job-start", "ipspc-13-in-16"}) record->GetReflection()->AddString(record, field, text);
+  for (const char* text : {"ips-grow-job-start", "ipspc-13-in-16"})
+    record->GetReflection()->AddString(record, field, text);
 }
 
 void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, int variant) {

@@ -280,11 +280,20 @@ Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& jo
       return field == "duplicate_id" ? duplicate : usual(field);
     };
   }
+  if (kind.field == "employer_merge") {
+    employer::v1::Employer again;
+    again.set_name("Corner Bakery");
+    const std::string duplicate = Make(tenant.everyone, again).id();
+    return [usual = RefersTo(tenant, journey), duplicate](const std::string& field) {
+      return field == "duplicate_id" ? duplicate : usual(field);
+    };
+  }
   if (kind.field == "funding" || kind.field == "journey") return RefersTo(WithAnotherProgramme(tenant), journey);
   if (kind.type->FindFieldByName("spell_id") != nullptr) {
     Spell spell;
     spell.set_journey_id(journey.id());
     *spell.mutable_started_on() = kind.field == "job_retention" ? Day(2025, 1, 1) : Day(2025, 2, 3);
+    if (kind.field == "job_retention") *spell.mutable_ended_on() = Day(2025, 6, 9);  // the day of its outcome
     const std::string id = Make(tenant.everyone, spell).id();
     return [usual = RefersTo(tenant, journey), id](const std::string& field) {
       return field == "spell_id" ? id : usual(field);

@@ -27,10 +27,13 @@
 #include "gainful/employer/v1/disclosure.pb.h"
 #include "gainful/employer/v1/employer.pb.h"
 #include "gainful/employer/v1/engagement.pb.h"
+#include "gainful/employer/v1/merge.pb.h"
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/due.pb.h"
 #include "gainful/placement/v1/in_work.pb.h"
 #include "gainful/placement/v1/job.pb.h"
+#include "gainful/placement/v1/outcome.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
 #include "services/common/base/ids.h"
@@ -129,7 +132,7 @@ class World {
 
   // The ids of a tenant's that a new record refers to, by field.
   static Refer RefersTo(const Tenant& tenant, const Journey& journey);
-  // The same for a kind of which a journey has but one: a further journey of the same person; for one about two people, another participant; and
+  // The same for a kind of which a journey has but one: a further journey of the same person; for one about two people or employers, another of them; and
   // for one about a spell, a further spell.
   Refer RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const;
 
