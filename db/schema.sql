@@ -3080,14 +3080,14 @@ CREATE VIEW placement.published_job_v1 WITH (security_barrier='true') AS
 ALTER TABLE placement.published_job_v1 OWNER TO placement_pub_org;
 
 --
--- Name: published_outcome_rule_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
+-- Name: published_outcome_rule_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
 --
 
 CREATE VIEW placement.published_outcome_rule_v1 WITH (security_barrier='true') AS
  SELECT shipped.id
    FROM ( VALUES ('earnings-16-hours-26-weeks'::text), ('earnings-8-hours-26-weeks'::text), ('ips-grow-job-start'::text), ('ipspc-13-in-16'::text), ('ipspc-13-in-16-960'::text), ('self-employed-182-in-639'::text), ('sustained-13'::text), ('sustained-13-gap-14'::text), ('sustained-26'::text), ('sustained-26-gap-14'::text), ('sustained-52'::text), ('sustained-52-gap-14'::text)) shipped(id);
 
-ALTER TABLE placement.published_outcome_rule_v1 OWNER TO placement_pub_all;
+ALTER TABLE placement.published_outcome_rule_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: published_spell_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
@@ -8840,7 +8840,7 @@ GRANT SELECT ON TABLE placement.published_job_v1 TO directory_svc;
 GRANT SELECT ON TABLE placement.published_job_v1 TO placement_svc;
 
 --
--- Name: TABLE published_outcome_rule_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
+-- Name: TABLE published_outcome_rule_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
 --
 
 GRANT SELECT ON TABLE placement.published_outcome_rule_v1 TO directory_svc;
@@ -8855,7 +8855,7 @@ GRANT SELECT ON TABLE placement.published_spell_all_v1 TO reporting_svc;
 -- Name: TABLE standing; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE placement.standing TO placement_svc;
+GRANT SELECT ON TABLE placement.standing TO placement_svc;
 GRANT SELECT,INSERT,DELETE ON TABLE placement.standing TO placement_pub_org;
 GRANT DELETE ON TABLE placement.standing TO placement_disposer;
 

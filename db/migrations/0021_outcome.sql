@@ -28,5 +28,5 @@ CREATE VIEW placement.published_outcome_rule_v1 WITH (security_barrier) AS
     ('sustained-52-gap-14')) AS shipped (id);
 GRANT USAGE ON SCHEMA placement TO directory_svc;
 RESET ROLE;
-ALTER VIEW placement.published_outcome_rule_v1 OWNER TO placement_pub_all;
+ALTER VIEW placement.published_outcome_rule_v1 OWNER TO placement_pub_org;
 GRANT SELECT ON placement.published_outcome_rule_v1 TO directory_svc;

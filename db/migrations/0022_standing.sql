@@ -28,7 +28,7 @@ CREATE INDEX standing_by_earliest ON placement.standing (org_id, earliest_on) WH
 ALTER TABLE placement.standing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE placement.standing FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON placement.standing USING (org_id = current_setting('app.org')::uuid);
-GRANT SELECT, INSERT, UPDATE, DELETE ON placement.standing TO placement_svc;
+GRANT SELECT ON placement.standing TO placement_svc;
 RESET ROLE;
 
 -- What standings follow from, for whichever service writes something that moves them. Whatever the team: a standing must not depend on who writes.

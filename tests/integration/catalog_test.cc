@@ -36,6 +36,10 @@ class Catalog : public WorldTest {
   }
 
   static void FillEveryTable(const Tenant& t) {
+    Programme programme;
+    World::MustBeOk(world().Get(t.manager, t.programme, &programme));
+    programme.add_outcome_rules("sustained-13");
+    World::MustBeOk(world().Update(t.manager, programme, {"outcome_rules"}));
     const Journey j = world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team));
     for (const auto& kind : AllKinds()) world().MakeOne(kind, t, j);
     caseload::v1::StageImportRequest people;
