@@ -30,6 +30,14 @@ CREATE SCHEMA directory;
 ALTER SCHEMA directory OWNER TO directory_owner;
 
 --
+-- Name: employer; Type: SCHEMA; Schema: -; Owner: employer_owner
+--
+
+CREATE SCHEMA employer;
+
+ALTER SCHEMA employer OWNER TO employer_owner;
+
+--
 -- Name: gainful; Type: SCHEMA; Schema: -; Owner: gainful_admin
 --
 
@@ -141,6 +149,37 @@ CREATE FUNCTION caseload.search_form(name text) RETURNS text
 ALTER FUNCTION caseload.search_form(name text) OWNER TO caseload_owner;
 
 --
+-- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: employer; Owner: employer_disposer
+--
+
+CREATE FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  DELETE FROM employer.disclosure_choice t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM employer.job_application t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  WITH gone AS (
+    DELETE FROM employer.participant_engagement t WHERE t.org_id = org AND t.participant_id IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    RETURNING t.org_id)
+  SELECT count(*) FROM gone;
+$$;
+
+ALTER FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) OWNER TO employer_disposer;
+
+--
+-- Name: search_form(text); Type: FUNCTION; Schema: employer; Owner: employer_owner
+--
+
+CREATE FUNCTION employer.search_form(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN regexp_replace(regexp_replace(btrim(regexp_replace(replace(regexp_replace(lower(regexp_replace(NORMALIZE(name, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), '[.''’`ʼ]'::text, ''::text, 'g'::text), '&'::text, ' and '::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text)), '^the (?=.)'::text, ''::text), '( (ltd|limited|plc|public limited company|llp|limited liability partnership|cic|community interest company|cyf|cyfyngedig|ccc))+$'::text, ''::text);
+
+ALTER FUNCTION employer.search_form(name text) OWNER TO employer_owner;
+
+--
 -- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: journal; Owner: journal_disposer
 --
 
@@ -170,6 +209,24 @@ CREATE FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) RETURNS 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   DELETE FROM placement.stage_spell t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.terms_change t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.spell_absence t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.spell_week t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.spell_evidence t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.job_retention t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.return_step t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.in_work_plan t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.follow_up_attempt t WHERE t.org_id = org AND t.participant_id IN (
+    SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
+  DELETE FROM placement.standing t WHERE t.org_id = org AND t.participant_id IN (
     SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people));
   WITH gone AS (
     DELETE FROM placement.spell t WHERE t.org_id = org AND t.participant_id IN (
@@ -1236,6 +1293,73 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_contact_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_contact_v1 WITH (security_barrier='true') AS
+ SELECT c.org_id,
+    c.id,
+    c.participant_id,
+    c.journey_id,
+    c.contacted_on,
+    c.attendance,
+    c.met_with,
+    c.mode,
+    c.withdrawn_on
+   FROM (caseload.contact c
+     JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))));
+
+ALTER TABLE caseload.published_contact_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_course_of_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_course_of_journey_v1 WITH (security_barrier='true') AS
+ SELECT j.org_id,
+    j.id,
+    j.participant_id,
+    j.programme_id,
+    j.referred_on,
+    j.accepted_on,
+    j.declined_on,
+    j.exited_on,
+    j.followed_to,
+    j.withdrawn_on,
+    p.birth_date,
+    p.birth_year
+   FROM (caseload.journey j
+     JOIN caseload.participant p ON (((p.org_id = j.org_id) AND (p.id = j.participant_id))));
+
+ALTER TABLE caseload.published_course_of_journey_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_course_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_course_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id,
+    journey.participant_id,
+    journey.referred_on,
+    LEAST(journey.declined_on, journey.exited_on) AS ended_on,
+    journey.withdrawn_on
+   FROM caseload.journey;
+
+ALTER TABLE caseload.published_course_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_covered_team_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_covered_team_v1 WITH (security_barrier='true') AS
+ SELECT covered_team_v1.org_id,
+    covered_team_v1.team_id
+   FROM caseload.covered_team_v1;
+
+ALTER TABLE caseload.published_covered_team_v1 OWNER TO caseload_pub;
+
+--
 -- Name: published_dated_characteristic_all_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_all
 --
 
@@ -1303,6 +1427,78 @@ CREATE VIEW caseload.published_disposal_v1 WITH (security_barrier='true') AS
                   WHERE ((t.org_id = o.org_id) AND (t.participant_id = o.other_id)))))))));
 
 ALTER TABLE caseload.published_disposal_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_employer_alert_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_employer_alert_v1 WITH (security_barrier='true') AS
+ SELECT alert.id,
+    alert.org_id,
+    alert.etag,
+    alert.updated_at,
+    alert.participant_id,
+    alert.journey_id,
+    alert.kind,
+    alert.detail,
+    alert.raised_by,
+    alert.raised_on,
+    alert.acknowledged_by,
+    alert.acknowledged_on,
+    alert.answer_by
+   FROM caseload.alert
+  WHERE (alert.kind = 'disclosure_incident'::text)
+  WITH CASCADED CHECK OPTION;
+
+ALTER TABLE caseload.published_employer_alert_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_employer_countersignature_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_employer_countersignature_v1 WITH (security_barrier='true') AS
+ SELECT countersignature.id,
+    countersignature.org_id,
+    countersignature.etag,
+    countersignature.updated_at,
+    countersignature.participant_id,
+    countersignature.kind,
+    countersignature.entered_by,
+    countersignature.entered_at,
+    countersignature.decision,
+    countersignature.note,
+    countersignature.decided_by,
+    countersignature.decided_on
+   FROM caseload.countersignature
+  WHERE (countersignature.kind = ANY (ARRAY['participant_engagement'::text, 'disclosure_choice'::text, 'job_application'::text]))
+  WITH CASCADED CHECK OPTION;
+
+ALTER TABLE caseload.published_employer_countersignature_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_exit_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_exit_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id AS journey_id,
+    journey.exited_on
+   FROM caseload.journey;
+
+ALTER TABLE caseload.published_exit_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_follow_along_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_follow_along_v1 WITH (security_barrier='true') AS
+ SELECT contact.org_id,
+    contact.participant_id,
+    contact.contacted_on
+   FROM caseload.contact
+  WHERE ((contact.kind = 'in_work_support'::text) AND (contact.attendance = 'attended'::text) AND ('participant'::text = ANY (contact.met_with)) AND (contact.withdrawn_on IS NULL));
+
+ALTER TABLE caseload.published_follow_along_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_identity_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -1428,7 +1624,11 @@ CREATE VIEW caseload.published_journey_v1 WITH (security_barrier='true') AS
     journey.referred_on,
     journey.withdrawn_on,
     journey.source,
-    journey.source_key
+    journey.source_key,
+    journey.accepted_on,
+    journey.declined_on,
+    journey.exited_on,
+    journey.followed_to
    FROM caseload.journey;
 
 ALTER TABLE caseload.published_journey_v1 OWNER TO caseload_pub;
@@ -1444,6 +1644,21 @@ CREATE VIEW caseload.published_kept_journey_v1 WITH (security_barrier='true') AS
   WHERE (journey.withdrawn_on IS NULL);
 
 ALTER TABLE caseload.published_kept_journey_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_key_worker_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_key_worker_v1 WITH (security_barrier='true') AS
+ SELECT a.org_id,
+    a.journey_id,
+    a.staff_member_id
+   FROM caseload.allocation a
+  WHERE (NOT (EXISTS ( SELECT
+           FROM caseload.allocation b
+          WHERE ((b.org_id = a.org_id) AND (b.journey_id = a.journey_id) AND (b.number > a.number)))));
+
+ALTER TABLE caseload.published_key_worker_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_kit_out_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -1528,6 +1743,41 @@ CREATE VIEW caseload.published_name_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_name_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_participant_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_participant_v1 WITH (security_barrier='true') AS
+ SELECT participant.org_id,
+    participant.id,
+    participant.name,
+    participant.merged_into
+   FROM caseload.participant;
+
+ALTER TABLE caseload.published_participant_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_preference_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_preference_v1 WITH (security_barrier='true') AS
+ SELECT v.org_id,
+    v.participant_id,
+    v.journey_id,
+    v.preferred_work,
+    v.hours_from,
+    v.hours_to,
+    v.travel_minutes,
+    v.disclosure,
+    v.adjustments,
+    j.accepted_on,
+    COALESCE(j.exited_on, j.declined_on, j.withdrawn_on) AS ended_on
+   FROM (caseload.vocational_profile v
+     JOIN caseload.journey j ON (((j.org_id = v.org_id) AND (j.id = v.journey_id))))
+  WHERE (v.withdrawn_on IS NULL);
+
+ALTER TABLE caseload.published_preference_v1 OWNER TO caseload_pub;
+
+--
 -- Name: published_spell_countersignature_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -1545,7 +1795,7 @@ CREATE VIEW caseload.published_spell_countersignature_v1 WITH (security_barrier=
     countersignature.decided_by,
     countersignature.decided_on
    FROM caseload.countersignature
-  WHERE (countersignature.kind = 'spell'::text)
+  WHERE (countersignature.kind = ANY (ARRAY['spell'::text, 'terms_change'::text, 'spell_absence'::text, 'spell_week'::text, 'spell_evidence'::text, 'job_retention'::text, 'return_step'::text, 'in_work_plan'::text, 'follow_up_attempt'::text]))
   WITH CASCADED CHECK OPTION;
 
 ALTER TABLE caseload.published_spell_countersignature_v1 OWNER TO caseload_pub_org;
@@ -1662,6 +1912,19 @@ CREATE VIEW caseload.published_staged_journey_v1 WITH (security_barrier='true') 
    FROM caseload.stage_journey;
 
 ALTER TABLE caseload.published_staged_journey_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_staged_referral_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
+--
+
+CREATE VIEW caseload.published_staged_referral_v1 WITH (security_barrier='true') AS
+ SELECT stage_journey.org_id,
+    stage_journey.import_id,
+    stage_journey.id AS journey_id,
+    stage_journey.referred_on
+   FROM caseload.stage_journey;
+
+ALTER TABLE caseload.published_staged_referral_v1 OWNER TO caseload_pub;
 
 --
 -- Name: relationship; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -2211,6 +2474,291 @@ ALTER TABLE ONLY directory.time_use FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.time_use OWNER TO directory_owner;
 
 --
+-- Name: disclosure_choice; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.disclosure_choice (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    employer_id uuid NOT NULL,
+    number bigint NOT NULL,
+    contents text[] NOT NULL,
+    decision text NOT NULL,
+    said_on date NOT NULL,
+    wording_version text NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date
+);
+
+ALTER TABLE ONLY employer.disclosure_choice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.disclosure_choice OWNER TO employer_owner;
+
+--
+-- Name: employer; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    companies_house_number text NOT NULL,
+    sic_code text NOT NULL,
+    size text,
+    disability_confident text,
+    confident_until date,
+    owner_id uuid,
+    website text NOT NULL,
+    do_not_approach text NOT NULL,
+    search_name text GENERATED ALWAYS AS (employer.search_form(name)) STORED COLLATE pg_catalog."C",
+    merged_into uuid,
+    CONSTRAINT employer_not_merged_into_itself CHECK ((merged_into <> id))
+);
+
+ALTER TABLE ONLY employer.employer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer OWNER TO employer_owner;
+
+--
+-- Name: employer_contact; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer_contact (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    name text NOT NULL,
+    job_role text NOT NULL,
+    email text NOT NULL,
+    phone text NOT NULL,
+    prefers text,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY employer.employer_contact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer_contact OWNER TO employer_owner;
+
+--
+-- Name: employer_merge; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer_merge (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    duplicate_id uuid NOT NULL,
+    reason text NOT NULL,
+    state text,
+    proposed_by text NOT NULL,
+    proposed_on date,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone,
+    note text NOT NULL,
+    undone_by text NOT NULL,
+    undone_on date,
+    undo_reason text NOT NULL,
+    CONSTRAINT employer_merge_decided CHECK (((state IS NOT NULL) AND ((state = 'waiting'::text) = (decided_at IS NULL)))),
+    CONSTRAINT employer_merge_decided_by_another CHECK ((decided_by <> proposed_by)),
+    CONSTRAINT employer_merge_of_two CHECK ((employer_id <> duplicate_id)),
+    CONSTRAINT employer_merge_undone CHECK (((state = 'undone'::text) = (undone_on IS NOT NULL)))
+);
+
+ALTER TABLE ONLY employer.employer_merge FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer_merge OWNER TO employer_owner;
+
+--
+-- Name: employer_site; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.employer_site (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    name text NOT NULL,
+    address_line text NOT NULL,
+    town text NOT NULL,
+    postcode text NOT NULL,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY employer.employer_site FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.employer_site OWNER TO employer_owner;
+
+--
+-- Name: engagement; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.engagement (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    employer_contact_id uuid,
+    held_on date NOT NULL,
+    kind text NOT NULL,
+    mode text,
+    minutes integer,
+    outcome text NOT NULL,
+    next_step text NOT NULL,
+    next_on date,
+    staff_member_id uuid,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    took_place text,
+    CONSTRAINT engagement_minutes CHECK (((minutes >= 1) AND (minutes <= 1440))),
+    CONSTRAINT engagement_next CHECK ((next_on >= held_on))
+);
+
+ALTER TABLE ONLY employer.engagement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.engagement OWNER TO employer_owner;
+
+--
+-- Name: job_application; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.job_application (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    vacancy_id uuid NOT NULL,
+    applied_on date NOT NULL,
+    interview_on date,
+    offered_on date,
+    offer_accepted_on date,
+    planned_start_on date,
+    turned_down_on date,
+    pulled_out_on date,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT job_application_accepted CHECK ((offer_accepted_on >= offered_on)),
+    CONSTRAINT job_application_start CHECK (((planned_start_on IS NULL) OR (offer_accepted_on IS NOT NULL)))
+);
+
+ALTER TABLE ONLY employer.job_application FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.job_application OWNER TO employer_owner;
+
+--
+-- Name: participant_engagement; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.participant_engagement (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    participant_id uuid NOT NULL,
+    journey_id uuid,
+    engagement_id uuid NOT NULL,
+    discloses text[] NOT NULL,
+    account text NOT NULL,
+    outside text[] NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY employer.participant_engagement FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.participant_engagement OWNER TO employer_owner;
+
+--
+-- Name: published_employer_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_employer_v1 WITH (security_barrier='true') AS
+ SELECT employer.org_id,
+    employer.id,
+    employer.name,
+    employer.merged_into
+   FROM employer.employer;
+
+ALTER TABLE employer.published_employer_v1 OWNER TO employer_pub;
+
+--
+-- Name: published_other_employer_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_other_employer_v1 WITH (security_barrier='true') AS
+ SELECT e.org_id,
+    e.merged_into AS employer_id,
+    e.id AS other_id
+   FROM employer.employer e
+  WHERE (e.merged_into IS NOT NULL)
+UNION ALL
+ SELECT e.org_id,
+    e.id AS employer_id,
+    e.merged_into AS other_id
+   FROM employer.employer e
+  WHERE (e.merged_into IS NOT NULL)
+UNION ALL
+ SELECT a.org_id,
+    a.id AS employer_id,
+    b.id AS other_id
+   FROM (employer.employer a
+     JOIN employer.employer b ON (((b.org_id = a.org_id) AND (b.merged_into = a.merged_into) AND (b.id <> a.id))))
+  WHERE (a.merged_into IS NOT NULL);
+
+ALTER TABLE employer.published_other_employer_v1 OWNER TO employer_pub;
+
+--
+-- Name: vacancy; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.vacancy (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    role text NOT NULL,
+    soc_code text NOT NULL,
+    description text NOT NULL,
+    weekly_minutes integer,
+    hourly_pay_pence integer,
+    adjustments text NOT NULL,
+    through_service text,
+    opened_on date NOT NULL,
+    closing_on date,
+    filled_on date,
+    withdrawn_on date,
+    CONSTRAINT vacancy_closing CHECK ((closing_on >= opened_on)),
+    CONSTRAINT vacancy_filled CHECK ((filled_on >= opened_on)),
+    CONSTRAINT vacancy_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT vacancy_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY employer.vacancy FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.vacancy OWNER TO employer_owner;
+
+--
 -- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
 --
 
@@ -2318,6 +2866,128 @@ ALTER TABLE ONLY journal.head FORCE ROW LEVEL SECURITY;
 ALTER TABLE journal.head OWNER TO journal_owner;
 
 --
+-- Name: follow_up_attempt; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.follow_up_attempt (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    attempted_on date NOT NULL,
+    mode text,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY placement.follow_up_attempt FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.follow_up_attempt OWNER TO placement_owner;
+
+--
+-- Name: in_work_plan; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.in_work_plan (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    planned_on date NOT NULL,
+    support text NOT NULL,
+    warning_signs text NOT NULL,
+    next_review_on date,
+    closed_on date,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT in_work_plan_days CHECK (((next_review_on > planned_on) AND (closed_on >= planned_on)))
+);
+
+ALTER TABLE ONLY placement.in_work_plan FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.in_work_plan OWNER TO placement_owner;
+
+--
+-- Name: job_retention; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.job_retention (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    situation text NOT NULL,
+    off_sick_from date,
+    return_planned_on date,
+    returned_on date,
+    outcome text,
+    outcome_on date,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT job_retention_outcome CHECK (((outcome IS NULL) = (outcome_on IS NULL)))
+);
+
+ALTER TABLE ONLY placement.job_retention FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.job_retention OWNER TO placement_owner;
+
+--
+-- Name: spell_absence; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_absence (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    kind text NOT NULL,
+    absent_from date NOT NULL,
+    absent_to date,
+    paid text,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_absence_days CHECK ((absent_to >= absent_from))
+);
+
+ALTER TABLE ONLY placement.spell_absence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_absence OWNER TO placement_owner;
+
+--
+-- Name: published_absence_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_absence_v1 WITH (security_barrier='true') AS
+ SELECT spell_absence.org_id,
+    spell_absence.spell_id,
+    spell_absence.absent_from,
+    spell_absence.absent_to,
+    spell_absence.paid
+   FROM placement.spell_absence
+  WHERE (spell_absence.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_absence_v1 OWNER TO placement_pub_org;
+
+--
 -- Name: spell; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -2339,15 +3009,85 @@ CREATE TABLE placement.spell (
     withdrawn_on date,
     source text NOT NULL,
     source_key text NOT NULL,
+    soc_code text NOT NULL,
+    contract text,
+    first_four_hours_on date,
+    continues_spell_id uuid,
+    job_id uuid NOT NULL,
+    end_heard_on date,
+    confirmed_by_source_on date,
+    employer_id uuid,
+    pay_period text,
+    pay_period_from date,
     CONSTRAINT spell_confirmed CHECK (((last_confirmed_on >= started_on) AND ((ended_on IS NULL) OR (last_confirmed_on <= ended_on)))),
+    CONSTRAINT spell_confirmed_by_source CHECK ((confirmed_by_source_on <= last_confirmed_on)),
+    CONSTRAINT spell_end_heard CHECK (((end_heard_on IS NULL) OR ((ended_on IS NOT NULL) AND (end_heard_on >= started_on)))),
     CONSTRAINT spell_ended CHECK ((ended_on >= started_on)),
+    CONSTRAINT spell_first_four_hours CHECK (((first_four_hours_on >= started_on) AND ((ended_on IS NULL) OR (first_four_hours_on <= ended_on)))),
     CONSTRAINT spell_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT spell_job CHECK (((continues_spell_id IS NULL) = (job_id = id))),
+    CONSTRAINT spell_pay_period CHECK (((pay_period IS NULL) = (pay_period_from IS NULL))),
+    CONSTRAINT spell_soc_code CHECK (((soc_code = ''::text) OR (soc_code ~ '^[1-9][0-9]{3}$'::text))),
     CONSTRAINT spell_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
 );
 
 ALTER TABLE ONLY placement.spell FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.spell OWNER TO placement_owner;
+
+--
+-- Name: published_employer_spell_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_employer_spell_v1 WITH (security_barrier='true') AS
+ SELECT x.org_id,
+    x.employer_id,
+    x.started_on,
+    x.ended_on,
+    x.last_confirmed_on,
+    x.participant_id,
+    ((x.job_id = x.id) AND (NOT (EXISTS ( SELECT
+           FROM caseload.published_course_of_journey_v1 j
+          WHERE ((j.org_id = x.org_id) AND (j.id = x.journey_id) AND (j.referred_on > x.started_on)))))) AS begins_job
+   FROM placement.spell x
+  WHERE ((x.employer_id IS NOT NULL) AND (x.withdrawn_on IS NULL));
+
+ALTER TABLE placement.published_employer_spell_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: published_job_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_job_v1 WITH (security_barrier='true') AS
+ SELECT spell.org_id,
+    spell.id,
+    spell.journey_id,
+    spell.participant_id,
+    spell.job_id,
+    spell.started_on,
+    spell.ended_on,
+    spell.last_confirmed_on,
+    spell.competitive,
+    spell.contract,
+    spell.weekly_minutes,
+    spell.hourly_pay_pence,
+    spell.first_four_hours_on,
+    spell.pay_period,
+    spell.pay_period_from
+   FROM placement.spell
+  WHERE (spell.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_job_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: published_outcome_rule_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_outcome_rule_v1 WITH (security_barrier='true') AS
+ SELECT shipped.id
+   FROM ( VALUES ('earnings-16-hours-26-weeks'::text), ('earnings-8-hours-26-weeks'::text), ('ips-grow-job-start'::text), ('ipspc-13-in-16'::text), ('ipspc-13-in-16-960'::text), ('self-employed-182-in-639'::text), ('sustained-13'::text), ('sustained-13-gap-14'::text), ('sustained-26'::text), ('sustained-26-gap-14'::text), ('sustained-52'::text), ('sustained-52-gap-14'::text)) shipped(id);
+
+ALTER TABLE placement.published_outcome_rule_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: published_spell_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
@@ -2361,10 +3101,166 @@ CREATE VIEW placement.published_spell_all_v1 WITH (security_barrier='true') AS
     spell.ended_on,
     spell.last_confirmed_on,
     spell.competitive,
-    spell.withdrawn_on
+    spell.withdrawn_on,
+    spell.job_id
    FROM placement.spell;
 
 ALTER TABLE placement.published_spell_all_v1 OWNER TO placement_pub_all;
+
+--
+-- Name: standing; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.standing (
+    org_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    rule text NOT NULL,
+    participant_id uuid NOT NULL,
+    version integer NOT NULL,
+    met_on date,
+    dated_on date,
+    earliest_on date,
+    latest_start_on date,
+    evidence_until date,
+    decides_from date,
+    decides_to date,
+    checkpoint_on date,
+    spell_ids uuid[] NOT NULL,
+    CONSTRAINT standing_met CHECK ((((met_on IS NULL) = (dated_on IS NULL)) AND ((met_on IS NULL) OR (earliest_on IS NULL))))
+);
+
+ALTER TABLE ONLY placement.standing FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.standing OWNER TO placement_owner;
+
+--
+-- Name: published_standing_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_standing_v1 WITH (security_barrier='true') AS
+ SELECT standing.org_id,
+    standing.journey_id,
+    standing.rule,
+    standing.participant_id,
+    standing.version,
+    standing.met_on,
+    standing.dated_on,
+    standing.earliest_on,
+    standing.latest_start_on,
+    standing.evidence_until,
+    standing.decides_from,
+    standing.decides_to,
+    standing.checkpoint_on,
+    standing.spell_ids
+   FROM placement.standing;
+
+ALTER TABLE placement.published_standing_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: terms_change; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.terms_change (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    takes_effect_on date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    hourly_pay_pence integer,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT terms_change_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT terms_change_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.terms_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.terms_change OWNER TO placement_owner;
+
+--
+-- Name: published_terms_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_terms_v1 WITH (security_barrier='true') AS
+ SELECT terms_change.org_id,
+    terms_change.spell_id,
+    terms_change.takes_effect_on,
+    terms_change.weekly_minutes,
+    terms_change.hourly_pay_pence
+   FROM placement.terms_change
+  WHERE (terms_change.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_terms_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: spell_week; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_week (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    week_from date NOT NULL,
+    paid_minutes integer NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_week_minutes CHECK (((paid_minutes >= 0) AND (paid_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.spell_week FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_week OWNER TO placement_owner;
+
+--
+-- Name: published_week_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_week_v1 WITH (security_barrier='true') AS
+ SELECT spell_week.org_id,
+    spell_week.spell_id,
+    spell_week.week_from,
+    spell_week.paid_minutes
+   FROM placement.spell_week
+  WHERE (spell_week.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_week_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: return_step; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.return_step (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    step_from date NOT NULL,
+    weekly_minutes integer NOT NULL,
+    note text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT return_step_minutes CHECK (((weekly_minutes >= 0) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY placement.return_step FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.return_step OWNER TO placement_owner;
 
 --
 -- Name: shared_spell_v1; Type: VIEW; Schema: placement; Owner: placement_pub_shared
@@ -2387,6 +3283,33 @@ CREATE VIEW placement.shared_spell_v1 WITH (security_barrier='true') AS
   WHERE ((c.recipient_org_id = (current_setting('app.caller_org'::text))::uuid) AND (c.direction = 'outgoing'::text) AND (c.category = 'employment'::text) AND (s.withdrawn_on IS NULL));
 
 ALTER TABLE placement.shared_spell_v1 OWNER TO placement_pub_shared;
+
+--
+-- Name: spell_evidence; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_evidence (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    fact text NOT NULL,
+    kind text NOT NULL,
+    speaks_for date NOT NULL,
+    received_on date NOT NULL,
+    detail text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_evidence_days CHECK ((received_on >= speaks_for))
+);
+
+ALTER TABLE ONLY placement.spell_evidence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_evidence OWNER TO placement_owner;
 
 --
 -- Name: stage_spell; Type: TABLE; Schema: placement; Owner: placement_owner
@@ -2413,7 +3336,17 @@ CREATE TABLE placement.stage_spell (
     import_id uuid NOT NULL,
     line bigint NOT NULL,
     base_etag bigint NOT NULL,
-    body bytea NOT NULL
+    body bytea NOT NULL,
+    soc_code text NOT NULL,
+    contract text,
+    first_four_hours_on date,
+    continues_spell_id uuid,
+    job_id uuid NOT NULL,
+    end_heard_on date,
+    confirmed_by_source_on date,
+    employer_id uuid,
+    pay_period text,
+    pay_period_from date
 );
 
 ALTER TABLE ONLY placement.stage_spell FORCE ROW LEVEL SECURITY;
@@ -2777,6 +3710,76 @@ ALTER TABLE ONLY directory.time_use
     ADD CONSTRAINT time_use_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: disclosure_choice disclosure_choice_number; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_number UNIQUE (org_id, participant_id, number);
+
+--
+-- Name: disclosure_choice disclosure_choice_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer_contact employer_contact_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_contact
+    ADD CONSTRAINT employer_contact_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer_merge employer_merge_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_merge
+    ADD CONSTRAINT employer_merge_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer employer_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer
+    ADD CONSTRAINT employer_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: employer_site employer_site_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_site
+    ADD CONSTRAINT employer_site_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: engagement engagement_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: job_application job_application_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: vacancy vacancy_pkey; Type: CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.vacancy
+    ADD CONSTRAINT vacancy_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: gainful; Owner: gainful_admin
 --
 
@@ -2805,6 +3808,48 @@ ALTER TABLE ONLY journal.head
     ADD CONSTRAINT head_pkey PRIMARY KEY (org_id);
 
 --
+-- Name: follow_up_attempt follow_up_attempt_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.follow_up_attempt
+    ADD CONSTRAINT follow_up_attempt_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: in_work_plan in_work_plan_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.in_work_plan
+    ADD CONSTRAINT in_work_plan_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: job_retention job_retention_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.job_retention
+    ADD CONSTRAINT job_retention_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: return_step return_step_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.return_step
+    ADD CONSTRAINT return_step_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: spell_absence spell_absence_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_absence
+    ADD CONSTRAINT spell_absence_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: spell_evidence spell_evidence_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_evidence
+    ADD CONSTRAINT spell_evidence_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: spell spell_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
@@ -2812,11 +3857,32 @@ ALTER TABLE ONLY placement.spell
     ADD CONSTRAINT spell_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: spell_week spell_week_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_week
+    ADD CONSTRAINT spell_week_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: stage_spell stage_spell_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
 ALTER TABLE ONLY placement.stage_spell
     ADD CONSTRAINT stage_spell_pkey PRIMARY KEY (org_id, import_id, source, source_key);
+
+--
+-- Name: standing standing_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.standing
+    ADD CONSTRAINT standing_pkey PRIMARY KEY (org_id, journey_id, rule);
+
+--
+-- Name: terms_change terms_change_pkey; Type: CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.terms_change
+    ADD CONSTRAINT terms_change_pkey PRIMARY KEY (org_id, id);
 
 --
 -- Name: adjustment_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -3317,6 +4383,168 @@ CREATE INDEX supervision_by_supervisor ON directory.supervision USING btree (org
 CREATE INDEX time_use_by_staff_member ON directory.time_use USING btree (org_id, staff_member_id, id);
 
 --
+-- Name: disclosure_choice_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX disclosure_choice_by_employer ON employer.disclosure_choice USING btree (org_id, employer_id, participant_id);
+
+--
+-- Name: disclosure_choice_by_participant; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX disclosure_choice_by_participant ON employer.disclosure_choice USING btree (org_id, participant_id, id);
+
+--
+-- Name: employer_by_name; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_by_name ON employer.employer USING btree (org_id, search_name, id);
+
+--
+-- Name: employer_by_number; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_by_number ON employer.employer USING btree (org_id, companies_house_number) WHERE (companies_house_number <> ''::text);
+
+--
+-- Name: employer_by_owner; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_by_owner ON employer.employer USING btree (org_id, owner_id, id) WHERE (owner_id IS NOT NULL);
+
+--
+-- Name: employer_contact_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_contact_by_employer ON employer.employer_contact USING btree (org_id, employer_id, id);
+
+--
+-- Name: employer_contact_by_site; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_contact_by_site ON employer.employer_contact USING btree (org_id, employer_site_id, id);
+
+--
+-- Name: employer_merge_by_duplicate; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_merge_by_duplicate ON employer.employer_merge USING btree (org_id, duplicate_id, id);
+
+--
+-- Name: employer_merge_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_merge_by_employer ON employer.employer_merge USING btree (org_id, employer_id, id);
+
+--
+-- Name: employer_merge_in_force; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE UNIQUE INDEX employer_merge_in_force ON employer.employer_merge USING btree (org_id, duplicate_id) WHERE (state = 'merged'::text);
+
+--
+-- Name: employer_merge_waiting; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE UNIQUE INDEX employer_merge_waiting ON employer.employer_merge USING btree (org_id, LEAST(employer_id, duplicate_id), GREATEST(employer_id, duplicate_id)) WHERE (state = 'waiting'::text);
+
+--
+-- Name: employer_merged_into; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_merged_into ON employer.employer USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+--
+-- Name: employer_site_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_site_by_employer ON employer.employer_site USING btree (org_id, employer_id, id);
+
+--
+-- Name: employer_site_by_postcode; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX employer_site_by_postcode ON employer.employer_site USING btree (org_id, postcode, id);
+
+--
+-- Name: engagement_by_contact; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_contact ON employer.engagement USING btree (org_id, employer_contact_id);
+
+--
+-- Name: engagement_by_day; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_day ON employer.engagement USING btree (org_id, held_on);
+
+--
+-- Name: engagement_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_employer ON employer.engagement USING btree (org_id, employer_id, held_on);
+
+--
+-- Name: engagement_by_site; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_site ON employer.engagement USING btree (org_id, employer_site_id);
+
+--
+-- Name: engagement_by_staff; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX engagement_by_staff ON employer.engagement USING btree (org_id, staff_member_id, held_on);
+
+--
+-- Name: job_application_by_journey; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_journey ON employer.job_application USING btree (org_id, journey_id, id);
+
+--
+-- Name: job_application_by_participant; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_participant ON employer.job_application USING btree (org_id, participant_id, id);
+
+--
+-- Name: job_application_by_vacancy; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_vacancy ON employer.job_application USING btree (org_id, vacancy_id, id);
+
+--
+-- Name: participant_engagement_by_engagement; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX participant_engagement_by_engagement ON employer.participant_engagement USING btree (org_id, engagement_id, id);
+
+--
+-- Name: participant_engagement_by_journey; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX participant_engagement_by_journey ON employer.participant_engagement USING btree (org_id, journey_id, id);
+
+--
+-- Name: participant_engagement_by_participant; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX participant_engagement_by_participant ON employer.participant_engagement USING btree (org_id, participant_id, id);
+
+--
+-- Name: vacancy_by_employer; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX vacancy_by_employer ON employer.vacancy USING btree (org_id, employer_id, id);
+
+--
+-- Name: vacancy_by_site; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX vacancy_by_site ON employer.vacancy USING btree (org_id, employer_site_id);
+
+--
 -- Name: access_person; Type: INDEX; Schema: journal; Owner: journal_owner
 --
 
@@ -3353,6 +4581,126 @@ CREATE INDEX entry_person ON journal.entry USING btree (org_id, person, at) WHER
 CREATE INDEX entry_subject ON journal.entry USING btree (org_id, subject, seq);
 
 --
+-- Name: follow_up_attempt_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX follow_up_attempt_by_journey ON placement.follow_up_attempt USING btree (org_id, journey_id, id);
+
+--
+-- Name: follow_up_attempt_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX follow_up_attempt_by_participant ON placement.follow_up_attempt USING btree (org_id, participant_id, id);
+
+--
+-- Name: follow_up_attempt_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX follow_up_attempt_by_spell ON placement.follow_up_attempt USING btree (org_id, spell_id, id);
+
+--
+-- Name: in_work_plan_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX in_work_plan_by_journey ON placement.in_work_plan USING btree (org_id, journey_id, id);
+
+--
+-- Name: in_work_plan_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX in_work_plan_by_participant ON placement.in_work_plan USING btree (org_id, participant_id, id);
+
+--
+-- Name: in_work_plan_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX in_work_plan_by_spell ON placement.in_work_plan USING btree (org_id, spell_id, id);
+
+--
+-- Name: job_retention_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX job_retention_by_journey ON placement.job_retention USING btree (org_id, journey_id, id);
+
+--
+-- Name: job_retention_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX job_retention_by_participant ON placement.job_retention USING btree (org_id, participant_id, id);
+
+--
+-- Name: job_retention_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX job_retention_by_spell ON placement.job_retention USING btree (org_id, spell_id, id);
+
+--
+-- Name: job_retention_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX job_retention_once ON placement.job_retention USING btree (org_id, spell_id) WHERE (withdrawn_on IS NULL);
+
+--
+-- Name: return_step_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX return_step_by_journey ON placement.return_step USING btree (org_id, journey_id, id);
+
+--
+-- Name: return_step_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX return_step_by_participant ON placement.return_step USING btree (org_id, participant_id, id);
+
+--
+-- Name: return_step_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX return_step_by_spell ON placement.return_step USING btree (org_id, spell_id, id);
+
+--
+-- Name: return_step_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX return_step_once ON placement.return_step USING btree (org_id, spell_id, step_from) WHERE (withdrawn_on IS NULL);
+
+--
+-- Name: spell_absence_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_absence_by_journey ON placement.spell_absence USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_absence_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_absence_by_participant ON placement.spell_absence USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_absence_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_absence_by_spell ON placement.spell_absence USING btree (org_id, spell_id, id);
+
+--
+-- Name: spell_by_continues; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_continues ON placement.spell USING btree (org_id, continues_spell_id) WHERE (continues_spell_id IS NOT NULL);
+
+--
+-- Name: spell_by_employer; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_employer ON placement.spell USING btree (org_id, employer_id) WHERE (employer_id IS NOT NULL);
+
+--
+-- Name: spell_by_job; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_by_job ON placement.spell USING btree (org_id, job_id, id);
+
+--
 -- Name: spell_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
@@ -3365,16 +4713,100 @@ CREATE INDEX spell_by_journey ON placement.spell USING btree (org_id, journey_id
 CREATE INDEX spell_by_participant ON placement.spell USING btree (org_id, participant_id, id);
 
 --
+-- Name: spell_continued_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX spell_continued_once ON placement.spell USING btree (org_id, continues_spell_id) WHERE ((continues_spell_id IS NOT NULL) AND (withdrawn_on IS NULL));
+
+--
+-- Name: spell_evidence_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_evidence_by_journey ON placement.spell_evidence USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_evidence_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_evidence_by_participant ON placement.spell_evidence USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_evidence_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_evidence_by_spell ON placement.spell_evidence USING btree (org_id, spell_id, id);
+
+--
 -- Name: spell_source; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
 CREATE UNIQUE INDEX spell_source ON placement.spell USING btree (org_id, source, source_key) WHERE (source_key <> ''::text);
 
 --
+-- Name: spell_week_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_week_by_journey ON placement.spell_week USING btree (org_id, journey_id, id);
+
+--
+-- Name: spell_week_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_week_by_participant ON placement.spell_week USING btree (org_id, participant_id, id);
+
+--
+-- Name: spell_week_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX spell_week_by_spell ON placement.spell_week USING btree (org_id, spell_id, id);
+
+--
+-- Name: spell_week_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX spell_week_once ON placement.spell_week USING btree (org_id, spell_id, week_from) WHERE (withdrawn_on IS NULL);
+
+--
 -- Name: stage_spell_id; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
 CREATE INDEX stage_spell_id ON placement.stage_spell USING btree (org_id, import_id, id);
+
+--
+-- Name: standing_by_earliest; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX standing_by_earliest ON placement.standing USING btree (org_id, earliest_on) WHERE (earliest_on IS NOT NULL);
+
+--
+-- Name: standing_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX standing_by_participant ON placement.standing USING btree (org_id, participant_id);
+
+--
+-- Name: terms_change_by_journey; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX terms_change_by_journey ON placement.terms_change USING btree (org_id, journey_id, id);
+
+--
+-- Name: terms_change_by_participant; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX terms_change_by_participant ON placement.terms_change USING btree (org_id, participant_id, id);
+
+--
+-- Name: terms_change_by_spell; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE INDEX terms_change_by_spell ON placement.terms_change USING btree (org_id, spell_id, id);
+
+--
+-- Name: terms_change_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX terms_change_once ON placement.terms_change USING btree (org_id, spell_id, takes_effect_on) WHERE (withdrawn_on IS NULL);
 
 --
 -- Name: access_default_org_id_person_at_idx; Type: INDEX ATTACH; Schema: journal; Owner: journal_owner
@@ -3753,11 +5185,207 @@ ALTER TABLE ONLY directory.time_use
     ADD CONSTRAINT time_use_staff_member FOREIGN KEY (org_id, staff_member_id) REFERENCES directory.staff_member(org_id, id);
 
 --
+-- Name: disclosure_choice disclosure_choice_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: disclosure_choice disclosure_choice_participant; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.disclosure_choice
+    ADD CONSTRAINT disclosure_choice_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: employer_contact employer_contact_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_contact
+    ADD CONSTRAINT employer_contact_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer_contact employer_contact_site; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_contact
+    ADD CONSTRAINT employer_contact_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
+
+--
+-- Name: employer_merge employer_merge_duplicate; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_merge
+    ADD CONSTRAINT employer_merge_duplicate FOREIGN KEY (org_id, duplicate_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer_merge employer_merge_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_merge
+    ADD CONSTRAINT employer_merge_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer employer_merged_into; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer
+    ADD CONSTRAINT employer_merged_into FOREIGN KEY (org_id, merged_into) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: employer_site employer_site_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.employer_site
+    ADD CONSTRAINT employer_site_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: engagement engagement_contact; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_contact FOREIGN KEY (org_id, employer_contact_id) REFERENCES employer.employer_contact(org_id, id);
+
+--
+-- Name: engagement engagement_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: engagement engagement_site; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.engagement
+    ADD CONSTRAINT engagement_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
+
+--
+-- Name: job_application job_application_journey; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: job_application job_application_participant; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: job_application job_application_vacancy; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.job_application
+    ADD CONSTRAINT job_application_vacancy FOREIGN KEY (org_id, vacancy_id) REFERENCES employer.vacancy(org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_engagement; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_engagement FOREIGN KEY (org_id, engagement_id) REFERENCES employer.engagement(org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_journey; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: participant_engagement participant_engagement_participant; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.participant_engagement
+    ADD CONSTRAINT participant_engagement_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
+
+--
+-- Name: vacancy vacancy_employer; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.vacancy
+    ADD CONSTRAINT vacancy_employer FOREIGN KEY (org_id, employer_id) REFERENCES employer.employer(org_id, id);
+
+--
+-- Name: vacancy vacancy_site; Type: FK CONSTRAINT; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE ONLY employer.vacancy
+    ADD CONSTRAINT vacancy_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
+
+--
+-- Name: follow_up_attempt follow_up_attempt_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.follow_up_attempt
+    ADD CONSTRAINT follow_up_attempt_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: in_work_plan in_work_plan_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.in_work_plan
+    ADD CONSTRAINT in_work_plan_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: job_retention job_retention_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.job_retention
+    ADD CONSTRAINT job_retention_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: return_step return_step_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.return_step
+    ADD CONSTRAINT return_step_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: spell_absence spell_absence_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_absence
+    ADD CONSTRAINT spell_absence_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: spell spell_continues; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell
+    ADD CONSTRAINT spell_continues FOREIGN KEY (org_id, continues_spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: spell_evidence spell_evidence_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_evidence
+    ADD CONSTRAINT spell_evidence_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
 -- Name: spell spell_journey; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
 ALTER TABLE ONLY placement.spell
     ADD CONSTRAINT spell_journey FOREIGN KEY (org_id, journey_id) REFERENCES caseload.journey(org_id, id);
+
+--
+-- Name: spell_week spell_week_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.spell_week
+    ADD CONSTRAINT spell_week_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: terms_change terms_change_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE ONLY placement.terms_change
+    ADD CONSTRAINT terms_change_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
 
 --
 -- Name: adjustment; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -4358,6 +5986,114 @@ CREATE POLICY tenant ON directory.time_use USING ((org_id = (current_setting('ap
 ALTER TABLE directory.time_use ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: disclosure_choice; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.disclosure_choice ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer_contact; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer_contact ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer_merge; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer_merge ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: employer_site; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.employer_site ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: engagement; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.engagement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_application; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.job_application ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: participant_engagement; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.participant_engagement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: disclosure_choice tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.disclosure_choice USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer_contact tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer_contact USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer_merge tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer_merge USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: employer_site tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.employer_site USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: engagement tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.engagement USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: job_application tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.job_application USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: participant_engagement tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.participant_engagement USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: vacancy tenant; Type: POLICY; Schema: employer; Owner: employer_owner
+--
+
+CREATE POLICY tenant ON employer.vacancy USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: vacancy; Type: ROW SECURITY; Schema: employer; Owner: employer_owner
+--
+
+ALTER TABLE employer.vacancy ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: access; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
 --
 
@@ -4400,10 +6136,52 @@ CREATE POLICY tenant ON journal.head USING ((org_id = (current_setting('app.org'
 CREATE POLICY all_orgs ON placement.spell FOR SELECT TO placement_pub_all USING (true);
 
 --
+-- Name: follow_up_attempt; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.follow_up_attempt ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: in_work_plan; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.in_work_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: job_retention; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.job_retention ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: return_step; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.return_step ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: spell; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
 --
 
 ALTER TABLE placement.spell ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell_absence; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell_absence ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell_evidence; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell_evidence ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: spell_week; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.spell_week ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: stage_spell; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
@@ -4412,16 +6190,82 @@ ALTER TABLE placement.spell ENABLE ROW LEVEL SECURITY;
 ALTER TABLE placement.stage_spell ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: standing; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.standing ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: follow_up_attempt tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.follow_up_attempt USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: in_work_plan tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.in_work_plan USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: job_retention tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.job_retention USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: return_step tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.return_step USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: spell tenant; Type: POLICY; Schema: placement; Owner: placement_owner
 --
 
 CREATE POLICY tenant ON placement.spell USING ((org_id = (current_setting('app.org'::text))::uuid));
 
 --
+-- Name: spell_absence tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell_absence USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: spell_evidence tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell_evidence USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: spell_week tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.spell_week USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: stage_spell tenant; Type: POLICY; Schema: placement; Owner: placement_owner
 --
 
 CREATE POLICY tenant ON placement.stage_spell USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: standing tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.standing USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: terms_change tenant; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY tenant ON placement.terms_change USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: terms_change; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
+--
+
+ALTER TABLE placement.terms_change ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: SCHEMA caseload; Type: ACL; Schema: -; Owner: caseload_owner
@@ -4439,6 +6283,10 @@ GRANT USAGE ON SCHEMA caseload TO exchange_svc;
 GRANT USAGE ON SCHEMA caseload TO caseload_disposer;
 GRANT USAGE ON SCHEMA caseload TO placement_disposer;
 GRANT USAGE ON SCHEMA caseload TO journal_disposer;
+GRANT USAGE ON SCHEMA caseload TO employer_svc;
+GRANT USAGE ON SCHEMA caseload TO employer_disposer;
+GRANT USAGE ON SCHEMA caseload TO directory_svc;
+GRANT USAGE ON SCHEMA caseload TO placement_pub_org;
 
 --
 -- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
@@ -4453,6 +6301,17 @@ GRANT USAGE ON SCHEMA directory TO reporting_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub_org;
 GRANT USAGE ON SCHEMA directory TO exchange_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub;
+GRANT USAGE ON SCHEMA directory TO employer_svc;
+
+--
+-- Name: SCHEMA employer; Type: ACL; Schema: -; Owner: employer_owner
+--
+
+GRANT USAGE ON SCHEMA employer TO employer_svc;
+GRANT USAGE ON SCHEMA employer TO employer_pub;
+GRANT USAGE ON SCHEMA employer TO placement_svc;
+GRANT USAGE ON SCHEMA employer TO caseload_svc;
+GRANT USAGE ON SCHEMA employer TO employer_disposer;
 
 --
 -- Name: SCHEMA gainful; Type: ACL; Schema: -; Owner: gainful_admin
@@ -4479,6 +6338,9 @@ GRANT USAGE ON SCHEMA placement TO placement_pub_shared;
 GRANT USAGE ON SCHEMA placement TO exchange_svc;
 GRANT USAGE ON SCHEMA placement TO placement_disposer;
 GRANT USAGE ON SCHEMA placement TO caseload_svc;
+GRANT USAGE ON SCHEMA placement TO employer_svc;
+GRANT USAGE ON SCHEMA placement TO placement_pub_org;
+GRANT USAGE ON SCHEMA placement TO directory_svc;
 
 --
 -- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: caseload; Owner: caseload_disposer
@@ -4486,6 +6348,13 @@ GRANT USAGE ON SCHEMA placement TO caseload_svc;
 
 REVOKE ALL ON FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION caseload.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
+
+--
+-- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: employer; Owner: employer_disposer
+--
+
+REVOKE ALL ON FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION employer.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
 
 --
 -- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: journal; Owner: journal_disposer
@@ -4526,6 +6395,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.adjustment TO caseload_disposer;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.alert TO caseload_svc;
 GRANT DELETE ON TABLE caseload.alert TO caseload_disposer;
+GRANT SELECT,INSERT ON TABLE caseload.alert TO caseload_pub_org;
 
 --
 -- Name: COLUMN alert.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4758,16 +6628,72 @@ GRANT SELECT,INSERT,UPDATE ON TABLE caseload.contact TO caseload_svc;
 GRANT DELETE ON TABLE caseload.contact TO caseload_disposer;
 
 --
+-- Name: COLUMN contact.id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(id) ON TABLE caseload.contact TO caseload_pub;
+
+--
 -- Name: COLUMN contact.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_pub_org;
+GRANT SELECT(org_id) ON TABLE caseload.contact TO caseload_pub;
 
 --
 -- Name: COLUMN contact.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_pub_org;
+GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(journey_id) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.contacted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(contacted_on) ON TABLE caseload.contact TO caseload_pub_org;
+GRANT SELECT(contacted_on) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.kind; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(kind) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.attendance; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(attendance) ON TABLE caseload.contact TO caseload_pub_org;
+GRANT SELECT(attendance) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.met_with; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(met_with) ON TABLE caseload.contact TO caseload_pub_org;
+GRANT SELECT(met_with) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.mode; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(mode) ON TABLE caseload.contact TO caseload_pub;
+
+--
+-- Name: COLUMN contact.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE caseload.contact TO caseload_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.contact TO caseload_pub;
 
 --
 -- Name: TABLE countersignature; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -4947,6 +6873,8 @@ GRANT SELECT(ends_on) ON TABLE directory.posting TO directory_pub;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub_shared;
+GRANT SELECT ON TABLE directory.published_today_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_today_v1 TO employer_svc;
 
 --
 -- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
@@ -5020,6 +6948,8 @@ GRANT SELECT(supervisor_id) ON TABLE directory.staff_member TO directory_pub;
 
 GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO employer_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -5029,6 +6959,7 @@ GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO employer_svc;
 
 --
 -- Name: TABLE covered_team_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -5271,6 +7202,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.programme_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5293,6 +7225,7 @@ GRANT SELECT(team_id) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.accepted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5300,6 +7233,8 @@ GRANT SELECT(referred_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
+GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.declined_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5307,6 +7242,7 @@ GRANT SELECT(accepted_on) ON TABLE caseload.journey TO caseload_pub_shared;
 
 GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_org;
+GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub;
 
 --
 -- Name: COLUMN journey.exited_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5315,12 +7251,15 @@ GRANT SELECT(declined_on) ON TABLE caseload.journey TO caseload_pub_org;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_all;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_shared;
 GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub_org;
+GRANT SELECT(exited_on) ON TABLE caseload.journey TO caseload_pub;
 
 --
 -- Name: COLUMN journey.followed_to; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_all;
+GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(followed_to) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.employment_status; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5506,6 +7445,7 @@ GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(id) ON TABLE caseload.participant TO caseload_disposer;
+GRANT SELECT(id) ON TABLE caseload.participant TO caseload_pub;
 
 --
 -- Name: COLUMN participant.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5515,6 +7455,7 @@ GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_all;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.participant TO caseload_pub;
 
 --
 -- Name: COLUMN participant.team_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5528,6 +7469,7 @@ GRANT SELECT(team_id) ON TABLE caseload.participant TO caseload_pub_org;
 
 GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_shared;
 GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub_org;
+GRANT SELECT(name) ON TABLE caseload.participant TO caseload_pub;
 
 --
 -- Name: COLUMN participant.birth_date; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5609,11 +7551,18 @@ GRANT SELECT(nhs_number) ON TABLE caseload.participant TO caseload_pub_org;
 GRANT SELECT(search_name) ON TABLE caseload.participant TO caseload_pub_org;
 
 --
+-- Name: COLUMN participant.merged_into; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(merged_into) ON TABLE caseload.participant TO caseload_pub;
+
+--
 -- Name: TABLE published_merged_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_pub;
+GRANT SELECT ON TABLE caseload.published_merged_v1 TO placement_svc;
 
 --
 -- Name: TABLE merged_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -5647,6 +7596,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.note TO caseload_disposer;
 GRANT SELECT ON TABLE caseload.published_other_record_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_other_record_v1 TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_other_record_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_other_record_v1 TO employer_svc;
 
 --
 -- Name: TABLE opened_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -5676,6 +7626,7 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO placement_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub_org;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_consent_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5684,6 +7635,33 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
+
+--
+-- Name: TABLE published_contact_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_contact_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_course_of_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO directory_svc;
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_course_of_journey_v1 TO placement_pub_org;
+
+--
+-- Name: TABLE published_course_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_course_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_covered_team_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_covered_team_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_dated_characteristic_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -5698,6 +7676,31 @@ GRANT SELECT ON TABLE caseload.published_dated_characteristic_all_v1 TO reportin
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO caseload_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO placement_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO journal_disposer;
+GRANT SELECT ON TABLE caseload.published_disposal_v1 TO employer_disposer;
+
+--
+-- Name: TABLE published_employer_alert_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT,INSERT ON TABLE caseload.published_employer_alert_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_employer_countersignature_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE caseload.published_employer_countersignature_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_exit_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_exit_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_follow_along_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_follow_along_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_identity_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5730,6 +7733,12 @@ GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
 GRANT SELECT ON TABLE caseload.published_kept_journey_v1 TO placement_pub_shared;
 
 --
+-- Name: TABLE published_key_worker_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_key_worker_v1 TO placement_svc;
+
+--
 -- Name: TABLE published_kit_out_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -5748,18 +7757,21 @@ GRANT DELETE ON TABLE caseload.vocational_profile TO caseload_disposer;
 
 GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_disposer;
+GRANT SELECT(org_id) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: COLUMN vocational_profile.participant_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE caseload.vocational_profile TO caseload_disposer;
+GRANT SELECT(participant_id) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: COLUMN vocational_profile.journey_id; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: COLUMN vocational_profile.started_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -5768,10 +7780,47 @@ GRANT SELECT(journey_id) ON TABLE caseload.vocational_profile TO caseload_pub_or
 GRANT SELECT(started_on) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 
 --
+-- Name: COLUMN vocational_profile.preferred_work; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(preferred_work) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.hours_from; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(hours_from) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.hours_to; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(hours_to) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.travel_minutes; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(travel_minutes) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.disclosure; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(disclosure) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
+-- Name: COLUMN vocational_profile.adjustments; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(adjustments) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
 -- Name: COLUMN vocational_profile.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
 -- Name: TABLE published_load_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5784,6 +7833,20 @@ GRANT SELECT ON TABLE caseload.published_load_v1 TO caseload_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_name_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_name_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_participant_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_participant_v1 TO employer_svc;
+GRANT SELECT ON TABLE caseload.published_participant_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_preference_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_preference_v1 TO employer_svc;
 
 --
 -- Name: TABLE published_spell_countersignature_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -5864,6 +7927,12 @@ GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_pub;
 GRANT SELECT(participant_id) ON TABLE caseload.stage_journey TO caseload_disposer;
 
 --
+-- Name: COLUMN stage_journey.referred_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(referred_on) ON TABLE caseload.stage_journey TO caseload_pub;
+
+--
 -- Name: COLUMN stage_journey.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -5892,6 +7961,12 @@ GRANT SELECT(import_id) ON TABLE caseload.stage_journey TO caseload_pub;
 --
 
 GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_staged_referral_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
+--
+
+GRANT SELECT ON TABLE caseload.published_staged_referral_v1 TO placement_svc;
 
 --
 -- Name: TABLE relationship; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6258,6 +8333,8 @@ GRANT SELECT ON TABLE directory.published_partner_v1 TO caseload_svc;
 
 GRANT SELECT ON TABLE directory.published_programme_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_programme_v1 TO reporting_svc;
+GRANT SELECT ON TABLE directory.published_programme_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_programme_v1 TO directory_svc;
 
 --
 -- Name: TABLE team; Type: ACL; Schema: directory; Owner: directory_owner
@@ -6312,6 +8389,135 @@ GRANT SELECT,INSERT,UPDATE ON TABLE directory.supervision TO directory_svc;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.time_use TO directory_svc;
+
+--
+-- Name: TABLE disclosure_choice; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.disclosure_choice TO employer_svc;
+GRANT DELETE ON TABLE employer.disclosure_choice TO employer_disposer;
+
+--
+-- Name: COLUMN disclosure_choice.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.disclosure_choice TO employer_disposer;
+
+--
+-- Name: COLUMN disclosure_choice.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE employer.disclosure_choice TO employer_disposer;
+
+--
+-- Name: TABLE employer; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer TO employer_svc;
+
+--
+-- Name: COLUMN employer.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: COLUMN employer.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: COLUMN employer.name; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(name) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: COLUMN employer.merged_into; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(merged_into) ON TABLE employer.employer TO employer_pub;
+
+--
+-- Name: TABLE employer_contact; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_contact TO employer_svc;
+
+--
+-- Name: TABLE employer_merge; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_merge TO employer_svc;
+
+--
+-- Name: TABLE employer_site; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_site TO employer_svc;
+
+--
+-- Name: TABLE engagement; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.engagement TO employer_svc;
+
+--
+-- Name: TABLE job_application; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.job_application TO employer_svc;
+GRANT DELETE ON TABLE employer.job_application TO employer_disposer;
+
+--
+-- Name: COLUMN job_application.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.job_application TO employer_disposer;
+
+--
+-- Name: COLUMN job_application.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE employer.job_application TO employer_disposer;
+
+--
+-- Name: TABLE participant_engagement; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.participant_engagement TO employer_svc;
+GRANT DELETE ON TABLE employer.participant_engagement TO employer_disposer;
+
+--
+-- Name: COLUMN participant_engagement.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.participant_engagement TO employer_disposer;
+
+--
+-- Name: COLUMN participant_engagement.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE employer.participant_engagement TO employer_disposer;
+
+--
+-- Name: TABLE published_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_employer_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_other_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_other_employer_v1 TO employer_svc;
+
+--
+-- Name: TABLE vacancy; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE employer.vacancy TO employer_svc;
 
 --
 -- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin
@@ -6369,6 +8575,121 @@ GRANT SELECT(body),UPDATE(body) ON TABLE journal.entry TO journal_disposer;
 GRANT SELECT,INSERT,UPDATE ON TABLE journal.head TO journal_writer;
 
 --
+-- Name: TABLE follow_up_attempt; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.follow_up_attempt TO placement_svc;
+GRANT DELETE ON TABLE placement.follow_up_attempt TO placement_disposer;
+
+--
+-- Name: COLUMN follow_up_attempt.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.follow_up_attempt TO placement_disposer;
+
+--
+-- Name: COLUMN follow_up_attempt.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.follow_up_attempt TO placement_disposer;
+
+--
+-- Name: TABLE in_work_plan; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.in_work_plan TO placement_svc;
+GRANT DELETE ON TABLE placement.in_work_plan TO placement_disposer;
+
+--
+-- Name: COLUMN in_work_plan.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.in_work_plan TO placement_disposer;
+
+--
+-- Name: COLUMN in_work_plan.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.in_work_plan TO placement_disposer;
+
+--
+-- Name: TABLE job_retention; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.job_retention TO placement_svc;
+GRANT DELETE ON TABLE placement.job_retention TO placement_disposer;
+
+--
+-- Name: COLUMN job_retention.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.job_retention TO placement_disposer;
+
+--
+-- Name: COLUMN job_retention.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.job_retention TO placement_disposer;
+
+--
+-- Name: TABLE spell_absence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_absence TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_absence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_absence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_absence.absent_from; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(absent_from) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.absent_to; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(absent_to) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.paid; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(paid) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_absence.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_absence TO placement_pub_org;
+
+--
+-- Name: TABLE published_absence_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_absence_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_absence_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_absence_v1 TO placement_svc;
+
+--
 -- Name: TABLE spell; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -6381,6 +8702,7 @@ GRANT DELETE ON TABLE placement.spell TO placement_disposer;
 
 GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.org_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6389,6 +8711,7 @@ GRANT SELECT(id) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(org_id) ON TABLE placement.spell TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.journey_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6396,6 +8719,7 @@ GRANT SELECT(org_id) ON TABLE placement.spell TO placement_disposer;
 
 GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6403,6 +8727,7 @@ GRANT SELECT(journey_id) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_disposer;
+GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.started_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6410,6 +8735,7 @@ GRANT SELECT(participant_id) ON TABLE placement.spell TO placement_disposer;
 
 GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.ended_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6417,6 +8743,7 @@ GRANT SELECT(started_on) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.last_confirmed_on; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6424,12 +8751,20 @@ GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.weekly_minutes; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.hourly_pay_pence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(hourly_pay_pence) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.competitive; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6437,6 +8772,7 @@ GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(competitive) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.job_title; Type: ACL; Schema: placement; Owner: placement_owner
@@ -6450,6 +8786,64 @@ GRANT SELECT(job_title) ON TABLE placement.spell TO placement_pub_shared;
 
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.contract; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(contract) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.first_four_hours_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(first_four_hours_on) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.job_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_all;
+GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.employer_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(employer_id) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.pay_period; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(pay_period) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.pay_period_from; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(pay_period_from) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: TABLE published_employer_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_employer_spell_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_job_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_job_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_job_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_job_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_outcome_rule_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_outcome_rule_v1 TO directory_svc;
 
 --
 -- Name: TABLE published_spell_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
@@ -6458,10 +8852,186 @@ GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT ON TABLE placement.published_spell_all_v1 TO reporting_svc;
 
 --
+-- Name: TABLE standing; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT ON TABLE placement.standing TO placement_svc;
+GRANT SELECT,INSERT,DELETE ON TABLE placement.standing TO placement_pub_org;
+GRANT DELETE ON TABLE placement.standing TO placement_disposer;
+
+--
+-- Name: COLUMN standing.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.standing TO placement_disposer;
+
+--
+-- Name: COLUMN standing.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.standing TO placement_disposer;
+
+--
+-- Name: TABLE published_standing_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE placement.published_standing_v1 TO caseload_svc;
+GRANT SELECT,INSERT,DELETE ON TABLE placement.published_standing_v1 TO directory_svc;
+GRANT SELECT,INSERT,DELETE ON TABLE placement.published_standing_v1 TO placement_svc;
+
+--
+-- Name: TABLE terms_change; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.terms_change TO placement_svc;
+GRANT DELETE ON TABLE placement.terms_change TO placement_disposer;
+
+--
+-- Name: COLUMN terms_change.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.terms_change TO placement_disposer;
+
+--
+-- Name: COLUMN terms_change.takes_effect_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(takes_effect_on) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.weekly_minutes; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(weekly_minutes) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.hourly_pay_pence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(hourly_pay_pence) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: COLUMN terms_change.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.terms_change TO placement_pub_org;
+
+--
+-- Name: TABLE published_terms_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_terms_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_terms_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_terms_v1 TO placement_svc;
+
+--
+-- Name: TABLE spell_week; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_week TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_week TO placement_disposer;
+
+--
+-- Name: COLUMN spell_week.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_week TO placement_disposer;
+
+--
+-- Name: COLUMN spell_week.week_from; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(week_from) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.paid_minutes; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(paid_minutes) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_week.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_week TO placement_pub_org;
+
+--
+-- Name: TABLE published_week_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_week_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_week_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_week_v1 TO placement_svc;
+
+--
+-- Name: TABLE return_step; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.return_step TO placement_svc;
+GRANT DELETE ON TABLE placement.return_step TO placement_disposer;
+
+--
+-- Name: COLUMN return_step.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.return_step TO placement_disposer;
+
+--
+-- Name: COLUMN return_step.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.return_step TO placement_disposer;
+
+--
 -- Name: TABLE shared_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_shared
 --
 
 GRANT SELECT ON TABLE placement.shared_spell_v1 TO exchange_svc;
+
+--
+-- Name: TABLE spell_evidence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_evidence TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_evidence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_evidence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_evidence TO placement_disposer;
 
 --
 -- Name: TABLE stage_spell; Type: ACL; Schema: placement; Owner: placement_owner

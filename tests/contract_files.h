@@ -17,7 +17,16 @@
 #include "gainful/directory/v1/directory.pb.h"
 #include "gainful/directory/v1/partner.pb.h"
 #include "gainful/directory/v1/staff.pb.h"
+#include "gainful/employer/v1/disclosure.pb.h"
+#include "gainful/employer/v1/employer.pb.h"
+#include "gainful/employer/v1/engagement.pb.h"
+#include "gainful/employer/v1/merge.pb.h"
+#include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/due.pb.h"
+#include "gainful/placement/v1/in_work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
+#include "gainful/placement/v1/outcome.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "gainful/reporting/v1/reporting.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -25,15 +34,32 @@
 namespace gainful {
 
 inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
-  return {directory::v1::Team::descriptor()->file(),          directory::v1::Partner::descriptor()->file(),
-          directory::v1::Posting::descriptor()->file(),       caseload::v1::Participant::descriptor()->file(),
-          caseload::v1::Consent::descriptor()->file(),        placement::v1::Spell::descriptor()->file(),
-          caseload::v1::Allocation::descriptor()->file(),     caseload::v1::Note::descriptor()->file(),
-          caseload::v1::Goal::descriptor()->file(),           caseload::v1::FitNote::descriptor()->file(),
-          caseload::v1::Characteristic::descriptor()->file(), caseload::v1::Cover::descriptor()->file(),
-          caseload::v1::RecordRow::descriptor()->file(),      caseload::v1::Disposal::descriptor()->file(),
-          caseload::v1::Merge::descriptor()->file(),          reporting::v1::EquityRow::descriptor()->file(),
-          exchange::v1::Notice::descriptor()->file()};
+  return {directory::v1::Team::descriptor()->file(),
+          directory::v1::Partner::descriptor()->file(),
+          directory::v1::Posting::descriptor()->file(),
+          caseload::v1::Participant::descriptor()->file(),
+          caseload::v1::Consent::descriptor()->file(),
+          placement::v1::Spell::descriptor()->file(),
+          caseload::v1::Allocation::descriptor()->file(),
+          caseload::v1::Note::descriptor()->file(),
+          caseload::v1::Goal::descriptor()->file(),
+          caseload::v1::FitNote::descriptor()->file(),
+          caseload::v1::Characteristic::descriptor()->file(),
+          caseload::v1::Cover::descriptor()->file(),
+          caseload::v1::RecordRow::descriptor()->file(),
+          caseload::v1::Disposal::descriptor()->file(),
+          caseload::v1::Merge::descriptor()->file(),
+          reporting::v1::EquityRow::descriptor()->file(),
+          exchange::v1::Notice::descriptor()->file(),
+          employer::v1::Employer::descriptor()->file(),
+          employer::v1::DisclosureChoice::descriptor()->file(),
+          employer::v1::Engagement::descriptor()->file(),
+          employer::v1::Vacancy::descriptor()->file(),
+          employer::v1::EmployerMerge::descriptor()->file(),
+          placement::v1::SpellEvidence::descriptor()->file(),
+          placement::v1::JobRetention::descriptor()->file(),
+          placement::v1::Outcome::descriptor()->file(),
+          placement::v1::FollowUpAttempt::descriptor()->file()};
 }
 
 // Every method of the contract.

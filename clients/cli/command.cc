@@ -96,6 +96,15 @@ void WriteUrgent(const Message& answer, std::ostream& err) {
   }
 }
 
+// What the answer is a file of, where it is one.
+const FieldDescriptor* DocumentOf(const Message& answer) {
+  const auto* type = answer.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    if (RuleOf(*type->field(i)).document()) return type->field(i);
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 int RunCommand(const Shape& shape, const Given& given, bool all, Session& session) {
@@ -118,6 +127,11 @@ int RunCommand(const Shape& shape, const Given& given, bool all, Session& sessio
   const client::Error error = Call(session, *shape.command, *request, answer.get());
   if (!error.ok()) return ExplainFor(shape, error, session);
   WriteUrgent(*answer, session.err);
+  const FieldDescriptor* document = DocumentOf(*answer);
+  if (document != nullptr && session.format == Format::kTable) {
+    session.out << answer->GetReflection()->GetString(*answer, document);
+    return kExitOk;
+  }
   WriteRecord(session.format, *answer, session.out);
   return kExitOk;
 }

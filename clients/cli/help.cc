@@ -42,11 +42,13 @@ std::string Options(const CLI::App& app, const std::string& heading, bool positi
 std::string Usage(const CLI::App& app) {
   std::string out = absl::StrCat("usage: ", CommandPath(app));
   const bool group = !app.get_subcommands([](const CLI::App*) { return true; }).empty();
-  if (group) absl::StrAppend(&out, app.get_parent() == nullptr ? " NOUN VERB" : " VERB");
+  const bool is_root = app.get_parent() == nullptr;
+  const bool acts = !group || !app.get_footer().empty();  // a noun that is a command too has an example
+  if (group) absl::StrAppend(&out, is_root ? " NOUN VERB" : acts ? " [VERB]" : " VERB");
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_positional()) absl::StrAppend(&out, " ", option->get_name());
   }
-  return absl::StrCat(out, group && app.get_parent() != nullptr ? "\n" : " [options]\n");
+  return absl::StrCat(out, is_root || acts ? " [options]\n" : "\n");
 }
 
 // A noun's verbs in a row, such as "create, get, list".

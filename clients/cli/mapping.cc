@@ -24,9 +24,10 @@ using google::protobuf::TextFormat;
 
 const FieldDescriptor* FieldOf(const Descriptor* type, const char* name) { return type->FindFieldByName(name); }
 
-// Fields that every row gets without a column.
+// Fields that every row gets without a column, or that name another record by its id, which no file knows.
 bool FilledIn(const FieldDescriptor& field) {
-  static const auto* const kNames = new std::set<std::string>{"source", "source_key", "participant_id", "journey_id"};
+  static const auto* const kNames =
+      new std::set<std::string>{"source", "source_key", "participant_id", "journey_id", "continues_spell_id"};
   return field.cpp_type() == FieldDescriptor::CPPTYPE_STRING && kNames->count(field.name()) != 0;
 }
 
@@ -62,7 +63,7 @@ absl::StatusOr<Target> Resolve(const Descriptor& row, const std::string& path) {
         absl::StrCat("'", path, "' is no field; a ", parts[0], " has ", FieldsOf(*target.record)));
   }
   if (RuleOf(*target.field).output_only() || FilledIn(*target.field)) {
-    return absl::InvalidArgumentError(absl::StrCat("'", path, "' is filled in by the import itself"));
+    return absl::InvalidArgumentError(absl::StrCat("'", path, "' is filled in by the import itself, or not at all"));
   }
   if (target.field->is_map() != (parts.size() == 3) || (parts.size() == 3 && parts[2].empty())) {
     return absl::InvalidArgumentError(target.field->is_map()

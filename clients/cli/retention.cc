@@ -47,8 +47,14 @@ std::vector<std::string> Readable(const reporting::RetentionRow& row, bool raw, 
           row.has_survival() ? percent(row.survival()) : unset,      interval};
 }
 
-// "black: 310 first jobs; 250 ended, 55 still in work at the end of follow-up, * at exit".
-std::string Fate(const reporting::RetentionGroup& g) {
+// "employment_retention, version 1, with a gap of 14 days".
+std::string Counted(const reporting::RetentionReportResponse& report) {
+  const std::string gap = report.has_gap_days() ? absl::StrCat(", with a gap of ", report.gap_days(), " days") : "";
+  return absl::StrCat(Printable(report.indicator()), ", version ", report.version(), gap);
+}
+
+// "black: 310 first jobs, of which 250 ended; the others were last seen in work: 55 at the end of follow-up, * at the exit".
+std::string Fate(const reporting::RetentionGroup& g, bool with_gap) {
   const auto text = [](bool set, int64_t n) { return set ? absl::StrCat(n) : "*"; };
   std::vector<std::string> seen;
   const auto add = [&](bool set, int64_t n, const char* where) {
@@ -58,13 +64,20 @@ std::string Fate(const reporting::RetentionGroup& g) {
   add(g.has_at_exit(), g.at_exit(), "at the exit");
   add(g.has_at_as_at(), g.at_as_at(), "on the as-at day");
   add(g.has_at_last_confirmation(), g.at_last_confirmation(), "when last confirmed, and nothing is known after that");
-  return absl::StrCat(Printable(absl::StrReplaceAll(g.group(), {{"_", " "}})), ": ", text(g.has_jobs(), g.jobs()),
-                      " first jobs, of which ", text(g.has_ended(), g.ended()),
-                      " ended; the others were last seen in work: ", seen.empty() ? "none" : absl::StrJoin(seen, ", "));
+  if (with_gap)
+    add(g.has_at_unsettled_end(), g.at_unsettled_end(), "at an end too late to know whether another job followed");
+  const std::string first = absl::StrCat(
+      Printable(absl::StrReplaceAll(g.group(), {{"_", " "}})), ": ", text(g.has_jobs(), g.jobs()), " first jobs, ",
+      with_gap ? "after which work ended for " : "of which ", text(g.has_ended(), g.ended()), with_gap ? "" : " ended",
+      "; the others were last seen in work: ", seen.empty() ? "none" : absl::StrJoin(seen, ", "));
+  if (!with_gap) return first;
+  return absl::StrCat(first, ". Of ", text(g.has_first_jobs_ended(), g.first_jobs_ended()), " first jobs' endings ",
+                      text(g.has_first_jobs_followed(), g.first_jobs_followed()), " led to another job in time");
 }
 
 void PrintNotes(const reporting::RetentionReportResponse& report, std::ostream& out) {
-  for (const reporting::RetentionGroup& group : report.groups()) out << "  " << Wrap(Fate(group), 4, kWidth) << "\n";
+  for (const reporting::RetentionGroup& group : report.groups())
+    out << "  " << Wrap(Fate(group, report.has_gap_days()), 4, kWidth) << "\n";
 }
 
 std::string Layout(const std::vector<std::string>& cells, const std::vector<size_t>& widths) {
@@ -90,9 +103,9 @@ void PrintTable(const reporting::RetentionReportRequest& request, const reportin
   for (const auto& line : lines) {
     for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], Width(line[i]));
   }
-  out << "First job tenure, by " << by << "\n"
-      << Wrap(absl::StrCat(Printable(report.definition()), "\n", DayInWords(request.from()), " to ",
-                           DayInWords(request.to()), ", as at ", DayInWords(report.as_at()), ".\n",
+  out << (report.has_gap_days() ? "Employment retention, by " : "First job tenure, by ") << by << "\n"
+      << Wrap(absl::StrCat(Printable(report.definition()), "\n", Counted(report), ".\n", DayInWords(request.from()),
+                           " to ", DayInWords(request.to()), ", as at ", DayInWords(report.as_at()), ".\n",
                            DisclosureInWords(report.disclosure()), BackFilledInWords(report.back_filled()),
                            LawfulBasisInWords(report.lawful_basis())),
               0, kWidth)
@@ -112,12 +125,19 @@ void PrintTable(const reporting::RetentionReportRequest& request, const reportin
   PrintNotes(report, out);
 }
 
-int Report(const ReportOptions& options, Session& session, bool utf8) {
+// What was typed after `gainful report retention`.
+struct Typed {
+  std::string gap;
+  ReportOptions common;
+};
+
+int Report(const Typed& typed, Session& session, bool utf8) {
   reporting::RetentionReportRequest request;
   reporting::RetentionReportResponse report;
   std::vector<std::string> faults;
-  FillReport(options, session.parse_day, &request, &faults);
-  const int code = AskForReport(options, faults, session, &request, &report);
+  FillReport(typed.common, session.parse_day, &request, &faults);
+  SetTyped("gap_days", "--gap-days", typed.gap, session.parse_day, &request, &faults);
+  const int code = AskForReport(typed.common, faults, session, &request, &report);
   if (code == kExitOk) PrintRetentionReport(request, report, session.format, utf8, session.out, session.err);
   return code;
 }
@@ -135,25 +155,35 @@ void PrintRetentionReport(const reporting::RetentionReportRequest& request,
   out << "group,time,at_risk,events,survival,se,lower,upper\n";
   for (const reporting::RetentionRow& row : report.rows())
     out << CsvLine(CellsOf(row, report.disclosure() == reporting::DISCLOSURE_NONE));
+  if (report.has_gap_days()) notes << "  " << Counted(report) << "\n";
   PrintNotes(report, notes);
 }
 
 void AddRetentionReport(Tree* tree) {
-  const auto options = std::make_shared<ReportOptions>();
-  CLI::App* retention = tree->Add(ReportNoun(tree), "retention",
-                                  "How long first jobs last: the share of those that began in the period which lasts "
-                                  "longer than so many days, by groups of people.",
-                                  [=](const Environment& environment) {
-                                    return tree->WithSession(environment, [&](Session& session) {
-                                      return Report(*options, session, environment.utf8);
-                                    });
-                                  });
-  AddReportOptions(tree, retention, options.get());
+  const auto typed = std::make_shared<Typed>();
+  CLI::App* retention =
+      tree->Add(ReportNoun(tree), "retention",
+                "How long first jobs last: the share of those that began in the period which lasts "
+                "longer than so many days, by groups of people. With --gap-days, how long people stay "
+                "in work from then on.",
+                [=](const Environment& environment) {
+                  return tree->WithSession(environment,
+                                           [&](Session& session) { return Report(*typed, session, environment.utf8); });
+                });
+  AddReportOptions(tree, retention, &typed->common);
+  retention
+      ->add_option(
+          "--gap-days", typed->gap,
+          "Follows people in work rather than in their first job: a next job carries on that begins after at "
+          "most N days without work, from 0 to 365. An end that was not followed for long enough to know counts "
+          "up to that day.")
+      ->type_name("N");
   retention->footer(
       "Without disclosure control the curve has a row for every time, else for 13, 26 and 52 weeks, where at least\n"
       "10 are at risk.\n\n"
       "Examples\n"
       "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31\n"
+      "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31 --gap-days 14\n"
       "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31 --format csv --disclosure none\n");
 }
 

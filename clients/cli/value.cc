@@ -163,6 +163,10 @@ std::string PartText(const Message& part) {
   return out;
 }
 
+std::string MessageText(const FieldDescriptor& field, const Message& message) {
+  return IsDate(field) ? DateText(message) : IsTimestamp(field) ? TimestampText(message) : PartText(message);
+}
+
 std::string RepeatedText(const Message& message, const FieldDescriptor& field) {
   std::string out;
   const auto* reflection = message.GetReflection();
@@ -172,7 +176,7 @@ std::string RepeatedText(const Message& message, const FieldDescriptor& field) {
                             : field.cpp_type() == FieldDescriptor::CPPTYPE_INT32
                                 ? absl::StrCat(reflection->GetRepeatedInt32(message, &field, i))
                             : field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE
-                                ? PartText(reflection->GetRepeatedMessage(message, &field, i))
+                                ? MessageText(field, reflection->GetRepeatedMessage(message, &field, i))
                                 : reflection->GetRepeatedString(message, &field, i);
     absl::StrAppend(&out, out.empty() ? "" : "; ", one);
   }
@@ -259,8 +263,7 @@ std::string TextOf(const Message& message, const FieldDescriptor& field) {
     default:
       break;
   }
-  const Message& inner = reflection->GetMessage(message, &field);
-  return IsDate(field) ? DateText(inner) : IsTimestamp(field) ? TimestampText(inner) : PartText(inner);
+  return MessageText(field, reflection->GetMessage(message, &field));
 }
 
 }  // namespace gainful::cli

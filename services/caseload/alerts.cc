@@ -19,7 +19,7 @@ journal::RecordSpec AlertSpec() {
 
 std::string SeesAlert(const std::string& caller, const std::string& role) {
   return absl::StrCat(
-      "((t.kind <> 'zero_exclusion' OR ", role,
+      "((t.kind NOT IN ('zero_exclusion', 'disclosure_incident') OR ", role,
       " IN ('manager', 'auditor') OR EXISTS (SELECT FROM caseload.participant "
       "x WHERE x.org_id = t.org_id AND x.id = t.participant_id AND ",
       Leads("x.org_id", caller, "x.team_id"), ")) AND (t.kind <> 'emergency_opening' OR ", role,

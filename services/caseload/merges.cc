@@ -39,7 +39,13 @@ MergeService::MergeService(db::Pool* pool)
           "SELECT id FROM caseload.participant WHERE org_id = $1::uuid AND id IN ($2::uuid, $3::uuid) ORDER BY id FOR "
           "NO KEY UPDATE"),
       leads_(absl::StrCat("SELECT ", Leads("$1::uuid", "$2::text", "$3::uuid"))),
-      participant_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid")) {
+      participant_(absl::StrCat(participants_.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $2::uuid")),
+      // A spell that continues a job of which $2 has a part and somebody else another.
+      joint_job_(
+          "SELECT s.id FROM placement.published_job_v1 s WHERE s.org_id = $1::uuid AND s.id <> s.job_id AND s.job_id = "
+          "ANY (ARRAY(SELECT o.job_id FROM placement.published_job_v1 o WHERE o.org_id = $1::uuid AND o.participant_id "
+          "<> $2::uuid AND o.job_id = ANY (ARRAY(SELECT m.job_id FROM placement.published_job_v1 m WHERE m.org_id = "
+          "$1::uuid AND m.participant_id = $2::uuid)))) ORDER BY s.id LIMIT 1") {
   On(&MergeService::CreateMerge, "CreateMerge");
   On(&MergeService::DecideMerge, "DecideMerge");
   On(&MergeService::UndoMerge, "UndoMerge");
@@ -143,6 +149,18 @@ absl::Status MergeService::DecideMerge(const base::Call& call, const pb::DecideM
   return merges_.Change(call, q, q.id(), rule, out, also);
 }
 
+// A job whose spells stand under two records would be two people's.
+absl::Status MergeService::CheckNoJointJob(db::Transaction& tx, const base::Call& call, const pb::Merge& merge) const {
+  db::Params params;
+  params.Text(call.org.ToString()).Text(merge.duplicate_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(joint_job_, params));
+  if (rows.empty()) return absl::OkStatus();
+  return base::Error(absl::StatusCode::kFailedPrecondition, "JOINT_JOB",
+                     absl::StrCat("spell ", rows[0][0].c_str(),
+                                  " continues a job under the other record; part them first: `gainful spell update "
+                                  "--clear continues_spell_id`"));
+}
+
 absl::Status MergeService::UndoMerge(const base::Call& call, const pb::UndoMergeRequest& q, pb::Merge* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
@@ -152,6 +170,7 @@ absl::Status MergeService::UndoMerge(const base::Call& call, const pb::UndoMerge
     auto* merge = static_cast<pb::Merge*>(record);
     RETURN_IF_ERROR(LockPair(tx, call, *merge).status());
     RETURN_IF_ERROR(Undo(q.undo_reason(), call.caller, today, merge));
+    RETURN_IF_ERROR(CheckNoJointJob(tx, call, *merge));
     ASSIGN_OR_RETURN(before, ReadDuplicate(tx, call, *merge));
     after = before;
     after.clear_merged_into();

@@ -31,8 +31,10 @@ class MergeService final : public record::RecordService {
   absl::StatusOr<pb::Participant> ReadDuplicate(db::Transaction& tx, const base::Call& call,
                                                 const pb::Merge& merge) const;
 
+  absl::Status CheckNoJointJob(db::Transaction& tx, const base::Call& call, const pb::Merge& merge) const;
+
   journal::Records merges_, participants_;
-  const db::Statement pair_, lock_pair_, leads_, participant_;
+  const db::Statement pair_, lock_pair_, leads_, participant_, joint_job_;
 };
 
 // Proposals that wait, for those who may decide them.

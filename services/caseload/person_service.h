@@ -3,21 +3,17 @@
 #pragma once
 
 #include <functional>
-#include <memory>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "services/caseload/person.h"
-#include "services/common/record/record_service.h"
+#include "services/common/record/kind_service.h"
 
 namespace gainful::caseload {
 
-// Fields by these names have one meaning in all kinds: participant_id and journey_id must name somebody, and a journey of theirs, that the
-// caller sees; recorded_by, recorded_on and withdrawn_on are the service's own.
-struct PersonKind {
-  journal::RecordSpec spec;  // its kind is the name of the field that holds the record in requests
-  // What the fields must be together: pure. Adds to the violations, whose fields begin with the kind's name.
-  std::function<void(const google::protobuf::Message& record, base::Violations*)> check;
+// Beside what record::Kind says, participant_id and journey_id must name somebody, and a journey of theirs, that the caller sees.
+struct PersonKind : record::Kind {
   // What a change may not do, beyond what the fields must be together; none where it is empty.
   std::function<void(const google::protobuf::Message& before, const google::protobuf::Message& after,
                      base::Violations*)>
@@ -30,29 +26,25 @@ struct PersonKind {
   std::function<bool(const google::protobuf::Message& record)> takes;
 };
 
-class PersonService : public record::RecordService {
+class PersonService : public record::KindService {
  public:
-  PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor, std::vector<PersonKind> kinds);
+  PersonService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor,
+                const std::vector<PersonKind>& kinds);
+
+ protected:
+  Parent ParentOf(const base::Call& call, const google::protobuf::Message& record) const override;
+  absl::Status Fit(const Writing& writing, base::Violations* violations) override;
 
  private:
-  struct Served {
+  struct Ruled {
     PersonKind kind;
-    journal::Records records;
     db::Statement taken;
-    Served(db::Pool* pool, PersonKind k) : kind(k), records(pool, k.spec), taken(k.taken) {}
   };
-  absl::Status CheckTaken(db::Transaction& tx, const base::Call& call, const Served& s,
-                          const google::protobuf::Message& record, base::Violations* violations) const;
-  void ServeKind(Served* served);
-  absl::Status Create(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                      google::protobuf::Message* out);
-  absl::Status Update(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                      google::protobuf::Message* out);
-  absl::Status Withdraw(const base::Call& call, const google::protobuf::Message& q, Served* s,
-                        google::protobuf::Message* out);
+  absl::Status CheckTaken(const Writing& w, const Ruled& ruled, base::Violations* violations) const;
+  absl::Status CheckDay(const Writing& w, const PersonKind& kind, base::Violations* violations) const;
 
   const db::Statement look_, take_turns_;
-  std::vector<std::unique_ptr<Served>> served_;
+  std::map<std::string, Ruled> ruled_;
 };
 
 }  // namespace gainful::caseload

@@ -1,5 +1,8 @@
 #include "services/directory/service.h"
 
+#include <algorithm>
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/fields.h"
@@ -22,11 +25,30 @@ journal::Records::Rule DatesRule(const std::string& prefix) {
   };
 }
 
-absl::Status ProgrammeRule(db::Transaction&, const pqxx::result&, const Message*, Message* record,
-                           base::Violations* violations) {
-  ValidateDates(static_cast<const pb::Programme&>(*record), "programme.", violations);
-  ValidateProgramme(static_cast<const pb::Programme&>(*record), violations);
+// Rules that a programme names anew must be shipped; placement publishes which are. One that it named before may be from another time.
+absl::Status CheckOutcomeRules(db::Transaction& tx, const pb::Programme& before, const pb::Programme& after,
+                               base::Violations* violations) {
+  static const auto* shipped = new db::Statement("SELECT id FROM placement.published_outcome_rule_v1");
+  std::set<std::string> known(before.outcome_rules().begin(), before.outcome_rules().end());
+  const auto is_known = [&](const std::string& rule) { return known.count(rule) > 0; };
+  if (std::all_of(after.outcome_rules().begin(), after.outcome_rules().end(), is_known)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*shipped, db::Params()));
+  for (const auto& row : rows) known.insert(row[0].c_str());
+  for (int i = 0; i < after.outcome_rules_size(); ++i) {
+    if (!is_known(after.outcome_rules(i)))
+      violations->Add(absl::StrCat("programme.outcome_rules[", i, "]"),
+                      "must be the id of a shipped rule; `gainful outcome rules` lists them");
+  }
   return absl::OkStatus();
+}
+
+absl::Status ProgrammeRule(db::Transaction& tx, const pqxx::result&, const Message* before, Message* record,
+                           base::Violations* violations) {
+  const auto& programme = static_cast<const pb::Programme&>(*record);
+  ValidateDates(programme, "programme.", violations);
+  ValidateProgramme(programme, violations);
+  const auto* old = static_cast<const pb::Programme*>(before);
+  return CheckOutcomeRules(tx, old == nullptr ? pb::Programme::default_instance() : *old, programme, violations);
 }
 
 }  // namespace

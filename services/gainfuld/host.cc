@@ -16,8 +16,18 @@
 #include "services/directory/partners.h"
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
+#include "services/employer/disclosures.h"
+#include "services/employer/engagements.h"
+#include "services/employer/merges.h"
+#include "services/employer/service.h"
+#include "services/employer/vacancies.h"
 #include "services/exchange/service.h"
+#include "services/placement/due_service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
+#include "services/placement/outcome_service.h"
 #include "services/placement/service.h"
+#include "services/placement/standings.h"
 #include "services/reporting/service.h"
 
 namespace gainful::gainfuld {
@@ -25,6 +35,13 @@ namespace gainful::gainfuld {
 db::Pool* Host::AddPool(const Settings& settings, const std::string& service) {
   db::PoolOptions options = settings.database;
   options.role = service + "_svc";
+  // Where journeys stand with the outcome rules moves with jobs, with the journeys themselves, and with what programmes ask.
+  if (service == "directory" || service == "caseload" || service == "placement") {
+    options.follow = [keeper = std::make_shared<const placement::StandingKeeper>()](
+                         db::Transaction& tx, const base::Call& call, const std::vector<db::Written>& written) {
+      return keeper->Follow(tx, call, written);
+    };
+  }
   pools_.push_back(std::make_unique<db::Pool>(options));
   return pools_.back().get();
 }
@@ -48,8 +65,18 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<caseload::RecordImportService>(pool));
     services_.push_back(std::make_unique<caseload::DisposalService>(pool));
     services_.push_back(std::make_unique<caseload::MergeService>(pool));
+  } else if (name == "employer") {
+    services_.push_back(std::make_unique<employer::EmployerService>(pool));
+    services_.push_back(std::make_unique<employer::DisclosureService>(pool));
+    services_.push_back(std::make_unique<employer::EngagementService>(pool));
+    services_.push_back(std::make_unique<employer::VacancyService>(pool));
+    services_.push_back(std::make_unique<employer::EmployerMergeService>(pool));
   } else if (name == "placement") {
     services_.push_back(std::make_unique<placement::PlacementService>(pool));
+    services_.push_back(placement::MakeJobService(pool));
+    services_.push_back(std::make_unique<placement::InWorkService>(pool));
+    services_.push_back(std::make_unique<placement::OutcomeService>(pool));
+    services_.push_back(std::make_unique<placement::DueService>(pool));
   } else if (name == "exchange") {
     services_.push_back(std::make_unique<exchange::ExchangeService>(pool));
   } else {

@@ -163,7 +163,7 @@ absl::Status CheckLeftOut(const CLI::App& app) {
 
 const std::vector<std::string>& AllServices() {
   static const auto* names =
-      new std::vector<std::string>{"directory", "caseload", "placement", "reporting", "exchange"};
+      new std::vector<std::string>{"directory", "caseload", "employer", "placement", "reporting", "exchange"};
   return *names;
 }
 

@@ -19,7 +19,8 @@ struct Birth {
 
 pb::SpellStatus StatusOf(const pb::Spell& spell);
 
-// End not before start; the day last confirmed within the spell; an end reason only with an end; a source goes with a key.
+// End not before start; the day last confirmed and that of the first four paid hours within the spell; an end reason, and the day on which the end
+// was heard of, only with an end; a source goes with a key. The four hours are stated, as an end is: evidence may not have come that far yet.
 void ValidateSpell(const pb::Spell& spell, base::Violations* violations);
 
 // No job starts before birth.
@@ -28,7 +29,7 @@ void ValidateAgainstBirth(const pb::Spell& spell, const Birth& birth, base::Viol
 // Steps. Each changes `spell` or says why it cannot.
 // Confirm moves the day last confirmed forwards; an earlier day than the one on record changes nothing and is refused.
 absl::Status Confirm(const google::type::Date& on, pb::Spell* spell, base::Violations* violations);
-absl::Status End(const google::type::Date& on, pb::EndReason reason, pb::Spell* spell, base::Violations* violations);
+absl::Status End(const pb::EndSpellRequest& request, pb::Spell* spell, base::Violations* violations);
 absl::Status Withdraw(absl::CivilDay today, pb::Spell* spell);
 
 }  // namespace gainful::placement

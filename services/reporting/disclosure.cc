@@ -62,7 +62,7 @@ void Release(const stats::SurvivalStep& step, pb::Disclosure profile, pb::Retent
   row->set_upper95(share(step.limits->upper));
 }
 
-void Release(const Retention& retention, pb::Disclosure profile, pb::RetentionGroup* group) {
+void Release(const Retention& retention, pb::Disclosure profile, bool with_gap, pb::RetentionGroup* group) {
   const auto shown = [&](std::int64_t count) { return ReleasedCount(count, profile); };
   if (const auto n = shown(static_cast<std::int64_t>(retention.durations.size()))) group->set_jobs(*n);
   if (const auto n = shown(retention.Count(Last::kEnded))) group->set_ended(*n);
@@ -70,6 +70,10 @@ void Release(const Retention& retention, pb::Disclosure profile, pb::RetentionGr
   if (const auto n = shown(retention.Count(Last::kExit))) group->set_at_exit(*n);
   if (const auto n = shown(retention.Count(Last::kAsAt))) group->set_at_as_at(*n);
   if (const auto n = shown(retention.Count(Last::kConfirmation))) group->set_at_last_confirmation(*n);
+  if (!with_gap) return;
+  if (const auto n = shown(retention.Count(Last::kUnsettled))) group->set_at_unsettled_end(*n);
+  if (const auto n = shown(retention.first_ended)) group->set_first_jobs_ended(*n);
+  if (const auto n = shown(retention.first_followed)) group->set_first_jobs_followed(*n);
 }
 
 }  // namespace gainful::reporting

@@ -31,7 +31,7 @@ inline constexpr std::int64_t kFewestAtRisk = 10;
 // either count is, and where fewer than kFewestAtRisk are at risk; the standard error is never given.
 void Release(const stats::SurvivalStep& step, pb::Disclosure profile, pb::RetentionRow* row);
 
-// Fills the counts of what became of a group's jobs.
-void Release(const Retention& retention, pb::Disclosure profile, pb::RetentionGroup* group);
+// Fills the counts of what became of a group's jobs; `with_gap` says whether jobs after the first were followed and are spoken of at all.
+void Release(const Retention& retention, pb::Disclosure profile, bool with_gap, pb::RetentionGroup* group);
 
 }  // namespace gainful::reporting

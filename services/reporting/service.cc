@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "embedded/kEmploymentRetentionV1.h"
 #include "embedded/kFirstJobTenureV1.h"
 #include "embedded/kSupportedIntoWorkV1.h"
 #include "gainful/caseload/v1/characteristic.pb.h"
@@ -76,11 +77,27 @@ void SetBasis(const base::Call& call, pb::Disclosure profile, absl::CivilDay as_
   out->mutable_read_at()->set_seconds(absl::ToUnixSeconds(call.now));
 }
 
-std::string Definition(const Indicator& i, std::optional<int> horizon) {
-  if (!horizon) return absl::StrCat("Of ", i.denominator(), ", ", i.numerator(), ". ", i.left_out());
-  const std::string text =
-      absl::StrCat("Of ", i.horizon_denominator(), ", ", i.horizon_numerator(), ". ", i.left_out());
-  return absl::StrReplaceAll(text, {{"{N}", absl::StrCat(*horizon)}});
+// `days` is the horizon, or the gap, where one was asked for.
+std::string Definition(const Indicator& i, std::optional<int> days) {
+  const bool has_horizon = days && !i.horizon_numerator().empty();
+  const std::string text = absl::StrCat("Of ", has_horizon ? i.horizon_denominator() : i.denominator(), ", ",
+                                        has_horizon ? i.horizon_numerator() : i.numerator(), ". ", i.left_out());
+  return days ? absl::StrReplaceAll(text, {{"{N}", absl::StrCat(*days)}}) : text;
+}
+
+// Adds one group's curve and what became of its jobs, both after disclosure control.
+void AddCurve(const std::string& group, const Retention& retention, pb::Disclosure profile, bool with_gap,
+              pb::RetentionReportResponse* out) {
+  auto steps = stats::KaplanMeier(retention.durations);
+  if (profile != pb::DISCLOSURE_NONE) steps = AtWeeks(steps);
+  for (const stats::SurvivalStep& step : steps) {
+    pb::RetentionRow* row = out->add_rows();
+    row->set_group(group);
+    Release(step, profile, row);
+  }
+  pb::RetentionGroup* counts = out->add_groups();
+  counts->set_group(group);
+  Release(retention, profile, with_gap, counts);
 }
 
 }  // namespace
@@ -92,7 +109,8 @@ ReportingService::ReportingService(db::Pool* pool)
       schema_(pool),
       store_(pool),
       supported_into_work_(ReadIndicator(kSupportedIntoWorkV1)),
-      first_job_tenure_(ReadIndicator(kFirstJobTenureV1)) {
+      first_job_tenure_(ReadIndicator(kFirstJobTenureV1)),
+      employment_retention_(ReadIndicator(kEmploymentRetentionV1)) {
   On(&ReportingService::EquityReport, "EquityReport");
   On(&ReportingService::RetentionReport, "RetentionReport");
 }
@@ -141,27 +159,22 @@ absl::Status ReportingService::RetentionReport(const base::Call& call, const pb:
                                                pb::RetentionReportResponse* out) {
   base::Violations v;
   ASSIGN_OR_RETURN(const Drawn drawn, Begin(call, q, "retention_report", &v));
-  ASSIGN_OR_RETURN(const auto jobs, store_.FirstJobs(call, q, drawn.as_at));
-  RETURN_IF_ERROR(CheckLocal(q.by(), jobs));
+  ASSIGN_OR_RETURN(const auto work, store_.WorkOf(call, q, drawn.as_at));
+  RETURN_IF_ERROR(CheckLocal(q.by(), work));
   ASSIGN_OR_RETURN(const auto lawful, store_.LawfulBases(call, q.from(), q.to(), q.programme_id()));
+  const auto gap = q.has_gap_days() ? std::optional<int>(q.gap_days()) : std::nullopt;
+  const auto groups = RetentionByGroup(work, gap, drawn.as_at);
   Retention all;
-  for (const FirstJob& job : jobs) all.Add(TenureOf(job, drawn.as_at));
-  ForEachGroup(q.by(), RetentionByGroup(jobs, drawn.as_at), all, [&](const std::string& group, const Retention& r) {
-    auto steps = stats::KaplanMeier(r.durations);
-    if (drawn.profile != pb::DISCLOSURE_NONE) steps = AtWeeks(steps);
-    for (const stats::SurvivalStep& step : steps) {
-      pb::RetentionRow* row = out->add_rows();
-      row->set_group(group);
-      Release(step, drawn.profile, row);
-    }
-    pb::RetentionGroup* counts = out->add_groups();
-    counts->set_group(group);
-    Release(r, drawn.profile, counts);
+  for (const auto& [name, retention] : groups) all.AddGroup(retention);
+  ForEachGroup(q.by(), groups, all, [&](const std::string& group, const Retention& retention) {
+    AddCurve(group, retention, drawn.profile, gap.has_value(), out);
   });
-  out->set_indicator(first_job_tenure_.id());
-  out->set_version(first_job_tenure_.version());
-  out->set_definition(Definition(first_job_tenure_, std::nullopt));
-  SetBasis(call, drawn.profile, drawn.as_at, jobs, lawful, out);
+  const Indicator& indicator = gap ? employment_retention_ : first_job_tenure_;
+  out->set_indicator(indicator.id());
+  out->set_version(indicator.version());
+  out->set_definition(Definition(indicator, gap));
+  if (gap) out->set_gap_days(*gap);
+  SetBasis(call, drawn.profile, drawn.as_at, work, lawful, out);
   return absl::OkStatus();
 }
 

@@ -34,7 +34,7 @@ class ReportingService final : public rpc::Service {
   journal::Calendar calendar_;
   journal::SchemaCheck schema_;
   const Store store_;
-  const Indicator supported_into_work_, first_job_tenure_;
+  const Indicator supported_into_work_, first_job_tenure_, employment_retention_;
 };
 
 }  // namespace gainful::reporting

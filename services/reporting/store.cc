@@ -81,11 +81,12 @@ constexpr char kHeld[] =
     ">= coalesce(j.accepted_on, j.referred_on)) ORDER BY d.valid_from > coalesce(j.accepted_on, j.referred_on), CASE "
     "d.state WHEN 'stated' THEN 1 WHEN 'declined' THEN 2 ELSE 3 END, CASE WHEN d.valid_from <= coalesce(j.accepted_on, "
     "j.referred_on) THEN d.valid_from END DESC, d.valid_from, d.id DESC LIMIT 1) h ON true";
-// Jobs `p` of journey `j` that its support may have led to. One passage that was recorded several times, under records of one person, is one
+// Jobs `p` of journey `j` that its support may have led to: first spells, so that going on with a job after a break is no further start, nor the
+// start of one that was held at referral. One passage that was recorded several times, under records of one person, is one
 // journey with the jobs of all.
 constexpr char kItsJobs[] =
     "FROM placement.published_spell_all_v1 p WHERE p.org_id = j.org_id AND p.journey_id = ANY (j.journey_ids) AND "
-    "p.withdrawn_on IS NULL AND p.started_on >= coalesce(j.accepted_on, j.referred_on)";
+    "p.withdrawn_on IS NULL AND p.job_id = p.id AND p.started_on >= coalesce(j.accepted_on, j.referred_on)";
 constexpr char kCounted[] =
     "j.withdrawn_on IS NULL AND j.declined_on IS NULL AND ($6::uuid IS NULL OR j.programme_id = $6::uuid)";
 
@@ -102,13 +103,19 @@ std::string JourneysSql(const std::string& scope) {
                       " BETWEEN $2::date AND $3::date");
 }
 
-// Of two jobs that began on one day, the one that was recorded first.
-std::string FirstJobsSql(const std::string& scope) {
+// A row for each spell `q` of a job. Where a job is gone on with under another journey, that one's programme may be nobody's whom this report is for.
+// Of two jobs that began on one day, the one that was recorded first comes first.
+std::string WorkSql(const std::string& scope) {
   return absl::StrCat(
-      "SELECT ", kGroup, ", s.started_on, s.ended_on, s.last_confirmed_on, j.exited_on, j.followed_to, ", kIsBackFilled,
-      " ", kJourneys, " ", Characteristic(), " JOIN LATERAL (SELECT p.started_on, p.ended_on, p.last_confirmed_on ",
-      kItsJobs, " ORDER BY p.started_on, p.id LIMIT 1) s ON true WHERE ", scope, " AND ", kCounted,
-      " AND s.started_on BETWEEN $2::date AND $3::date AND s.started_on <= $4::date");
+      "SELECT j.org_id, j.id, ", kGroup, ", j.exited_on, j.followed_to, ", kIsBackFilled,
+      ", p.id, q.started_on, q.ended_on, q.last_confirmed_on ", kJourneys, " ", Characteristic(),
+      " JOIN LATERAL (SELECT min(p.started_on) AS first_job ", kItsJobs,
+      ") s ON true JOIN LATERAL (SELECT p.id, p.started_on ", kItsJobs,
+      ") p ON true JOIN placement.published_spell_all_v1 q ON q.org_id = j.org_id AND q.job_id = p.id AND "
+      "q.journey_id = ANY (j.journey_ids) AND q.withdrawn_on IS NULL AND q.started_on <= $4::date WHERE ",
+      scope, " AND ", kCounted,
+      " AND s.first_job BETWEEN $2::date AND $3::date AND s.first_job <= $4::date "
+      "ORDER BY j.org_id, j.id, p.started_on, p.id, q.started_on, q.id");
 }
 
 constexpr char kNotRecorded[] = "not recorded";
@@ -151,8 +158,8 @@ Store::Store(db::Pool* pool)
     : pool_(pool),
       own_(JourneysSql(kOwn)),
       funded_(JourneysSql(kFunded)),
-      own_jobs_(FirstJobsSql(kOwn)),
-      funded_jobs_(FirstJobsSql(kFunded)),
+      own_work_(WorkSql(kOwn)),
+      funded_work_(WorkSql(kFunded)),
       own_basis_(LawfulBasisSql(kOwn)),
       funded_basis_(LawfulBasisSql(kFunder)) {}
 
@@ -187,18 +194,24 @@ absl::StatusOr<std::vector<JourneyFacts>> Store::Journeys(const base::Call& call
   return journeys;
 }
 
-absl::StatusOr<std::vector<FirstJob>> Store::FirstJobs(const base::Call& call, const pb::RetentionReportRequest& q,
-                                                       absl::CivilDay as_at) const {
+absl::StatusOr<std::vector<Work>> Store::WorkOf(const base::Call& call, const pb::RetentionReportRequest& q,
+                                                absl::CivilDay as_at) const {
   ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {}, nullptr, true));
   ASSIGN_OR_RETURN(const pqxx::result rows,
-                   tx.Run(call.role == "commissioner" ? funded_jobs_ : own_jobs_, ParamsOf(call, q, as_at)));
-  std::vector<FirstJob> jobs;
-  jobs.reserve(rows.size());
+                   tx.Run(call.role == "commissioner" ? funded_work_ : own_work_, ParamsOf(call, q, as_at)));
+  std::vector<Work> all;
+  std::string journey, job;
   for (const auto& row : rows) {
-    jobs.push_back({db::TextIn(row[0]), db::DayIn(row[1]).value_or(absl::CivilDay()), db::DayIn(row[2]),
-                    db::DayIn(row[3]), db::DayIn(row[4]), db::DayIn(row[5]), db::IsTrue(row[6])});
+    const std::string its_journey = absl::StrCat(row[0].c_str(), "/", row[1].c_str());
+    if (journey != its_journey)
+      all.push_back({db::TextIn(row[2]), {}, db::DayIn(row[3]), db::DayIn(row[4]), db::IsTrue(row[5])});
+    if (journey != its_journey || job != row[6].c_str()) all.back().jobs.emplace_back();
+    journey = its_journey;
+    job = row[6].c_str();
+    all.back().jobs.back().push_back(
+        {db::DayIn(row[7]).value_or(absl::CivilDay()), db::DayIn(row[8]), db::DayIn(row[9])});
   }
-  return jobs;
+  return all;
 }
 
 absl::StatusOr<std::vector<std::string>> Store::LawfulBases(const base::Call& call, const google::type::Date& from,

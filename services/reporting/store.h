@@ -9,7 +9,7 @@
 #include "services/common/base/call.h"
 #include "services/common/db/pool.h"
 #include "services/reporting/cohort.h"
-#include "services/reporting/retention.h"
+#include "services/reporting/employment.h"
 
 namespace gainful::reporting {
 
@@ -24,9 +24,10 @@ class Store {
   absl::StatusOr<std::vector<JourneyFacts>> Journeys(const base::Call& call, const pb::EquityReportRequest& q,
                                                      absl::CivilDay as_at) const;
 
-  // The first job of each journey that began in the period and by `as_at`, of journeys neither declined nor withdrawn; the scope is the same.
-  absl::StatusOr<std::vector<FirstJob>> FirstJobs(const base::Call& call, const pb::RetentionReportRequest& q,
-                                                  absl::CivilDay as_at) const;
+  // The work that each journey led to whose first job began in the period and by `as_at`, in spells that began by then; of journeys neither
+  // declined nor withdrawn. The scope is the same.
+  absl::StatusOr<std::vector<Work>> WorkOf(const base::Call& call, const pb::RetentionReportRequest& q,
+                                           absl::CivilDay as_at) const;
 
   // On what lawful basis the providers in the caller's scope of the period, and of the programme where one is named, count everybody: each that is
   // recorded once, "not recorded" for those without any.
@@ -42,7 +43,7 @@ class Store {
 
  private:
   db::Pool* const pool_;
-  const db::Statement own_, funded_, own_jobs_, funded_jobs_, own_basis_, funded_basis_;
+  const db::Statement own_, funded_, own_work_, funded_work_, own_basis_, funded_basis_;
 };
 
 }  // namespace gainful::reporting

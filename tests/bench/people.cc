@@ -100,9 +100,10 @@ INSERT INTO caseload.note (id, org_id, etag, updated_at, participant_id, journey
 SELECT bench.nth(12, n * 16 + k), bench.nth(1, org), 1, '2026-01-01', bench.nth(4, i), bench.nth(5, n), referred + 10 + 20 * k,
   repeat('Talked about what to try next. ', 1 + (n % 8)::int), false, 'bench'
 FROM bench.journey CROSS JOIN LATERAL generate_series(1, floor(4 * bench.u(n, 10))::int) k ORDER BY n, k;
-INSERT INTO placement.spell (id, org_id, etag, updated_at, journey_id, participant_id, started_on, ended_on, job_title, source, source_key)
+INSERT INTO placement.spell (id, org_id, etag, updated_at, journey_id, participant_id, started_on, ended_on, job_title, source, source_key, soc_code, job_id)
 SELECT bench.nth(13, n), bench.nth(1, org), 1, '2026-01-01', bench.nth(5, n), bench.nth(4, i), referred + 120,
-  CASE WHEN bench.u(n, 11) < 0.6 THEN referred + 240 END, 'Gardener', '', '' FROM bench.journey WHERE bench.u(n, 12) < 0.45 ORDER BY n;
+  CASE WHEN bench.u(n, 11) < 0.6 THEN referred + 240 END, 'Gardener', '', '', '', bench.nth(13, n)
+FROM bench.journey WHERE bench.u(n, 12) < 0.45 ORDER BY n;
 )";
 
 constexpr char kReaderRole[] = R"(

@@ -150,6 +150,17 @@ TEST_F(Access, AnAttemptOnAnotherTeamIsWrittenDown) {
   Participant read;
   ASSERT_THAT(world().Get(t.other_specialist, p.id(), &read), Refused(absl::StatusCode::kNotFound));
   EXPECT_THAT(NewRows(t.org), ElementsAre(Line{"GetParticipant", "participant", p.id(), kNull, "not_found"}));
+  placement::v1::ListSpellsRequest spells;
+  spells.set_participant_id(p.id());
+  employer::v1::ListDisclosureChoicesRequest choices;
+  choices.set_participant_id(p.id());
+  for (const Message* request : {static_cast<const Message*>(&spells), static_cast<const Message*>(&choices)}) {
+    ASSERT_THAT(world().Call(t.other_specialist, *request), IsOk());
+    ASSERT_THAT(world().Call(t.specialist, *request), IsOk());
+  }
+  EXPECT_THAT(NewRows(t.org), ElementsAre(Line{"ListSpells", "participant", p.id(), kNull, "not_found"},
+                                          Line{"ListDisclosureChoices", "participant", p.id(), kNull, "not_found"}))
+      << "lists of no one who is seen, but not empty ones of somebody who is";
 }
 
 // Whose role will not do asks in vain as well, and leaves the person's id behind, whatever they asked.

@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr char kSchemas[] = "n.nspname IN ('journal', 'directory', 'caseload', 'placement')";
+constexpr char kSchemas[] = "n.nspname IN ('journal', 'directory', 'caseload', 'employer', 'placement')";
 
 constexpr char kOli[] = "oli@example.org";
 
@@ -36,6 +36,10 @@ class Catalog : public WorldTest {
   }
 
   static void FillEveryTable(const Tenant& t) {
+    Programme programme;
+    World::MustBeOk(world().Get(t.manager, t.programme, &programme));
+    programme.add_outcome_rules("sustained-13");
+    World::MustBeOk(world().Update(t.manager, programme, {"outcome_rules"}));
     const Journey j = world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team));
     for (const auto& kind : AllKinds()) world().MakeOne(kind, t, j);
     caseload::v1::StageImportRequest people;
@@ -61,6 +65,20 @@ class Catalog : public WorldTest {
     DrawUpAList(t);
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
     MergeTwo(t);
+    MergeTwoEmployers(t);
+    FollowAlong(t, j.participant_id());
+  }
+
+  // With a contact that counts for it.
+  static void FollowAlong(const Tenant& t, const std::string& participant) {
+    caseload::v1::Contact contact;
+    contact.set_participant_id(participant);
+    *contact.mutable_contacted_on() = Day(2025, 6, 2);
+    contact.set_kind(caseload::v1::CONTACT_KIND_IN_WORK_SUPPORT);
+    contact.set_attendance(caseload::v1::CONTACT_ATTENDANCE_ATTENDED);
+    contact.set_minutes(30);
+    contact.add_met_with(caseload::v1::CONTACT_WITH_PARTICIPANT);
+    world().Make(t.manager, contact);
   }
 
   static void MergeTwo(const Tenant& t) {
@@ -72,6 +90,20 @@ class Catalog : public WorldTest {
     decide.set_request_id(NewId());
     decide.set_id(world().Make(t.specialist, merge).id());
     decide.set_decision(caseload::v1::MERGE_DECISION_SAME);
+    World::MustBeOk(world().Call(world().Token({t.org, {"manager"}, {}, "bob@example.org"}), decide));
+  }
+
+  static void MergeTwoEmployers(const Tenant& t) {
+    employer::v1::Employer again;
+    again.set_name("Corner Bakery");
+    employer::v1::EmployerMerge merge;
+    merge.set_employer_id(t.employer);
+    merge.set_duplicate_id(world().Make(t.manager, again).id());
+    merge.set_reason("The same shop.");
+    employer::v1::DecideEmployerMergeRequest decide;
+    decide.set_request_id(NewId());
+    decide.set_id(world().Make(t.specialist, merge).id());
+    decide.set_decision(employer::v1::EMPLOYER_MERGE_DECISION_SAME);
     World::MustBeOk(world().Call(world().Token({t.org, {"manager"}, {}, "bob@example.org"}), decide));
   }
 
@@ -128,6 +160,11 @@ class Catalog : public WorldTest {
       return loan;
     }());
     world().NewSpell(token, journey);
+    employer::v1::ParticipantEngagement visit;
+    visit.set_participant_id(journey.participant_id());
+    visit.set_journey_id(journey.id());
+    visit.set_engagement_id(t.engagement);
+    world().Make(token, visit);
   }
 
   // Who sees, beyond their own team, one that they cover and one person: see As().
@@ -223,7 +260,7 @@ class Catalog : public WorldTest {
   }
 
   static std::vector<std::string> Services() {
-    return {"directory_svc", "caseload_svc", "placement_svc", "reporting_svc", "exchange_svc"};
+    return {"directory_svc", "caseload_svc", "employer_svc", "placement_svc", "reporting_svc", "exchange_svc"};
   }
 };
 
@@ -364,7 +401,7 @@ TEST_F(Catalog, DisposalReachesEverythingAboutAPerson) {
       "'(^|_)(participant|person|journey)(_id)?$' OR c.relname ~ '(^|_)participant$' OR EXISTS (SELECT FROM "
       "pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid IN "
       "('caseload.participant'::regclass, 'caseload.journey'::regclass)))");
-  EXPECT_GE(sql().Column(personal).size(), 31u);
+  EXPECT_GE(sql().Column(personal).size(), 34u);
   EXPECT_THAT(sql().Column(absl::StrCat(
                   personal,
                   " AND NOT EXISTS (SELECT FROM pg_proc f WHERE f.proname = 'published_dispose_v1' AND f.pronamespace "
@@ -379,11 +416,12 @@ TEST_F(Catalog, DisposalReachesEverythingAboutAPerson) {
 
 // A deletion looks for whoever refers to the row.
 TEST_F(Catalog, WhatRefersToAPersonIsFoundByAnIndex) {
-  EXPECT_THAT(sql().Column(
-                  "SELECT k.conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE k.contype "
-                  "= 'f' AND n.nspname IN ('caseload', 'placement') AND NOT EXISTS (SELECT FROM pg_index i WHERE "
-                  "i.indrelid = k.conrelid AND (i.indkey::int2[])[0:1] = k.conkey[1:2])"),
-              IsEmpty());
+  EXPECT_THAT(
+      sql().Column(
+          "SELECT k.conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE k.contype "
+          "= 'f' AND n.nspname IN ('caseload', 'employer', 'placement') AND NOT EXISTS (SELECT FROM pg_index i WHERE "
+          "i.indrelid = k.conrelid AND (i.indkey::int2[])[0:1] = k.conkey[1:2])"),
+      IsEmpty());
 }
 
 // Each disposer may delete in its own schema, or empty the journal's bodies, and caseload alone may call its function.
@@ -393,8 +431,9 @@ TEST_F(Catalog, DisposersMayDoNothingElse) {
       "('DELETE'), ('TRUNCATE')) x (privilege) CROSS JOIN pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
       "WHERE r.rolname ~ '_disposer$' AND c.relkind IN ('r', 'p') AND " +
       std::string(kSchemas);
-  EXPECT_THAT(sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege)"),
-              UnorderedElementsAre("caseload_disposer DELETE", "placement_disposer DELETE"));
+  EXPECT_THAT(
+      sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege)"),
+      UnorderedElementsAre("caseload_disposer DELETE", "placement_disposer DELETE", "employer_disposer DELETE"));
   EXPECT_THAT(sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege) AND r.rolname <> n.nspname || "
                                     "'_disposer'"),
               IsEmpty());
@@ -409,6 +448,7 @@ TEST_F(Catalog, DisposersMayDoNothingElse) {
                            "r.oid <> f.proowner"),
               UnorderedElementsAre("caseload.published_dispose_v1(uuid,uuid[]) caseload_svc",
                                    "placement.published_dispose_v1(uuid,uuid[]) caseload_svc",
+                                   "employer.published_dispose_v1(uuid,uuid[]) caseload_svc",
                                    "journal.published_dispose_v1(uuid,uuid[]) caseload_svc"));
   EXPECT_THAT(sql().Column("SELECT n.nspname FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace JOIN "
                            "pg_roles r ON r.oid = f.proowner WHERE f.prosecdef AND r.rolname <> n.nspname || "
@@ -493,7 +533,7 @@ TEST_F(Catalog, EveryViewBelongsToARoleThatPoliciesBind) {
   EXPECT_THAT(
       sql().Column("SELECT c.relname " + views + " AND (r.rolname ~ '_pub_all$') <> (c.relname ~ '_all_v[0-9]+$')"),
       IsEmpty());
-  for (const char* role : {"directory_svc", "caseload_svc", "placement_svc", "exchange_svc"}) {
+  for (const char* role : {"directory_svc", "caseload_svc", "employer_svc", "placement_svc", "exchange_svc"}) {
     EXPECT_THAT(sql().Column(absl::StrCat("SELECT c.relname ", views,
                                           " AND r.rolname ~ '_pub_all$' AND has_any_column_privilege('", role,
                                           "', c.oid, 'SELECT')")),

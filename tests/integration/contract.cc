@@ -75,6 +75,33 @@ const std::map<std::string, google::type::Date>& Days() {
       {"next_due_on", Day(2025, 3, 4)},
       {"spent_on", Day(2025, 2, 5)},
       {"as_of", Day(2025, 6, 1)},
+      {"first_four_hours_on", Day(2025, 2, 4)},
+      {"pay_period_from", Day(2025, 2, 1)},
+      {"end_heard_on", Day(2025, 4, 2)},
+      {"takes_effect_on", Day(2025, 3, 3)},
+      {"attempted_on", Day(2025, 5, 12)},
+      {"absent_from", Day(2025, 3, 10)},
+      {"absent_to", Day(2025, 3, 14)},
+      {"week_from", Day(2025, 2, 10)},
+      {"speaks_for", Day(2025, 6, 2)},
+      {"received_on", Day(2025, 6, 3)},
+      {"off_sick_from", Day(2025, 1, 2)},
+      {"return_planned_on", Day(2025, 3, 10)},
+      {"outcome_on", Day(2025, 6, 9)},
+      {"step_from", Day(2025, 3, 17)},
+      {"planned_on", Day(2025, 2, 10)},
+      {"confident_until", Day(2027, 3, 31)},
+      {"opened_on", Day(2025, 2, 1)},
+      {"closing_on", Day(2025, 7, 31)},
+      {"filled_on", Day(2025, 5, 20)},
+      {"applied_on", Day(2025, 2, 10)},
+      {"interview_on", Day(2025, 2, 17)},
+      {"offered_on", Day(2025, 2, 24)},
+      {"offer_accepted_on", Day(2025, 2, 25)},
+      {"planned_start_on", Day(2025, 7, 1)},
+      {"turned_down_on", Day(2025, 2, 26)},
+      {"pulled_out_on", Day(2025, 2, 27)},
+      {"next_by", Day(2025, 7, 2)},
   };
   return *days;
 }
@@ -88,20 +115,23 @@ google::type::Date DayFor(const std::string& field, int variant) {
 
 // What one variant leaves out because it excludes, or needs, something else.
 bool LeftOut(const FieldDescriptor* f, int variant) {
-  static const std::set<std::string> first{"declined_on", "decline_reason", "dropped_on", "refused_on",
-                                           "refusal_reason"};
-  static const std::set<std::string> second{"accepted_on", "exited_on",  "exit_reason", "exit_destination",
-                                            "birth_date",  "ended_on",   "end_reason",  "reached_on",
-                                            "agreed_on",   "in_place_on"};
+  static const std::set<std::string> first{"declined_on", "decline_reason", "dropped_on",
+                                           "refused_on",  "refusal_reason", "pulled_out_on"};
+  static const std::set<std::string> second{"accepted_on", "exited_on",   "exit_reason",  "exit_destination",
+                                            "birth_date",  "ended_on",    "end_reason",   "reached_on",
+                                            "agreed_on",   "in_place_on", "end_heard_on", "turned_down_on"};
   const std::string& field = f->name();
   if (field == "edition") return true;  // goes with one kind of characteristic
   if (field == "checked_on" && f->containing_type()->name() == "Adjustment") return variant != 0;
-  if (field == "over_limit_reason") return true;  // kept only where a limit is passed
-  if (field == "addendum_to") return true;        // needs a note about the same person
+  if (field == "over_limit_reason") return true;   // kept only where a limit is passed
+  if (field == "addendum_to") return true;         // needs a note about the same person
+  if (field == "took_place") return variant == 0;  // its last value says nothing of an engagement
+  if (field == "continues_spell_id") return true;  // needs a spell of theirs that has ended
   return (variant == 0 ? first : second).count(field) > 0;
 }
 
 std::string TextFor(const FieldDescriptor* field, int variant) {
+  if (field->name() == "soc_code") return variant == 0 ? "9223" : "1111";
   if (field->name() == "lsoa") return variant == 0 ? "E01000001" : "W01999999";
   if (field->name() == "ods_code") return variant == 0 ? "RX3" : "A1B2C3D4E5";
   if (field->name() == "time_zone") return variant == 0 ? "Asia/Kathmandu" : "America/St_Johns";
@@ -109,6 +139,10 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "language") return variant == 0 ? "pa-Guru" : "";
   if (field->name() == "registration_number") return variant == 0 ? "OT 12345/A-1" : "99I1234E";
   if (field->name() == "nhs_number") return variant == 0 ? "9598980006" : "9434765919";
+  if (field->name() == "companies_house_number") return variant == 0 ? "SC123456" : "01234567";
+  if (field->name() == "sic_code") return variant == 0 ? "47110" : "U";
+  if (field->name() == "postcode") return variant == 0 ? "SW1A 1AA" : "M1 1AE";
+  if (field->name() == "website") return variant == 0 ? "https://example.org/a?b=%20'\"" : "http://example.com";
   if (field->name() == "values") return variant == 0 ? "Y" : "N";  // of the last kind; of either
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);
   const auto most = RuleOf(field).max_chars();
@@ -143,7 +177,8 @@ void FillTexts(Message* record, const FieldDescriptor* field, int variant) {
   if (field->name() != "outcome_rules")
     return record->GetReflection()->AddString(record, field, TextFor(field, variant));
   if (variant != 0) return;  // an empty list
-  for (const char* text : {"ips-grow-job-start", "r2-d2"}) record->GetReflection()->AddString(record, field, text);
+  for (const char* text : {"ips-grow-job-start", "ipspc-13-in-16"})
+    record->GetReflection()->AddString(record, field, text);
 }
 
 void FillOne(Message* record, const FieldDescriptor* field, const Refer& refer, int variant) {
@@ -218,7 +253,9 @@ std::vector<Kind> AllKinds() {
     const auto* service = create->service();
     kind.get = service->FindMethodByName("Get" + name);
     kind.update = service->FindMethodByName("Update" + name);
-    kind.list = service->FindMethodByName("List" + name + "s");
+    const bool is_changed = absl::EndsWith(name, "y") && !absl::EndsWith(name, "ey");  // "ListVacancies"
+    kind.list = service->FindMethodByName(
+        absl::StrCat("List", is_changed ? name.substr(0, name.size() - 1) + "ies" : name + "s"));
     kind.field = create->input_type()->field(1)->name();
     const std::string area = service->file()->package().substr(8);  // behind "gainful."
     kind.table = absl::StrCat(area.substr(0, area.find('.')), ".", kind.field);

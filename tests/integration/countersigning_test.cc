@@ -208,10 +208,7 @@ TEST_F(Countersigning, IsForEveryKindOfRecord) {
     if (!kind.is_personal || kind.field == "participant") continue;
     if (kind.field == "merge") continue;  // a proposal, which somebody else decides anyhow
     const auto record = NewMessage(kind.type);
-    const bool is_profile = kind.field == "vocational_profile";
-    const Tenant through = world().WithAnotherProgramme(t);
-    Fill(record.get(), World::RefersTo(kind.field == "journey" ? through : t,
-                                       is_profile ? world().NewJourney(t.manager, through, person) : journey));
+    Fill(record.get(), world().RefersFor(kind, t, journey));
     if (kind.type->FindFieldByName("source_key") != nullptr) {  // is not for a student to set
       SetText(record.get(), "source", "");
       SetText(record.get(), "source_key", "");

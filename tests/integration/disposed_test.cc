@@ -257,9 +257,9 @@ TEST_F(DisposedRecords, GoOnlyWithASignature) {
     return Dispose(org, schema, role, t.org, {p.id(), held.id()});
   };
   const cl::Disposal list = Propose(t);
-  for (const char* schema : {"caseload", "placement", "journal"}) {
+  for (const char* schema : {"caseload", "placement", "employer", "journal"}) {
     EXPECT_EQ(dispose(t.org, schema, "caseload_svc"), 0) << "listed, and not signed";
-    for (const char* role : {"directory_svc", "placement_svc", "reporting_svc", "exchange_svc"})
+    for (const char* role : {"directory_svc", "employer_svc", "placement_svc", "reporting_svc", "exchange_svc"})
       EXPECT_THROW(dispose(t.org, schema, role), SqlFailure) << role;
   }
   // A list that somebody marks as signed behind the service's back.

@@ -86,6 +86,9 @@ const std::set<std::string>& NamesNobodyElse() {
                                                        "HealthAndWorkReport.registration_number",
                                                        "Alert.detail",
                                                        "Spell.job_title",
+                                                       "Spell.soc_code",
+                                                       "DisclosureChoice.wording_version",
+                                                       "DisclosureChoice.affects",  // of the answer alone
                                                        "Countersignature.kind"};
   return *texts;
 }

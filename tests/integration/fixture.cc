@@ -170,6 +170,7 @@ Tenant World::NewTenant(const std::string& name) const {
   clinical.set_kind(directory::v1::CLINICAL_TEAM_KIND_COMMUNITY_MENTAL_HEALTH);
   clinical.set_partner_id(t.trust);
   t.clinical_team = Make(t.manager, clinical).id();
+  AddEmployer(&t);
   for (auto [token, role] : std::map<std::string*, std::string>{{&t.auditor, "auditor"},
                                                                 {&t.administrator, "administrator"},
                                                                 {&t.commissioner, "commissioner"},
@@ -180,6 +181,30 @@ Tenant World::NewTenant(const std::string& name) const {
   t.other_specialist = Token({t.org, {"specialist"}, {t.other_team}});
   t.everyone = Token({t.org, AllRoles(), {t.team, t.other_team}});
   return t;
+}
+
+void World::AddEmployer(Tenant* t) const {
+  employer::v1::Employer bakery;
+  bakery.set_name("Corner Bakery Ltd");
+  t->employer = Make(t->manager, bakery).id();
+  employer::v1::EmployerSite shop;
+  shop.set_employer_id(t->employer);
+  shop.set_postcode("LS1 4AP");
+  t->employer_site = Make(t->manager, shop).id();
+  employer::v1::EmployerContact baker;
+  baker.set_employer_id(t->employer);
+  baker.set_name("Alex");
+  t->employer_contact = Make(t->manager, baker).id();
+  employer::v1::Engagement visit;
+  visit.set_employer_id(t->employer);
+  *visit.mutable_held_on() = Day(2025, 2, 4);
+  visit.set_kind(employer::v1::ENGAGEMENT_KIND_MEETING);
+  t->engagement = Make(t->manager, visit).id();
+  employer::v1::Vacancy vacancy;
+  vacancy.set_employer_id(t->employer);
+  vacancy.set_role("Baker");
+  *vacancy.mutable_opened_on() = Day(2025, 2, 1);
+  t->vacancy = Make(t->manager, vacancy).id();
 }
 
 std::string Tenant::TokenOf(const std::string& role) const {
@@ -227,6 +252,8 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"duplicate_id", NewId()},
+                                               {"continues_spell_id", NewId()},
+                                               {"spell_id", NewId()},
                                                {"staff_member_id", tenant.staff_member},
                                                {"supervisee_id", tenant.staff_member},
                                                {"supervisor_id", tenant.supervisor},
@@ -236,7 +263,13 @@ Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
                                                {"partner_org_id", kElsewhere},
                                                {"clinical_team_id", tenant.clinical_team},
                                                {"participant_id", journey.participant_id()},
-                                               {"journey_id", journey.id()}};
+                                               {"journey_id", journey.id()},
+                                               {"owner_id", tenant.staff_member},
+                                               {"employer_id", tenant.employer},
+                                               {"employer_site_id", tenant.employer_site},
+                                               {"employer_contact_id", tenant.employer_contact},
+                                               {"engagement_id", tenant.engagement},
+                                               {"vacancy_id", tenant.vacancy}};
   return [ids](const std::string& field) { return ids.at(field); };
 }
 
@@ -247,7 +280,25 @@ Refer World::RefersFor(const Kind& kind, const Tenant& tenant, const Journey& jo
       return field == "duplicate_id" ? duplicate : usual(field);
     };
   }
+  if (kind.field == "employer_merge") {
+    employer::v1::Employer again;
+    again.set_name("Corner Bakery");
+    const std::string duplicate = Make(tenant.everyone, again).id();
+    return [usual = RefersTo(tenant, journey), duplicate](const std::string& field) {
+      return field == "duplicate_id" ? duplicate : usual(field);
+    };
+  }
   if (kind.field == "funding" || kind.field == "journey") return RefersTo(WithAnotherProgramme(tenant), journey);
+  if (kind.type->FindFieldByName("spell_id") != nullptr) {
+    Spell spell;
+    spell.set_journey_id(journey.id());
+    *spell.mutable_started_on() = kind.field == "job_retention" ? Day(2025, 1, 1) : Day(2025, 2, 3);
+    if (kind.field == "job_retention") *spell.mutable_ended_on() = Day(2025, 6, 9);  // the day of its outcome
+    const std::string id = Make(tenant.everyone, spell).id();
+    return [usual = RefersTo(tenant, journey), id](const std::string& field) {
+      return field == "spell_id" ? id : usual(field);
+    };
+  }
   if (kind.field != "vocational_profile") return RefersTo(tenant, journey);
   Participant person;
   person.set_id(journey.participant_id());

@@ -24,7 +24,16 @@
 #include "gainful/directory/v1/directory.pb.h"
 #include "gainful/directory/v1/partner.pb.h"
 #include "gainful/directory/v1/staff.pb.h"
+#include "gainful/employer/v1/disclosure.pb.h"
+#include "gainful/employer/v1/employer.pb.h"
+#include "gainful/employer/v1/engagement.pb.h"
+#include "gainful/employer/v1/merge.pb.h"
+#include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/placement/v1/due.pb.h"
+#include "gainful/placement/v1/in_work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
+#include "gainful/placement/v1/outcome.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/clock.h"
 #include "services/common/base/ids.h"
@@ -62,10 +71,11 @@ struct Identity {
   std::string subject = "ann@example.org";
 };
 
-// One organisation with two teams, a programme, a specialist and their supervisor, a trust that it works with and that one's clinical team; and
-// tokens for those who work there.
+// One organisation with two teams, a programme, a specialist and their supervisor, a trust that it works with and that one's clinical team, an
+// employer with a site, a contact, an engagement and a vacancy; and tokens for those who work there.
 struct Tenant {
   std::string org, programme, team, other_team, staff_member, supervisor, trust, clinical_team;
+  std::string employer, employer_site, employer_contact, engagement, vacancy;
   std::string manager, auditor, administrator, commissioner, partner;
   std::string specialist, other_specialist;  // of team and of other_team
   std::string everyone;                      // holds every role at once
@@ -122,10 +132,12 @@ class World {
 
   // The ids of a tenant's that a new record refers to, by field.
   static Refer RefersTo(const Tenant& tenant, const Journey& journey);
-  // The same for a kind of which a journey has but one: a further journey of the same person; and for one about two people, another participant.
+  // The same for a kind of which a journey has but one: a further journey of the same person; for one about two people or employers, another of them; and
+  // for one about a spell, a further spell.
   Refer RefersFor(const Kind& kind, const Tenant& tenant, const Journey& journey) const;
 
   Tenant NewTenant(const std::string& name = "") const;
+  void AddEmployer(Tenant* tenant) const;
   Participant NewParticipant(const std::string& token, const std::string& team) const;
   // Another programme like theirs: one passage through each is open at a time.
   Tenant WithAnotherProgramme(Tenant tenant) const;

@@ -73,11 +73,12 @@ class Journal : public WorldTest {
 TEST_F(Journal, AnIndependentReckoningAgreesWithTheChain) {
   const Tenant t = Busy();
   EXPECT_THAT(FaultsOfChain(&sql(), t.org), IsEmpty());
-  // The organisation, two teams, a programme, two members of staff, a partner and its clinical team; a person, their change, a journey, its step, a spell; the import's own entry, three people
+  // The organisation, two teams, a programme, two members of staff, a partner and its clinical team; an employer, a site,
+  // a contact, an engagement and a vacancy; a person, their change, a journey, its step, a spell; the import's own entry, three people
   // and three journeys; the last person.
-  EXPECT_EQ(sql().Count(absl::StrCat("SELECT seq FROM journal.head WHERE org_id = '", t.org, "'")), 8 + 5 + 7 + 1);
+  EXPECT_EQ(sql().Count(absl::StrCat("SELECT seq FROM journal.head WHERE org_id = '", t.org, "'")), 8 + 5 + 5 + 7 + 1);
   EXPECT_EQ(sql().Count(absl::StrCat("SELECT count(DISTINCT hash) FROM journal.entry WHERE org_id = '", t.org, "'")),
-            8 + 5 + 3 + 1);
+            8 + 5 + 5 + 3 + 1);
 }
 
 TEST_F(Journal, AnEntrySaysWhoDidWhatAndWhen) {

@@ -175,6 +175,28 @@ TEST_F(Merges, TwoNhsNumbersAreNotMerged) {
   EXPECT_THAT(Decide(c.manager, id, kNotTheSame), IsOk());
 }
 
+// One job of two people would count each one's days for the other.
+TEST_F(Merges, OfAJobOfBothAreUndoneOnceItIsParted) {
+  const Case c = NewCase();
+  Spell first = world().NewSpell(c.t.manager, world().NewJourney(c.t.manager, c.t, c.kept));
+  first.clear_last_confirmed_on();
+  *first.mutable_ended_on() = Day(2025, 3, 2);
+  first.set_end_reason(placement::v1::END_REASON_RESIGNED);
+  World::MustBeOk(world().Update(c.t.manager, first, {"ended_on", "end_reason"}, &first));
+  const Journey other = world().NewJourney(c.t.manager, world().WithAnotherProgramme(c.t), c.duplicate);
+  const std::string merge = Merged(c);
+  Spell second;
+  second.set_journey_id(other.id());
+  *second.mutable_started_on() = Day(2025, 3, 10);
+  second.set_continues_spell_id(first.id());
+  second = world().Make(c.t.manager, second);
+  EXPECT_EQ(second.job_id(), first.id());
+  EXPECT_THAT(Undo(c.manager, merge), RefusedBecause("JOINT_JOB"));
+  second.clear_continues_spell_id();
+  World::MustBeOk(world().Update(c.t.manager, second, {"continues_spell_id"}, &second));
+  EXPECT_THAT(Undo(c.manager, merge), IsOk());
+}
+
 TEST_F(Merges, AreUndoneByAManagerOnce) {
   const Case c = NewCase();
   const std::string waiting = Propose(c);

@@ -75,7 +75,10 @@ TEST_F(Rules, NothingEndsBeforeItBegins) {
     const std::string first = is_spell ? "started_on" : "starts_on", last = is_spell ? "ended_on" : "ends_on";
     const auto record = NewMessage(kind.type);
     Fill(record.get(), World::RefersTo(t, j));
-    if (is_spell) static_cast<Spell*>(record.get())->clear_last_confirmed_on();
+    if (is_spell) {
+      static_cast<Spell*>(record.get())->clear_last_confirmed_on();
+      static_cast<Spell*>(record.get())->clear_first_four_hours_on();
+    }
     Mutable(record.get(), first)->CopyFrom(Day(2025, 3, 2));
     Mutable(record.get(), last)->CopyFrom(Day(2025, 3, 1));
     EXPECT_THAT(world().Create(t.manager, *record), InvalidFor({absl::StrCat(kind.field, ".", last)})) << kind.field;

@@ -14,10 +14,16 @@
 #include "services/common/base/fields.h"
 #include "services/directory/staff.h"
 #include "services/directory/validate.h"
+#include "services/employer/disclosure.h"
+#include "services/employer/employer.h"
+#include "services/employer/engagement.h"
+#include "services/employer/vacancy.h"
+#include "services/placement/facts.h"
 #include "services/placement/spell.h"
 #include "tests/integration/fixture.h"
 #include "tools/synthetic/database.h"
 #include "tools/synthetic/generate.h"
+#include "tools/synthetic/standings.h"
 
 namespace gainful::integration {
 namespace {
@@ -49,6 +55,9 @@ class Synthetic : public WorldTest {
     ASSERT_TRUE(ledger.status().ok()) << ledger.status();
     ASSERT_TRUE((*database)->Commit().ok());
     ASSERT_TRUE((*database)->Analyze().ok());
+    const absl::Status kept =
+        synthetic::KeepStandings(TestHost(), world().database(), synthetic::OrganisationIds(Small()));
+    ASSERT_TRUE(kept.ok()) << kept;
   }
 
  protected:
@@ -113,6 +122,15 @@ base::Violations Faults(const Message& m, const std::string& org) {
   Check<cl::HealthAndWorkReport>(m, caseload::CheckHealthAndWorkReport, &v);
   Check<cl::Characteristic>(m, caseload::CheckCharacteristic, &v);
   Check<placement::v1::Spell>(m, placement::ValidateSpell, &v);
+  Check<employer::v1::Employer>(m, employer::CheckEmployer, &v);
+  Check<employer::v1::DisclosureChoice>(m, employer::CheckChoice, &v);
+  Check<employer::v1::Engagement>(m, employer::CheckEngagement, &v);
+  Check<employer::v1::Vacancy>(m, employer::CheckVacancy, &v);
+  Check<employer::v1::JobApplication>(m, employer::CheckApplication, &v);
+  Check<placement::v1::SpellAbsence>(m, placement::CheckAbsence, &v);
+  Check<placement::v1::SpellEvidence>(m, placement::CheckEvidence, &v);
+  Check<placement::v1::JobRetention>(m, placement::CheckRetention, &v);
+  Check<placement::v1::InWorkPlan>(m, placement::CheckPlan, &v);
   Check<dir::Organisation>(m, directory::ValidateOrganisation, &v);
   Check<dir::Programme>(m, directory::ValidateProgramme, &v);
   Check<dir::StaffMember>(m, directory::ValidateStaffMember, &v);
@@ -176,9 +194,10 @@ TEST_F(Synthetic, EveryRecordIsReadAndIsWhatTheServicesWouldAccept) {
   for (const auto& org : Providers()) {
     for (const auto& kind : AllKinds()) {
       const auto all = All(kind, Manager(org));
-      // Signatures and the directory's own organisation aside, a manager sees every row.
+      // Signatures and the directory's own organisation aside, a manager sees every row; merged employers are not listed.
+      const std::string listed = kind.field == "employer" ? "' AND merged_into IS NULL" : "'";
       EXPECT_EQ(static_cast<std::int64_t>(all.size()),
-                sql().Count(absl::StrCat("SELECT count(*) FROM ", kind.table, " WHERE org_id = '", org, "'")))
+                sql().Count(absl::StrCat("SELECT count(*) FROM ", kind.table, " WHERE org_id = '", org, listed)))
           << kind.table;
       for (const auto& record : all) {
         const auto faults = Faults(*record, org);
@@ -233,6 +252,18 @@ TEST_F(Synthetic, TheServicesWorkOnIt) {
   cl::AuditPersonResponse account;
   ASSERT_THAT(world().Call(manager, audit, &account), IsOk());
   EXPECT_GT(account.ByteSizeLong(), 1000u);
+}
+
+TEST_F(Synthetic, StandsWithTheOutcomeRulesAsWorkedOut) {
+  for (const auto& org : Providers()) {
+    placement::v1::VerifyOutcomesResponse verified;
+    ASSERT_THAT(world().Call(Manager(org), placement::v1::VerifyOutcomesRequest(), &verified), IsOk());
+    EXPECT_GT(verified.standings(), 20);
+    EXPECT_EQ(verified.differing(), 0);
+    EXPECT_EQ(verified.standings(),
+              sql().Count(absl::StrCat("SELECT count(*) FROM placement.standing WHERE org_id = '", org, "'")));
+  }
+  EXPECT_GT(sql().Count("SELECT count(*) FROM placement.standing WHERE met_on IS NOT NULL"), 10);
 }
 
 TEST_F(Synthetic, IsNotWrittenTwice) {

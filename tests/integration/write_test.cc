@@ -134,6 +134,7 @@ TEST_F(Writes, ASpellGoesThroughItsLife) {
   const Tenant t = world().NewTenant();
   Spell s = world().NewSpell(t.manager, NewJourney(t));  // from 2025-02-03
   auto confirm = Step<ConfirmSpellRequest>(s.id());
+  confirm.set_evidence(placement::v1::EVIDENCE_KIND_PAYSLIP);
   *confirm.mutable_last_confirmed_on() = Day(2025, 2, 2);
   EXPECT_THAT(world().Call(t.manager, confirm), InvalidFor({"last_confirmed_on"}));
   *confirm.mutable_last_confirmed_on() = Day(2025, 3, 31);
@@ -188,7 +189,7 @@ TEST_F(Writes, AWithdrawnRecordTakesNoStep) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 6 + 3 + 1 + 1 + 3 + 8 + 1 + 1 + 1);
+  EXPECT_EQ(tried, 6 + 3 + 1 + 1 + 3 + 8 + 1 + 1 + 1 + 7 + 6 + 1);
 }
 
 // A token may speak of an organisation that the operator has not made here.

@@ -46,12 +46,18 @@ class Case {
   std::string participant_id, journey_id;
   std::vector<std::pair<absl::CivilDay, const Worker*>> key_workers;  // from that day on
   int* consents = nullptr;                                            // statements of the person so far
+  int* choices = nullptr;                                             // the same about telling employers
 };
 
-// What surrounds a journey that was accepted, in three parts.
-void RecordPlan(Case* c);     // profile, goals, reviews, contacts, notes, measures
-void RecordPerson(Case* c);   // characteristics, consent, relationships, digital access, second records
-void RecordCareful(Case* c);  // risks, safeguarding, disclosures, openings, health at work, adjustments, kit
+// What surrounds a journey that was accepted, in five parts.
+void RecordPlan(Case* c);           // profile, goals, reviews, contacts, notes, measures
+void RecordPerson(Case* c);         // characteristics, consent, relationships, digital access, second records
+void RecordCareful(Case* c);        // risks, safeguarding, disclosures, openings, health at work, adjustments, kit
+void RecordWithEmployers(Case* c);  // engagements, choices about disclosure, applications
+void RecordHeldJob(Case* c);        // a job held at referral, and its retention
+
+// What belongs to one spell of work.
+void RecordFacts(Case* c, const google::protobuf::Message& spell);
 
 // Sets a text or a date where the record has such a field.
 void SetIfThere(google::protobuf::Message* record, const std::string& field, const std::string& value);

@@ -22,18 +22,29 @@ struct ProgrammeFacts {
   pb::ProgrammeKind kind;
   pb::ProgrammeSetting setting;
   bool triage;
-  const char* rule;
+  std::vector<const char*> rules;
 };
 const ProgrammeFacts& FactsOf(Programme programme) {
-  static const ProgrammeFacts facts[kProgrammes] = {
-      {"IPS in secondary mental health", pb::PROGRAMME_KIND_IPS_SECONDARY,
-       pb::PROGRAMME_SETTING_COMMUNITY_MENTAL_HEALTH, false, "ips-grow-job-start"},
-      {"IPS in primary care", pb::PROGRAMME_KIND_IPS_PRIMARY, pb::PROGRAMME_SETTING_PRIMARY_CARE, true,
-       "ips-grow-job-start"},
-      {"IPS in drug and alcohol treatment", pb::PROGRAMME_KIND_IPS_DRUGS_ALCOHOL,
-       pb::PROGRAMME_SETTING_DRUG_AND_ALCOHOL, false, "ips-grow-job-start"},
-      {"Connect to Work", pb::PROGRAMME_KIND_CONNECT_TO_WORK, pb::PROGRAMME_SETTING_COMMUNITY, true,
-       "connect-to-work-job-start"}};
+  static const ProgrammeFacts facts[kProgrammes] = {{"IPS in secondary mental health",
+                                                     pb::PROGRAMME_KIND_IPS_SECONDARY,
+                                                     pb::PROGRAMME_SETTING_COMMUNITY_MENTAL_HEALTH,
+                                                     false,
+                                                     {"ips-grow-job-start", "sustained-13", "sustained-26"}},
+                                                    {"IPS in primary care",
+                                                     pb::PROGRAMME_KIND_IPS_PRIMARY,
+                                                     pb::PROGRAMME_SETTING_PRIMARY_CARE,
+                                                     true,
+                                                     {"ips-grow-job-start", "ipspc-13-in-16"}},
+                                                    {"IPS in drug and alcohol treatment",
+                                                     pb::PROGRAMME_KIND_IPS_DRUGS_ALCOHOL,
+                                                     pb::PROGRAMME_SETTING_DRUG_AND_ALCOHOL,
+                                                     false,
+                                                     {"ips-grow-job-start", "sustained-13-gap-14"}},
+                                                    {"Connect to Work",
+                                                     pb::PROGRAMME_KIND_CONNECT_TO_WORK,
+                                                     pb::PROGRAMME_SETTING_COMMUNITY,
+                                                     true,
+                                                     {"earnings-16-hours-26-weeks", "self-employed-182-in-639"}}};
   return facts[static_cast<int>(programme)];
 }
 
@@ -128,7 +139,7 @@ class Setup {
     programme.set_kind(facts.kind);
     programme.set_setting(facts.setting);
     programme.set_triage(facts.triage);
-    programme.add_outcome_rules(facts.rule);
+    for (const char* rule : facts.rules) programme.add_outcome_rules(rule);
     programme.set_decision_days(14);
     programme.set_first_contact_days(28);
     programme.set_review_days(90);

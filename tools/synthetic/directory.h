@@ -45,10 +45,16 @@ struct TeamOfWorkers {
   const Worker& LeadOn(absl::CivilDay day) const;
 };
 
+// An employer with its site, contact and vacancy, by their ids.
+struct EmployerOnRecord {
+  std::string id, site, contact, vacancy;
+};
+
 struct Provider {
   std::string id, manager;          // the manager's sign-in
   std::vector<std::string> others;  // organisations to share with, by id
   std::vector<TeamOfWorkers> teams;
+  std::vector<EmployerOnRecord> employers;
 };
 
 // The journeys of `total` that each of the providers' teams gets: big and small ones, and exactly `total` together.
@@ -67,5 +73,8 @@ std::vector<std::string> OrganisationIds(const Options& options);
 Provider RecordProvider(const Options& options, int number, int journeys, Recorder* recorder);
 void RecordCommissioner(const Options& options, int number, Recorder* recorder);
 constexpr int kCommissioners = 2;
+
+// Records the employers that a provider deals with.
+std::vector<EmployerOnRecord> RecordEmployers(const Options& options, const Provider& provider, Recorder* recorder);
 
 }  // namespace gainful::synthetic

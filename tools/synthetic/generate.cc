@@ -57,6 +57,7 @@ void Generate(const Options& options, Recorder* recorder) {
   for (int i = 0; i < options.organisations; ++i) {
     recorder->BeginOrganisation(ids[kCommissioners + static_cast<size_t>(i)]);
     Provider provider = RecordProvider(options, i, sizes[static_cast<size_t>(i)], recorder);
+    provider.employers = RecordEmployers(options, provider, recorder);
     for (size_t t = 0; t < provider.teams.size(); ++t)
       RecordHistory(options, provider, &provider.teams[t], static_cast<int>(t), recorder);
     RecordCovers(options, provider, recorder);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gainful/caseload/v1/work.pb.h"
+#include "gainful/placement/v1/job.pb.h"
 #include "gainful/placement/v1/placement.pb.h"
 #include "services/common/base/dates.h"
 #include "tools/synthetic/case.h"
@@ -25,7 +26,7 @@ struct Former {
   Person person;
   std::string id;
   absl::CivilDay left;
-  int consents;
+  int consents, choices;
 };
 
 void RecordParticipant(Case* c) {
@@ -164,19 +165,38 @@ void RecordAllocations(Case* c) {
   }
 }
 
+// With the evidence that says so.
 void Confirm(Case* c, absl::CivilDay day, Act* act, pl::Spell* s) {
   *s->mutable_last_confirmed_on() = Date(day);
+  *s->mutable_evidence_until() = Date(day);
   Act next = c->By("ConfirmSpell", WorkingDay(day), 14);
   Case::Next(*act, &next);
   *act = next;
   c->recorder->Write(*act, s);
+  pl::SpellEvidence evidence;
+  evidence.set_spell_id(s->id());
+  evidence.set_journey_id(s->journey_id());
+  evidence.set_fact(pl::EVIDENCE_FACT_IN_WORK);
+  evidence.set_kind(static_cast<pl::EvidenceKind>(1 + c->dice.Pick({20, 15, 50, 5, 10})));
+  *evidence.mutable_speaks_for() = Date(day);
+  *evidence.mutable_received_on() = Date(WorkingDay(day));
+  c->Begin(next, &evidence);
+  Once(c->recorder, next, &evidence);
 }
 
 // What is known of one job: its start, confirmations at the checkpoints, its end where that was still followed.
 void RecordSpell(Case* c, const Job& job) {
-  static const char* const titles[] = {"Warehouse assistant", "Kitchen porter",    "Care worker", "Cleaner",
-                                       "Shop assistant",      "Administrator",     "Gardener",    "Delivery driver",
-                                       "Receptionist",        "Teaching assistant"};
+  // With their SOC 2020 unit groups.
+  static const std::pair<const char*, const char*> occupations[] = {{"Warehouse assistant", "9252"},
+                                                                    {"Kitchen porter", "9263"},
+                                                                    {"Care worker", "6135"},
+                                                                    {"Cleaner", "9223"},
+                                                                    {"Shop assistant", "7111"},
+                                                                    {"Administrator", "4159"},
+                                                                    {"Gardener", "5113"},
+                                                                    {"Delivery driver", "8214"},
+                                                                    {"Receptionist", "4216"},
+                                                                    {"Teaching assistant", "6112"}};
   const auto entered = c->Entered(job.start);
   if (!entered || job.start > c->Known()) return;
   Dice& d = c->dice;
@@ -186,9 +206,15 @@ void RecordSpell(Case* c, const Job& job) {
   if (d.Chance(0.93)) s.set_weekly_minutes(30 * std::clamp(static_cast<int>(d.LogNormal(40, 0.5)), 4, 84));
   if (d.Chance(0.85)) s.set_hourly_pay_pence(std::max(1144, static_cast<int>(d.LogNormal(1190, 0.12))));
   if (d.Chance(0.97)) s.set_competitive(static_cast<Answer>(1 + d.Pick({93, 5, 0, 2})));
-  s.set_job_title(titles[d.Between(0, 9)]);
+  const auto& [title, soc_code] = occupations[d.Between(0, 9)];
+  s.set_job_title(title);
+  s.set_soc_code(soc_code);
+  s.set_contract(static_cast<pl::ContractKind>(1 + d.Pick({40, 16, 18, 12, 2, 3, 6, 1, 2})));
+  Dice others = d.For("employer of a job", static_cast<std::uint64_t>(job.start - absl::CivilDay()));
+  if (others.Chance(0.5)) s.set_employer_id(others.One(c->provider.employers).id);
   Act act = c->By("CreateSpell", *entered, 15);
   c->Begin(act, &s);
+  s.set_job_id(s.id());
   c->recorder->Write(act, &s);
   const absl::CivilDay followed = std::min(c->Known(), job.end);
   for (const int days : {28, 91, 182, 273, 364}) {
@@ -199,12 +225,14 @@ void RecordSpell(Case* c, const Job& job) {
   const absl::CivilDay told = std::max(WorkingDay(job.end), *entered);
   if (job.end <= c->Known() && told <= c->options.until) {
     *s.mutable_ended_on() = Date(job.end);
+    *s.mutable_end_heard_on() = Date(told);
     s.set_end_reason(static_cast<pl::EndReason>(1 + d.Pick({30, 10, 10, 18, 4, 16, 3, 4, 5})));
     Act next = c->By("EndSpell", told, 16);
     Case::Next(act, &next);
     c->recorder->Write(next, &s);
   }
   c->recorder->Keep(s);
+  RecordFacts(c, s);
 }
 
 void Tell(Case* c) {
@@ -215,6 +243,8 @@ void Tell(Case* c) {
   RecordPlan(c);
   RecordPerson(c);
   RecordCareful(c);
+  RecordWithEmployers(c);
+  RecordHeldJob(c);
 }
 
 }  // namespace
@@ -229,23 +259,25 @@ void RecordHistory(const Options& options, const Provider& provider, TeamOfWorke
   std::vector<Former> former;
   for (size_t i = 0; i < referrals.size(); ++i) {
     Case c(options, provider, team, dice.For("journey", i), recorder);
-    int consents = 0;
+    int consents = 0, choices = 0;
     const size_t which = former.empty() ? 0 : c.dice.Next() % former.size();
     const bool returns = !former.empty() && former[which].left < referrals[i] - 14 && c.dice.Chance(kReturns);
     if (returns) {
       c.person = former[which].person;
       c.participant_id = former[which].id;
       consents = former[which].consents;
+      choices = former[which].choices;
       former.erase(former.begin() + static_cast<std::ptrdiff_t>(which));
     } else {
       c.person = DrawPerson(&c.dice, team->programme, referrals[i]);
     }
     c.consents = &consents;
+    c.choices = &choices;
     c.timeline = Draw(&c.dice, c.person.group, referrals[i]);
     if (!returns) RecordParticipant(&c);
     Tell(&c);
     const absl::CivilDay left = c.timeline.is_declined ? c.timeline.decided : c.timeline.exited;
-    if (left <= options.until) former.push_back({c.person, c.participant_id, left, consents});
+    if (left <= options.until) former.push_back({c.person, c.participant_id, left, consents, choices});
   }
 }
 

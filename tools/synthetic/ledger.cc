@@ -19,6 +19,14 @@
 #include "services/directory/partners.h"
 #include "services/directory/service.h"
 #include "services/directory/staff_service.h"
+#include "services/employer/disclosures.h"
+#include "services/employer/engagements.h"
+#include "services/employer/merges.h"
+#include "services/employer/service.h"
+#include "services/employer/vacancies.h"
+#include "services/placement/due_service.h"
+#include "services/placement/in_work_service.h"
+#include "services/placement/job_service.h"
 #include "services/placement/service.h"
 
 namespace gainful::synthetic {
@@ -102,15 +110,27 @@ struct Ledger::Services {
   caseload::AccessService access{&pool};
   caseload::DisposalService disposal{&pool};
   caseload::MergeService merge{&pool};
+  employer::EmployerService employer{&pool};
+  employer::DisclosureService disclosure{&pool};
+  employer::EngagementService engagement{&pool};
+  employer::VacancyService vacancy{&pool};
+  employer::EmployerMergeService employer_merge{&pool};
   placement::PlacementService placement{&pool};
+  std::unique_ptr<placement::FactService> job = placement::MakeJobService(&pool);
+  placement::InWorkService in_work{&pool};
+  placement::DueService due{&pool};
 };
 
 Ledger::Ledger(Sink* sink) : sink_(sink), services_(std::make_unique<Services>()) {
-  for (const auto& all : {services_->directory.records(), services_->partner.records(), services_->staff.records(),
-                          services_->caseload.records(), services_->consent.records(), services_->work.records(),
-                          services_->clinical.records(), services_->plan->records(), services_->support->records(),
-                          services_->characteristic.records(), services_->access.records(),
-                          services_->disposal.records(), services_->merge.records(), services_->placement.records()}) {
+  for (const auto& all :
+       {services_->directory.records(),      services_->partner.records(),    services_->staff.records(),
+        services_->caseload.records(),       services_->consent.records(),    services_->work.records(),
+        services_->clinical.records(),       services_->plan->records(),      services_->support->records(),
+        services_->characteristic.records(), services_->access.records(),     services_->disposal.records(),
+        services_->merge.records(),          services_->placement.records(),  services_->job->records(),
+        services_->in_work.records(),        services_->due.records(),        services_->employer.records(),
+        services_->disclosure.records(),     services_->engagement.records(), services_->vacancy.records(),
+        services_->employer_merge.records()}) {
     for (const auto* records : all) kinds_[records->spec().type] = {records, records->mapping().ColumnList()};
   }
   // ColumnList() selects times as microseconds; here they are written.

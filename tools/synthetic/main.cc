@@ -7,6 +7,7 @@
 #include "services/common/base/status.h"
 #include "tools/synthetic/database.h"
 #include "tools/synthetic/generate.h"
+#include "tools/synthetic/standings.h"
 
 namespace gainful::synthetic {
 namespace {
@@ -20,12 +21,13 @@ absl::Status Fill(const Options& options, const std::string& socket, const std::
   RETURN_IF_ERROR(database->Commit());
   const double took = absl::ToDoubleSeconds(absl::Now() - began);
   RETURN_IF_ERROR(database->Analyze());
+  RETURN_IF_ERROR(KeepStandings(socket, name, OrganisationIds(options)));
   long long all = 0;
   for (const auto& [table, rows] : ledger.rows()) {
     std::printf("%-36s %lld\n", table.c_str(), static_cast<long long>(rows));
     all += rows;
   }
-  std::printf("%lld rows in %.0f s, and %.0f s of statistics\n", all, took,
+  std::printf("%lld rows in %.0f s, and %.0f s of statistics and standings\n", all, took,
               absl::ToDoubleSeconds(absl::Now() - began) - took);
   for (const auto& id : OrganisationIds(options)) std::printf("organisation %s\n", id.c_str());
   return absl::OkStatus();

@@ -135,10 +135,12 @@ void CheckSingular(const Message& m, const FieldDescriptor* f, const Plan& plan,
       return CheckEnum(f, number, path, v);
     }
     case FieldDescriptor::CPPTYPE_INT32:
-      if (set) CheckNumber(r->GetInt32(m, f), plan, path, v);
+      if (set) return CheckNumber(r->GetInt32(m, f), plan, path, v);
+      if (plan.rule.required()) v->Add(path, "must be given");
       return;
     case FieldDescriptor::CPPTYPE_INT64:
-      if (set) CheckNumber(r->GetInt64(m, f), plan, path, v);
+      if (set) return CheckNumber(r->GetInt64(m, f), plan, path, v);
+      if (plan.rule.required()) v->Add(path, "must be given");
       return;
     case FieldDescriptor::CPPTYPE_MESSAGE:
       if (set) return CheckMessage(r->GetMessage(m, f), f, plan, today, path, v);

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <pqxx/pqxx>
@@ -33,6 +34,20 @@ struct Look {
   std::vector<base::Uuid> ids;           // $1 and on
 };
 
+class Transaction;
+
+// A record that a write has changed; ids as text.
+struct Written {
+  std::string kind;  // such as "spell"; "import" for a whole file
+  std::string subject;
+  std::string person;  // empty where it is about nobody
+  std::string request_id;
+  std::vector<std::string> changed;  // the names of the fields that it set
+};
+
+// What another service has to store with a write, in its transaction: called once the records are written, before the commit.
+using Follow = std::function<absl::Status(Transaction&, const base::Call&, const std::vector<Written>&)>;
+
 struct PoolOptions {
   std::string host;  // directory of the server's socket, or a host name
   std::string port = "5432";
@@ -41,10 +56,10 @@ struct PoolOptions {
   std::string password_file;  // libpq passfile; empty where the server authenticates the operating system's user
   int size = 8;               // most connections at once
   absl::Duration idle = absl::Minutes(5);  // a connection unused for so long is closed
+  Follow follow;                           // none: nothing follows from writes
 };
 
 class Connection;
-class Transaction;
 
 class Pool {
  public:

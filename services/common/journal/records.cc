@@ -6,8 +6,11 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "google/type/date.pb.h"
 #include "services/common/base/codes.h"
+#include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
 #include "services/common/base/instants.h"
 #include "services/common/journal/access.h"
@@ -92,6 +95,10 @@ std::string OfPerson(const RecordSpec& spec, const std::string& id) {
 std::string FilterText(const Message& request, const google::protobuf::FieldDescriptor* f) {
   if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM)
     return base::CodeOf(request.GetReflection()->GetEnum(request, f));
+  if (f->cpp_type() ==
+      google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE)  // the contract has days alone; checked before
+    return base::FormatDay(
+        *base::ToDay(static_cast<const google::type::Date&>(request.GetReflection()->GetMessage(request, f))));
   return request.GetReflection()->GetString(request, f);
 }
 
@@ -101,6 +108,14 @@ const std::string& ConditionOf(const RecordSpec& spec, const google::protobuf::F
     if (field == f->name()) return condition;
   }
   std::abort();  // a mistake of ours: the contract has a filter that this kind of record does not know
+}
+
+// What the row must be for a filter whose value is that parameter.
+std::string Filtered(const RecordSpec& spec, const google::protobuf::FieldDescriptor* f, const std::string& value) {
+  for (const auto& [field, condition] : spec.filters) {
+    if (field == f->name()) return absl::StrReplaceAll(condition, {{"$$", value}});
+  }
+  return IsByPerson(spec, f) ? OfPerson(spec, value) : absl::StrCat("t.", f->name(), " = ", value);
 }
 
 bool IsCondition(const google::protobuf::FieldDescriptor* f) {
@@ -182,6 +197,11 @@ std::vector<std::string> Differences(const Message& a, const Message& b) {
     if (!differ.CompareWithFields(a, b, {f}, {f})) names.push_back(f->name());
   }
   return names;
+}
+
+void Append(const Records::Also& also, Change* change) {
+  if (!also) return;
+  for (auto& part : also()) change->also.push_back(std::move(part));
 }
 
 }  // namespace
@@ -269,6 +289,15 @@ journal::Change Records::AsPart(const base::Call& call, const Message& before, M
   return MakeChange(update_, after, Differences(before, *after));
 }
 
+journal::Change Records::AsNewPart(const base::Call& call, Message* record) const {
+  std::vector<std::string> given = SetFields(*record);
+  SetText(record, "id", base::Uuid::V7(call.now).ToString());
+  SetText(record, "org_id", call.org.ToString());
+  SetEtag(record, 1);
+  SetTime(record, call.now);
+  return MakeChange(insert_, record, std::move(given));
+}
+
 absl::Status Records::Create(const base::Call& call, const Message& request, const Message& record, const New& fresh,
                              const Rule& rule, Message* out) {
   std::unique_ptr<Message> made(record.New());
@@ -285,6 +314,7 @@ absl::Status Records::Create(const base::Call& call, const Message& request, con
     RETURN_IF_ERROR(violations.ToStatus());
     auto change = MakeChange(insert_, made.get(), std::move(given));
     if (fresh.answer) change.answer = fresh.answer(*made);
+    Append(fresh.also, &change);
     return change;
   };
   return writer_.Write(call, request, fresh.parent, fresh.look, write, out);
@@ -317,7 +347,8 @@ absl::Status Records::Stale(db::Transaction& tx, const base::Call& call, const M
 }
 
 absl::Status Records::Update(const base::Call& call, const Message& request, const Message& patch,
-                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out) {
+                             const google::protobuf::FieldMask& mask, const Rule& rule, Message* out,
+                             const Also& also) {
   const auto id = base::Uuid::Parse(GetText(patch, "id"));
   if (!id) return base::NotFound(spec_.kind);
   std::unique_ptr<Message> before(patch.New()), after(patch.New());
@@ -328,7 +359,10 @@ absl::Status Records::Update(const base::Call& call, const Message& request, con
     if (EtagOf(*before) != EtagOf(patch)) return Stale(tx, call, *before, EtagOf(patch));
     after->CopyFrom(*before);
     base::ApplyMask(mask, patch, after.get());
-    return Locked(rows, tx, call, before.get(), after.get(), rule, {mask.paths().begin(), mask.paths().end()});
+    ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule,
+                                                    {mask.paths().begin(), mask.paths().end()}));
+    Append(also, &change);
+    return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
 }
@@ -344,9 +378,7 @@ absl::Status Records::Change(const base::Call& call, const Message& request, con
     if (spec_.may_change != nullptr && !spec_.may_change(call, *before)) return base::NotFound(spec_.kind);
     after->CopyFrom(*before);
     ASSIGN_OR_RETURN(journal::Change change, Locked(rows, tx, call, before.get(), after.get(), rule, {}));
-    if (also) {
-      for (auto& part : also()) change.also.push_back(std::move(part));
-    }
+    Append(also, &change);
     return change;
   };
   return writer_.Write(call, request, {spec_.kind, *id}, {&lock_, {call.org, *id}}, write, out);
@@ -382,10 +414,10 @@ std::string Records::ListSql(const std::vector<const google::protobuf::FieldDesc
       continue;
     }
     const std::string value = absl::StrCat("$", ++n, base::RuleOf(f).uuid() ? "::uuid" : "::text");
-    absl::StrAppend(&select, " AND ",
-                    IsByPerson(spec_, f) ? OfPerson(spec_, value) : absl::StrCat("t.", f->name(), " = ", value));
+    absl::StrAppend(&select, " AND ", Filtered(spec_, f, value));
   }
   select += AndVisible(spec_);
+  if (!spec_.listed_where.empty()) absl::StrAppend(&select, " AND ", spec_.listed_where);
   const bool by_teams = !all_teams && IsByTeams(spec_, filters);
   return Journalled(spec_, by_teams ? TeamByTeam(spec_, select, page) : select + page, "NULL");
 }

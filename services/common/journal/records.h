@@ -43,6 +43,11 @@ struct RecordSpec {
   std::string people;
   // Filters of a list that are no column: a bool field of the request, and the condition on the row `t` that it stands for.
   std::vector<std::pair<std::string, std::string>> conditions;
+  // Filters of a list that ask for more than the column of their name: a field of the request, and the condition on the row `t` that it stands for,
+  // in which `$$` is its value and $1 the organisation.
+  std::vector<std::pair<std::string, std::string>> filters;
+  // A further condition of lists alone, on the row `t`: what it leaves out is there for whoever has its id.
+  std::string listed_where;
   // For records of teams (a column team_id): the teams that a caller bound to teams sees, as SQL that selects team_id, and a condition on `t` for the
   // rows that such a caller sees whatever the team; $1 is the organisation. Their lists go from team to team by the index (org_id, team_id, id)
   // instead of past everybody else's rows. Row-level security still decides: what these two leave out is missing from lists alone.
@@ -75,11 +80,14 @@ class Records {
 
   // A new record's id, the record that it hangs on (for the access journal, when that is not found), and what the rule wants to see. `answer`
   // makes what the caller gets out of the record, where that is more than the record itself; what it points to must outlive the call.
+  // `also` makes further parts of the write, where it is given, once the rule has agreed.
+  using Also = std::function<std::vector<journal::Change>()>;
   struct New {
     base::Uuid id;
     About parent;
     db::Look look;
     std::function<const google::protobuf::Message*(const google::protobuf::Message& record)> answer = nullptr;
+    Also also = nullptr;
   };
   absl::Status Create(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& record, const New& made, const Rule& rule,
@@ -88,11 +96,9 @@ class Records {
   // Changes the fields of `patch` named in `mask` on the record with its id, if its etag still stands.
   absl::Status Update(const base::Call& call, const google::protobuf::Message& request,
                       const google::protobuf::Message& patch, const google::protobuf::FieldMask& mask, const Rule& rule,
-                      google::protobuf::Message* out);
+                      google::protobuf::Message* out, const Also& also = nullptr);
 
   // A lifecycle step: `rule` gets the locked record and changes it, or refuses.
-  // `also` makes further parts of the write, where it is given, once the rule has agreed.
-  using Also = std::function<std::vector<journal::Change>()>;
   absl::Status Change(const base::Call& call, const google::protobuf::Message& request, const std::string& id,
                       const Rule& rule, google::protobuf::Message* out, const Also& also = nullptr);
 
@@ -100,10 +106,13 @@ class Records {
   journal::Change AsPart(const base::Call& call, const google::protobuf::Message& before,
                          google::protobuf::Message* after) const;
 
+  // The same for a new record, which gets its id, organisation, etag and time here.
+  journal::Change AsNewPart(const base::Call& call, google::protobuf::Message* record) const;
+
   absl::Status Get(const base::Call& call, const std::string& id, google::protobuf::Message* out);
 
-  // Every field of `request` beside page_size and page_token filters the column of its name, an enum by its code, or by one of RecordSpec::conditions.
-  // `add` gets each record in turn.
+  // Every field of `request` beside page_size and page_token filters the column of its name, an enum by its code, or as
+  // RecordSpec::conditions or ::filters say. `add` gets each record in turn.
   absl::Status List(const base::Call& call, const google::protobuf::Message& request,
                     const std::function<google::protobuf::Message*()>& add, std::string* next_page_token);
 

@@ -30,6 +30,17 @@ absl::Status WritePart(db::Transaction& tx, const base::Call& call, const google
   return absl::OkStatus();
 }
 
+absl::Status FollowUp(const db::Follow& follow, db::Transaction& tx, const base::Call& call, const Change& change) {
+  if (!follow) return absl::OkStatus();
+  std::vector<db::Written> written;
+  const auto add = [&](const EntryFacts& f) {
+    written.push_back({f.kind, f.subject, f.person, f.request_id, f.changed});
+  };
+  add(change.facts);
+  for (const Change& part : change.also) add(part.facts);
+  return follow(tx, call, written);
+}
+
 // Between attempts: 5, 10, 20, 40 ms, each up to as much again.
 void Pause(int attempt) {
   thread_local absl::BitGen gen;
@@ -99,6 +110,7 @@ absl::Status Writer::WriteOnce(const base::Call& call, const google::protobuf::M
   RETURN_IF_ERROR(WritePart(tx, call, request, 0, &change));
   for (size_t i = 0; i < change.also.size(); ++i)
     RETURN_IF_ERROR(WritePart(tx, call, request, static_cast<int>(i) + 1, &change.also[i]));
+  RETURN_IF_ERROR(FollowUp(pool_->options().follow, tx, call, change));
   RETURN_IF_ERROR(tx.Commit());
   response->CopyFrom(*change.answer);
   return absl::OkStatus();

@@ -1,6 +1,6 @@
-// The write path. One write is one transaction: a preamble that opens it, sets the identity and reads or locks what the rule needs;
-// one statement that changes the record and writes its journal entry; the commit. The entry is idempotency, audit record and change
-// feed at once.
+// The write path. One write is one transaction: a preamble that opens it, sets the identity and reads or locks what the rule needs; one statement that
+// changes the record and writes its journal entry; what another service stores with it (db::Follow); the commit. The entry is idempotency, audit record
+// and change feed at once.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,6 @@
 #include "services/common/record/record_service.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace gainful::record {
@@ -17,6 +18,12 @@ const google::protobuf::FieldDescriptor* RowsOf(const google::protobuf::Descript
   return nullptr;
 }
 
+// "Spells", "Journeys", "Vacancies"
+std::string PluralOf(const std::string& name) {
+  const bool is_changed = absl::EndsWith(name, "y") && !absl::EndsWith(name, "ey");
+  return is_changed ? absl::StrCat(name.substr(0, name.size() - 1), "ies") : name + "s";
+}
+
 }  // namespace
 
 void RecordService::Serve(journal::Records* records) {
@@ -28,7 +35,7 @@ void RecordService::Serve(journal::Records* records) {
       return records->Get(call, journal::GetText(q, "id"), out);
     });
   }
-  const auto list = absl::StrCat("List", type->name(), "s");
+  const auto list = "List" + PluralOf(type->name());
   const auto* method = descriptor()->FindMethodByName(list);
   if (method == nullptr) return;
   On(list,

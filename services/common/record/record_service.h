@@ -22,7 +22,7 @@ class RecordService : public rpc::Service {
   RecordService(db::Pool* pool, const google::protobuf::ServiceDescriptor* descriptor)
       : rpc::Service(descriptor), pool_(pool), calendar_(pool), schema_(pool) {}
 
-  // Answers Get<Name> and List<Name>s, as far as the contract has them, from these records; <Name> is their message's. They outlive the calls.
+  // Answers Get<Name> and List<Names>, as far as the contract has them, from these records; <Name> is their message's. They outlive the calls.
   void Serve(journal::Records* records);
 
   db::Pool* const pool_;

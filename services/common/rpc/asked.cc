@@ -13,8 +13,10 @@ using google::protobuf::Message;
 
 std::optional<base::Uuid> IdIn(const Message& message, const char* field) {
   const auto* f = message.GetDescriptor()->FindFieldByName(field);
-  if (f == nullptr || f->is_repeated() || f->cpp_type() != FieldDescriptor::CPPTYPE_STRING) return std::nullopt;
-  return base::Uuid::Parse(message.GetReflection()->GetString(message, f));
+  if (f == nullptr || f->cpp_type() != FieldDescriptor::CPPTYPE_STRING) return std::nullopt;
+  const auto* r = message.GetReflection();
+  if (!f->is_repeated()) return base::Uuid::Parse(r->GetString(message, f));
+  return r->FieldSize(message, f) == 0 ? std::nullopt : base::Uuid::Parse(r->GetRepeatedString(message, f, 0));
 }
 
 // "FitNote" -> "fit_note": what services call the records of this message.
@@ -31,6 +33,8 @@ std::string KindOf(const std::string& message) {
 
 Asked AskedFor(const google::protobuf::MethodDescriptor& method, const Message& request) {
   if (const auto person = IdIn(request, "participant_id")) return {"participant", *person};
+  // Of several the first: one row says who asked in vain.
+  if (const auto person = IdIn(request, "participant_ids")) return {"participant", *person};
   if (const auto id = IdIn(request, "id")) {
     // What answers with something else than a record, such as the copy or the account of one, is about a participant.
     const bool is_record = method.output_type()->FindFieldByName("id") != nullptr;

@@ -54,8 +54,8 @@ WITH r AS MATERIALIZED
       t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
       (extract(epoch FROM t.answer_by) * 1000000)::bigint
   FROM caseload.alert t
-  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND ((t.kind <> 'zero_exclusion' OR $5::text IN ('manager',
-      'auditor') OR EXISTS
+  WHERE t.org_id = $1::uuid AND t.id = $9::uuid AND ((t.kind NOT IN ('zero_exclusion', 'disclosure_incident')
+      OR $5::text IN ('manager', 'auditor') OR EXISTS
   (SELECT FROM caseload.participant x
   WHERE x.org_id = t.org_id AND x.id = t.participant_id AND EXISTS
   (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =
@@ -81,8 +81,8 @@ WITH r AS MATERIALIZED
       t.journey_id, t.kind, t.detail, t.raised_by, t.raised_on, t.acknowledged_by, t.acknowledged_on,
       (extract(epoch FROM t.answer_by) * 1000000)::bigint
   FROM caseload.alert t
-  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND ((t.kind <> 'zero_exclusion' OR $5::text IN ('manager',
-      'auditor') OR EXISTS
+  WHERE t.org_id = $1::uuid AND t.id > $9::uuid AND ((t.kind NOT IN ('zero_exclusion', 'disclosure_incident')
+      OR $5::text IN ('manager', 'auditor') OR EXISTS
   (SELECT FROM caseload.participant x
   WHERE x.org_id = t.org_id AND x.id = t.participant_id AND EXISTS
   (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =

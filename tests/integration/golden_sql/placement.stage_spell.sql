@@ -2,17 +2,23 @@ UPDATE placement.spell t SET etag = s.etag, updated_at = s.updated_at, journey_i
       participant_id = s.participant_id, started_on = s.started_on, ended_on = s.ended_on, end_reason =
       s.end_reason, last_confirmed_on = s.last_confirmed_on, weekly_minutes = s.weekly_minutes,
       hourly_pay_pence = s.hourly_pay_pence, competitive = s.competitive, job_title = s.job_title, withdrawn_on
-      = s.withdrawn_on, source = s.source, source_key = s.source_key
+      = s.withdrawn_on, source = s.source, source_key = s.source_key, soc_code = s.soc_code, contract =
+      s.contract, first_four_hours_on = s.first_four_hours_on, continues_spell_id = s.continues_spell_id,
+      job_id = s.job_id, end_heard_on = s.end_heard_on, confirmed_by_source_on = s.confirmed_by_source_on,
+      employer_id = s.employer_id, pay_period = s.pay_period, pay_period_from = s.pay_period_from
   FROM placement.stage_spell s
   WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id =
       s.id AND t.etag = s.base_etag;
 
 INSERT INTO placement.spell (id, org_id, etag, updated_at, journey_id, participant_id, started_on, ended_on,
       end_reason, last_confirmed_on, weekly_minutes, hourly_pay_pence, competitive, job_title, withdrawn_on,
-      source, source_key)
+      source, source_key, soc_code, contract, first_four_hours_on, continues_spell_id, job_id, end_heard_on,
+      confirmed_by_source_on, employer_id, pay_period, pay_period_from)
   SELECT s.id, s.org_id, s.etag, s.updated_at, s.journey_id, s.participant_id, s.started_on, s.ended_on,
       s.end_reason, s.last_confirmed_on, s.weekly_minutes, s.hourly_pay_pence, s.competitive, s.job_title,
-      s.withdrawn_on, s.source, s.source_key
+      s.withdrawn_on, s.source, s.source_key, s.soc_code, s.contract, s.first_four_hours_on,
+      s.continues_spell_id, s.job_id, s.end_heard_on, s.confirmed_by_source_on, s.employer_id, s.pay_period,
+      s.pay_period_from
   FROM placement.stage_spell s
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line;
 

@@ -122,7 +122,7 @@ TEST(Unsaid, IsAlwaysAValueOfItsField) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 32);
+  EXPECT_EQ(tried, 44);
 }
 
 TEST(Shape, OfAListKnowsWhetherItHasPages) {
@@ -160,10 +160,10 @@ TEST(Shape, OfAnUpdateTakesAnIdAndNoImmutableField) {
 }
 
 TEST(Shape, OfTheOthersIsTheRequest) {
-  EXPECT_THAT(NamesOf(ShapeFor("spell", "end")), ElementsAre("ID", "ended-on", "end-reason"));
+  EXPECT_THAT(NamesOf(ShapeFor("spell", "end")), ElementsAre("ID", "ended-on", "end-reason", "end-heard-on"));
   EXPECT_THAT(NamesOf(ShapeFor("team", "get")), ElementsAre("ID"));
   const Shape list = ShapeFor("spell", "list");
-  EXPECT_THAT(NamesOf(list), ElementsAre("page-size", "page-token", "journey-id", "participant-id"));
+  EXPECT_THAT(NamesOf(list), ElementsAre("page-size", "page-token", "journey-id", "participant-id", "job-id"));
   ASSERT_NE(list.rows, nullptr);
   EXPECT_EQ(list.rows->name(), "spells");
 }

@@ -48,6 +48,14 @@ const char kReleased[] = R"(
   groups { group: 'black' jobs: 315 ended: 245 at_exit: 10 at_follow_up_end: 65 }
   groups { group: 'other_ones' })";
 
+const char kWithGap[] = R"(
+  definition: 'Of first jobs, the share.' disclosure: DISCLOSURE_MHSDS as_at { year: 1973 month: 12 day: 31 }
+  indicator: 'employment_retention' version: 1 gap_days: 0
+  rows { group: 'black' time: 90 at_risk: 140 events: 160 survival: 48 lower95: 43 upper95: 54 }
+  groups { group: 'black' jobs: 315 ended: 220 at_exit: 10 at_follow_up_end: 70 at_as_at: 0 at_last_confirmation: 0
+           at_unsettled_end: 15 first_jobs_ended: 245 first_jobs_followed: 25 }
+  groups { group: 'other' jobs: 5 })";
+
 struct Prints {
   std::string out, notes;
 };
@@ -95,6 +103,25 @@ TEST(RetentionTable, IsForReading) {
   for (const std::string& line : lines) EXPECT_THAT(Width(line), Le(100u)) << line;
 }
 
+TEST(RetentionWithAGap, SaysWhatWasCountedAndWhetherAJobFollowed) {
+  const Prints csv = Print(kWithGap, Format::kCsv);
+  EXPECT_EQ(csv.out, "group,time,at_risk,events,survival,se,lower,upper\nblack,90,140,160,48,,43,54\n");
+  EXPECT_EQ(csv.notes,
+            "  employment_retention, version 1, with a gap of 0 days\n"
+            "  black: 315 first jobs, after which work ended for 220; the others were last seen in work: 70 at\n"
+            "    the end of follow-up, 10 at the exit, 15 at an end too late to know whether another job\n"
+            "    followed. Of 245 first jobs' endings 25 led to another job in time\n"
+            "  other: 5 first jobs, after which work ended for *; the others were last seen in work: * at the\n"
+            "    end of follow-up, * at the exit, * on the as-at day, * when last confirmed, and nothing is known\n"
+            "    after that, * at an end too late to know whether another job followed. Of * first jobs' endings\n"
+            "    * led to another job in time\n");
+  EXPECT_THAT(Print(kWithGap, Format::kTable).out,
+              AllOf(HasSubstr("Employment retention, by race\n"),
+                    HasSubstr("\nemployment_retention, version 1, with a gap of 0 days.\n"),
+                    HasSubstr("Of * first jobs' endings")));
+  EXPECT_THAT(Print(kRaw, Format::kTable).out, HasSubstr("\nfirst_job_tenure, version 1.\n"));
+}
+
 TEST(RetentionJson, IsTheAnswerAsItCame) {
   EXPECT_THAT(Print(kRaw, Format::kJson).out,
               AllOf(HasSubstr("\"at_follow_up_end\": \"1\""), HasSubstr("\"first_job_tenure\"")));
@@ -120,14 +147,25 @@ TEST(RetentionReport, AsksForWhatWasTyped) {
   EXPECT_EQ(request.as_at().month(), 6);
   EXPECT_EQ(request.disclosure(), reporting::DISCLOSURE_NONE);
   EXPECT_EQ(request.programme_id(), "11111111-1111-7111-8111-111111111111");
+  EXPECT_FALSE(request.has_gap_days()) << "the first job alone";
+  for (const std::string gap : {"0", "14"}) {
+    words = kAsked;
+    words.insert(words.end(), {"--gap-days", gap});
+    EXPECT_EQ(RunCli(&server, words).code, 0);
+    ASSERT_TRUE(request.ParseFromString(server.CallsOf("RetentionReport").back().request));
+    EXPECT_TRUE(request.has_gap_days());
+    EXPECT_EQ(std::to_string(request.gap_days()), gap);
+  }
 }
 
 TEST(RetentionReport, SaysWhatIsWrongWithIt) {
   FakeServer server;
-  const Outcome wrong = RunCli(&server, {"report", "retention", "--from", "1973", "--disclosure", "all"});
+  const Outcome wrong =
+      RunCli(&server, {"report", "retention", "--from", "1973", "--disclosure", "all", "--gap-days", "week"});
   EXPECT_EQ(wrong.code, 2);
-  EXPECT_THAT(wrong.err, AllOf(HasSubstr("--by: is required"), HasSubstr("--from: wants a date"),
-                               HasSubstr("--to: is required"), HasSubstr("--disclosure: wants one of")));
+  EXPECT_THAT(wrong.err,
+              AllOf(HasSubstr("--by: is required"), HasSubstr("--from: wants a date"), HasSubstr("--to: is required"),
+                    HasSubstr("--disclosure: wants one of"), HasSubstr("--gap-days: wants")));
   EXPECT_THAT(server.calls, IsEmpty());
   auto ids = kAsked;
   ids.emplace_back("--id-only");

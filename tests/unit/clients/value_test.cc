@@ -151,6 +151,18 @@ TEST(TextOf, ShowsValuesAsPeopleReadThem) {
   EXPECT_EQ(Shown(p, "etag"), "3");
 }
 
+TEST(TextOf, ShowsDaysInAListAsDays) {
+  placement::v1::Outcome outcome;
+  EXPECT_EQ(Shown(outcome, "job_starts"), "");
+  for (const int day : {8, 28}) {
+    auto* date = outcome.add_job_starts();
+    date->set_year(2024);
+    date->set_month(2);
+    date->set_day(day);
+  }
+  EXPECT_EQ(Shown(outcome, "job_starts"), "2024-02-08; 2024-02-28");
+}
+
 TEST(TextOf, WhatIsNotSetIsBlankAndZeroIsNot) {
   Participant p;
   for (const char* field :

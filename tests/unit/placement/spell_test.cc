@@ -77,6 +77,16 @@ TEST(ValidateSpell, TakesAnEndReasonWithAnEndOnlyAndASourceWithItsKey) {
   EXPECT_EQ(Of(s), Listed());
 }
 
+TEST(ValidateSpell, TakesAPayPeriodWithItsFirstDayOnly) {
+  pb::Spell s = Made("");
+  s.set_pay_period(pb::PAY_PERIOD_MONTHLY);
+  EXPECT_EQ(Of(s), (Listed{{"spell.pay_period_from", "must be given, since the other one of the two is"}}));
+  *s.mutable_pay_period_from() = s.started_on();
+  EXPECT_EQ(Of(s), Listed());
+  s.clear_pay_period();
+  EXPECT_EQ(Of(s), (Listed{{"spell.pay_period", "must be given, since the other one of the two is"}}));
+}
+
 TEST(ValidateSpell, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRules) {
   pb::Spell s = Made("");
   *s.mutable_ended_on() = Date("2024-01-30");
@@ -87,6 +97,36 @@ TEST(ValidateSpell, ReportsEverythingAtOnceAndLeavesImpossibleDaysToTheFieldRule
   *s.mutable_started_on() = RawDate(2024, 2, 30);
   s.clear_last_confirmed_on();
   EXPECT_EQ(Of(s), Listed());
+}
+
+TEST(ValidateSpell, WantsTheFirstFourHoursWithinTheSpellHoweverFarTheEvidenceGoes) {
+  const auto reached = [](const std::string& of, const char* day) {
+    pb::Spell s = Made(of);
+    *s.mutable_first_four_hours_on() = Date(day);
+    return Of(s);
+  };
+  const char* const kField = "spell.first_four_hours_on";
+  for (const char* of : {"", "c", "e", "ce"}) {
+    EXPECT_EQ(reached(of, "2024-01-31"), (Listed{{kField, "must not lie before the start (2024-02-01)"}})) << of;
+    EXPECT_EQ(reached(of, "2024-02-01"), Listed()) << of;
+    EXPECT_EQ(reached(of, "2024-02-10"), Listed()) << of;
+  }
+  EXPECT_EQ(reached("c", "2024-02-11"), Listed()) << "it is stated, and the evidence speaks for an earlier day";
+  EXPECT_EQ(reached("", "2024-02-11"), Listed()) << "nothing was confirmed yet";
+  EXPECT_EQ(reached("e", "2024-02-20"), Listed());
+  EXPECT_EQ(reached("e", "2024-02-21"), (Listed{{kField, "must not lie after the end (2024-02-20)"}}));
+}
+
+TEST(ValidateSpell, HearsOfAnEndThatThereIsAndNotBeforeTheStart) {
+  const auto heard = [](const std::string& of, const char* day) {
+    pb::Spell s = Made(of);
+    *s.mutable_end_heard_on() = Date(day);
+    return Of(s);
+  };
+  EXPECT_EQ(heard("", "2024-02-10"), (Listed{{"spell.end_heard_on", "needs ended_on"}}));
+  EXPECT_EQ(heard("e", "2024-01-31"), (Listed{{"spell.end_heard_on", "must not lie before the start (2024-02-01)"}}));
+  EXPECT_EQ(heard("e", "2024-02-01"), Listed()) << "notice may come on the first day";
+  EXPECT_EQ(heard("e", "2024-05-01"), Listed()) << "or long after";
 }
 
 Listed Born(const std::string& start, const Birth& birth) {
@@ -128,6 +168,13 @@ TEST(StatusOf, FollowsFromTheDates) {
   for (const char* of : {"w", "cw", "ew", "cew"}) EXPECT_EQ(StatusOf(Made(of)), pb::SPELL_STATUS_WITHDRAWN) << of;
 }
 
+pb::EndSpellRequest Ended(const std::string& on, pb::EndReason reason = pb::END_REASON_OTHER) {
+  pb::EndSpellRequest q;
+  *q.mutable_ended_on() = Date(on);
+  q.set_end_reason(reason);
+  return q;
+}
+
 struct Step {
   std::string name, refusal;
   bool from_ended;
@@ -141,8 +188,7 @@ const std::vector<Step>& Steps() {
        [](pb::Spell* s, base::Violations* v) { return Confirm(Date("2024-02-15"), s, v); },
        pb::SPELL_STATUS_UNSPECIFIED},
       {"end", "only a job that goes on can end", false,
-       [](pb::Spell* s, base::Violations* v) { return End(Date("2024-02-25"), pb::END_REASON_OTHER, s, v); },
-       pb::SPELL_STATUS_ENDED},
+       [](pb::Spell* s, base::Violations* v) { return End(Ended("2024-02-25"), s, v); }, pb::SPELL_STATUS_ENDED},
       {"withdraw", "it was withdrawn before", true,
        [](pb::Spell* s, base::Violations*) { return Withdraw(Day("2024-03-02"), s); }, pb::SPELL_STATUS_WITHDRAWN},
   };
@@ -177,7 +223,7 @@ TEST(Steps, WriteTheirDateAndReasonAndNothingElse) {
   pb::Spell s = Made(""), wanted = Made("ce");
   EXPECT_TRUE(Confirm(Date("2024-02-10"), &s, &v).ok());
   EXPECT_TRUE(MessageDifferencer::Equals(s, Made("c")));
-  EXPECT_TRUE(End(Date("2024-02-20"), pb::END_REASON_HEALTH, &s, &v).ok());
+  EXPECT_TRUE(End(Ended("2024-02-20", pb::END_REASON_HEALTH), &s, &v).ok());
   wanted.set_end_reason(pb::END_REASON_HEALTH);
   EXPECT_TRUE(MessageDifferencer::Equals(s, wanted));
   EXPECT_TRUE(Withdraw(Day("2024-03-01"), &s).ok());
@@ -215,9 +261,22 @@ TEST(Confirm, MovesForwardsWithinTheSpell) {
   EXPECT_EQ(on("ce", "2024-01-31"), (Listed{start, already}));
 }
 
+// The first document is often of the first day.
+TEST(Confirm, MayComeBeforeTheDayOfTheFirstFourHours) {
+  for (const char* day : {"2024-02-02", "2024-02-03", "2024-02-04"}) {
+    pb::Spell s = Made("");
+    *s.mutable_first_four_hours_on() = Date("2024-02-03");
+    base::Violations v;
+    EXPECT_TRUE(Confirm(Date(day), &s, &v).ok());
+    EXPECT_TRUE(v.empty()) << day;
+    EXPECT_TRUE(MessageDifferencer::Equals(s.last_confirmed_on(), Date(day)));
+    EXPECT_EQ(Of(s), Listed()) << day;
+  }
+}
+
 TEST(End, LiesOnOrAfterTheStartAndTheDayLastConfirmed) {
   const auto on = [](const std::string& of, const char* day) {
-    return Taken(of, [&](pb::Spell* s, base::Violations* v) { return End(Date(day), pb::END_REASON_OTHER, s, v); });
+    return Taken(of, [&](pb::Spell* s, base::Violations* v) { return End(Ended(day), s, v); });
   };
   EXPECT_EQ(on("", "2024-01-31"), (Listed{{"ended_on", "must not lie before the start (2024-02-01)"}}));
   EXPECT_EQ(on("", "2024-02-01"), Listed());
@@ -226,6 +285,25 @@ TEST(End, LiesOnOrAfterTheStartAndTheDayLastConfirmed) {
             (Listed{{"ended_on", "must not lie before the day last confirmed in work (2024-02-10)"}}));
   EXPECT_EQ(on("c", "2024-02-10"), Listed());
   EXPECT_EQ(on("c", "2024-02-11"), Listed());
+}
+
+TEST(End, LiesOnOrAfterTheFourHoursAndSaysWhenItWasHeardOf) {
+  pb::Spell s = Made("");
+  *s.mutable_first_four_hours_on() = Date("2024-02-03");
+  base::Violations v;
+  EXPECT_TRUE(End(Ended("2024-02-02"), &s, &v).ok());
+  EXPECT_EQ(v.list(), (Listed{{"ended_on", "must not lie before the day of the first four paid hours (2024-02-03)"}}));
+  pb::EndSpellRequest q = Ended("2024-02-03");
+  *q.mutable_end_heard_on() = Date("2024-01-31");
+  v = {};
+  EXPECT_TRUE(End(q, &s, &v).ok());
+  EXPECT_EQ(v.list(), (Listed{{"end_heard_on", "must not lie before the start (2024-02-01)"}}));
+  EXPECT_FALSE(s.has_ended_on());
+  *q.mutable_end_heard_on() = Date("2024-02-01");
+  v = {};
+  EXPECT_TRUE(End(q, &s, &v).ok());
+  EXPECT_TRUE(v.empty());
+  EXPECT_TRUE(MessageDifferencer::Equals(s.end_heard_on(), Date("2024-02-01")));
 }
 
 }  // namespace

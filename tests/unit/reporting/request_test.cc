@@ -1,6 +1,7 @@
 // What may be asked for, by whom, and how groups and indicators are named.
 #include <google/protobuf/text_format.h>
 
+#include "embedded/kEmploymentRetentionV1.h"
 #include "embedded/kFirstJobTenureV1.h"
 #include "embedded/kSupportedIntoWorkV1.h"
 #include "services/reporting/indicator.pb.h"
@@ -120,10 +121,11 @@ TEST(SupportedIntoWork, IsDefinedInFull) {
   }
 }
 
-TEST(FirstJobTenure, IsDefinedInFull) {
+// Of two indicators that have no horizon.
+void ExpectDefinedInFull(absl::string_view text, const char* id) {
   Indicator i;
-  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(std::string(kFirstJobTenureV1), &i));
-  EXPECT_EQ(i.id(), "first_job_tenure");
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(std::string(text), &i));
+  EXPECT_EQ(i.id(), id);
   EXPECT_EQ(i.version(), 1);
   EXPECT_TRUE(base::ParseDay(i.effective_from()).has_value()) << i.effective_from();
   const auto* type = i.GetDescriptor();
@@ -133,6 +135,13 @@ TEST(FirstJobTenure, IsDefinedInFull) {
     const bool of_horizon = name == "horizon_numerator" || name == "horizon_denominator";
     EXPECT_EQ(i.GetReflection()->GetString(i, type->field(f)).empty(), of_horizon) << name;
   }
+}
+
+TEST(FirstJobTenure, IsDefinedInFull) { ExpectDefinedInFull(kFirstJobTenureV1, "first_job_tenure"); }
+
+TEST(EmploymentRetention, IsDefinedInFullAndSaysItsGap) {
+  ExpectDefinedInFull(kEmploymentRetentionV1, "employment_retention");
+  EXPECT_NE(kEmploymentRetentionV1.find("at most {N} days without work"), absl::string_view::npos);
 }
 
 }  // namespace

@@ -82,23 +82,6 @@ TEST(TenureOf, IsADayWhereFollowUpWasOverBefore) {
   EXPECT_EQ(Of(Exited(Job(DayNumber(2)), -5)), Known(1, Last::kConfirmation));
 }
 
-TEST(RetentionByGroup, CountsWhatBecameOfEachJob) {
-  std::vector<FirstJob> jobs{Job(DayNumber(5)), Job({}, DayNumber(7)), Exited(Job({}, DayNumber(9)), 9),
-                             Job(DayNumber(3))};
-  jobs[3].group = "";
-  const auto groups = RetentionByGroup(jobs, DayNumber(30));
-  ASSERT_EQ(groups.size(), 2u);
-  EXPECT_EQ(groups.begin()->first, "") << "in the groups' order";
-  const Retention& g = groups.at("g");
-  EXPECT_EQ(g.durations.size(), 3u);
-  EXPECT_EQ(g.Count(Last::kEnded), 1);
-  EXPECT_EQ(g.Count(Last::kExit), 1);
-  EXPECT_EQ(g.Count(Last::kConfirmation), 1);
-  EXPECT_EQ(g.Count(Last::kAsAt), 0);
-  EXPECT_EQ(g.Count(Last::kFollowUpEnd), 0);
-  EXPECT_TRUE(RetentionByGroup({}, Start()).empty());
-}
-
 TEST(AtWeeks, AgreesWithTheCurve) {
   std::mt19937 random(13);
   for (int round = 0; round < 300; ++round) {
@@ -189,8 +172,8 @@ TEST(ReleasedRetention, RoundsAndWithholdsEachCount) {
   for (int i = 0; i < 4; ++i) retention.Add({10, Last::kExit});
   for (int i = 0; i < 6; ++i) retention.Add({10, Last::kAsAt});
   pb::RetentionGroup raw, shown;
-  Release(retention, pb::DISCLOSURE_NONE, &raw);
-  Release(retention, pb::DISCLOSURE_MHSDS, &shown);
+  Release(retention, pb::DISCLOSURE_NONE, false, &raw);
+  Release(retention, pb::DISCLOSURE_MHSDS, false, &shown);
   EXPECT_EQ(raw.jobs(), 22);
   EXPECT_EQ(raw.ended(), 12);
   EXPECT_EQ(raw.at_exit(), 4);

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "services/reporting/cohort.h"
-#include "services/reporting/retention.h"
+#include "services/reporting/employment.h"
 #include "tests/unit/testing.h"
 
 namespace gainful::reporting {
@@ -72,22 +72,36 @@ TEST(Rossi, IsNotYetDueTheDayBeforeTheHorizonEnds) {
   EXPECT_EQ(Report("1973-04-01", 91), (Groups{{"black", {243, 361, 18}}, {"other", {34, 52, 1}}}));
 }
 
-// How long first jobs last, with what became of them.
-Retention Tenures(const std::string& as_at) {
-  std::map<std::string, FirstJob> people;
+// The work of everybody who had begun a job, with what became of it: of first jobs, or with a gap of all jobs.
+Retention Tenures(const std::string& as_at, std::optional<int> gap = {}) {
+  std::map<std::string, Work> people;
   for (const auto& row : ReadCsv(GAINFUL_TEST_DATA "/rossi_people.csv")) {
-    people[row.at(0)] = {row.at(3), {}, {}, {}, DayOrNone(row.at(10)), DayOrNone(row.at(12))};
+    people[row.at(0)] = {"", {}, DayOrNone(row.at(10)), DayOrNone(row.at(12))};
   }
-  Retention all;
   for (const auto& row : ReadCsv(GAINFUL_TEST_DATA "/rossi_jobs.csv")) {
-    if (row.at(1) != "1" || Day(row.at(2)) > Day(as_at)) continue;
-    FirstJob& job = people.at(row.at(0));
-    job.started = Day(row.at(2));
-    job.ended = DayOrNone(row.at(3));
-    job.last_confirmed = DayOrNone(row.at(4));
-    all.Add(TenureOf(job, Day(as_at)));
+    if (Day(row.at(2)) > Day(as_at)) continue;
+    people.at(row.at(0)).jobs.push_back({{Day(row.at(2)), DayOrNone(row.at(3)), DayOrNone(row.at(4))}});
   }
-  return all;
+  std::vector<Work> all;
+  for (const auto& [person, work] : people) {
+    if (!work.jobs.empty()) all.push_back(work);
+  }
+  return RetentionByGroup(all, gap, Day(as_at)).at("");
+}
+
+struct AtWeek {
+  std::int64_t at_risk, events;
+  double survival;
+};
+
+void ExpectAtWeeks(const Retention& all, const std::vector<AtWeek>& wanted) {
+  const auto weeks = AtWeeks(stats::KaplanMeier(all.durations));
+  ASSERT_EQ(weeks.size(), wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    EXPECT_EQ(weeks[i].at_risk, wanted[i].at_risk) << i;
+    EXPECT_EQ(weeks[i].events, wanted[i].events) << i;
+    EXPECT_NEAR(weeks[i].survival, wanted[i].survival, 5e-10) << i;
+  }
 }
 
 TEST(Rossi, KeepsFirstJobsForAsLongAsIsKnown) {
@@ -96,16 +110,7 @@ TEST(Rossi, KeepsFirstJobsForAsLongAsIsKnown) {
   EXPECT_EQ(all.Count(Last::kEnded), 277);
   EXPECT_EQ(all.Count(Last::kFollowUpEnd), 73);
   EXPECT_EQ(all.Count(Last::kExit), 10);
-  const auto weeks = AtWeeks(stats::KaplanMeier(all.durations));
-  const struct {
-    std::int64_t at_risk, events;
-    double survival;
-  } table[] = {{155, 196, 0.448287528}, {98, 51, 0.298896379}, {18, 30, 0.189120639}};
-  for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(weeks[i].at_risk, table[i].at_risk);
-    EXPECT_EQ(weeks[i].events, table[i].events);
-    EXPECT_NEAR(weeks[i].survival, table[i].survival, 5e-10);
-  }
+  ExpectAtWeeks(all, {{155, 196, 0.448287528}, {98, 51, 0.298896379}, {18, 30, 0.189120639}});
 }
 
 TEST(Rossi, KnowsAtMidyearWhatHadNotEndedYet) {
@@ -115,6 +120,38 @@ TEST(Rossi, KnowsAtMidyearWhatHadNotEndedYet) {
   EXPECT_EQ(all.Count(Last::kAsAt), 118);
   EXPECT_EQ(all.Count(Last::kExit), 5);
   EXPECT_NEAR(stats::SurvivalAt(stats::KaplanMeier(all.durations), 90), 0.451143992, 5e-10);
+}
+
+// Of 277 first jobs that ended while they were followed, 34 led to another job within 14 days. What is counted is the days without work between the
+// two: the last day of the one job and the first of the next are not among them. The study counts weeks, so that they are 7 (16 times), 14 (18 times),
+// 21 and so on.
+TEST(Rossi, LedFromThirtyFourFirstJobsToAnotherWithinFourteenDays) {
+  for (const auto& [gap, followed] :
+       std::map<int, int>{{0, 0}, {6, 0}, {7, 16}, {13, 16}, {14, 34}, {20, 34}, {21, 55}}) {
+    const Retention all = Tenures("1973-12-31", gap);
+    EXPECT_EQ(all.first_ended, 277) << gap;
+    EXPECT_EQ(all.first_followed, followed) << gap;
+  }
+  EXPECT_EQ(Tenures("1973-06-30", 14).first_followed, 26) << "of 213";
+}
+
+// Counted once by a separate script over the two files, day by day.
+TEST(Rossi, KeepsPeopleInWorkForLongerThanInTheirFirstJob) {
+  const Retention all = Tenures("1973-12-31", 14);
+  EXPECT_EQ(all.durations.size(), 360u);
+  EXPECT_EQ(all.Count(Last::kEnded), 248);
+  EXPECT_EQ(all.Count(Last::kUnsettled), 15);
+  EXPECT_EQ(all.Count(Last::kFollowUpEnd), 84);
+  EXPECT_EQ(all.Count(Last::kExit), 13);
+  ExpectAtWeeks(all, {{169, 177, 0.498957861}, {111, 47, 0.357729965}, {22, 24, 0.270705406}});
+  const Retention midyear = Tenures("1973-06-30", 14);
+  EXPECT_EQ(midyear.Count(Last::kEnded), 186);
+  EXPECT_EQ(midyear.Count(Last::kUnsettled), 13);
+  EXPECT_EQ(midyear.Count(Last::kAsAt), 131);
+  ExpectAtWeeks(midyear, {{139, 155, 0.51318878}, {33, 31, 0.37862795}, {0, 0, 0.37862795}});
+  // No job of the sample begins on the day after another one ended.
+  ExpectAtWeeks(Tenures("1973-12-31", 0), {{155, 196, 0.448287528}, {98, 51, 0.298896379}, {18, 30, 0.189120639}});
+  EXPECT_EQ(Tenures("1973-12-31", 365).Count(Last::kEnded), 0) << "nobody was followed for so long";
 }
 
 }  // namespace

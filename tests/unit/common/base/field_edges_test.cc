@@ -2,6 +2,7 @@
 #include <climits>
 #include <random>
 
+#include "gainful/placement/v1/job.pb.h"
 #include "tests/unit/common/base/field_testing.h"
 
 namespace gainful::base {
@@ -144,6 +145,15 @@ TEST(Numbers, OfAnOptionalFieldAreCheckedOnlyWhenSet) {
   EXPECT_EQ(Check(q), None()) << "not set";
   q.mutable_participant()->set_imd_quintile(0);
   EXPECT_EQ(Check(q), One("participant.imd_quintile", "must be from 1 to 5")) << "set to 0 is not unset";
+}
+
+TEST(Numbers, OfARequiredFieldAreMissedAndMayBeNought) {
+  gainful::placement::v1::SpellWeek week;
+  week.set_spell_id(kId);
+  *week.mutable_week_from() = gainful::testing::Date("2024-02-05");
+  EXPECT_EQ(Check(week), One("paid_minutes", "must be given"));
+  week.set_paid_minutes(0);
+  EXPECT_EQ(Check(week), None());
 }
 
 TEST(Numbers, MayHaveSixtyFourBits) {

@@ -6,6 +6,7 @@
 #include "gainful/caseload/v1/caseload.pb.h"
 #include "gainful/caseload/v1/clinical.pb.h"
 #include "gainful/caseload/v1/support.pb.h"
+#include "gainful/employer/v1/engagement.pb.h"
 
 namespace gainful::rpc {
 namespace {
@@ -39,6 +40,15 @@ TEST(AskedFor, IsThePersonWhomTheRequestNames) {
   cl::CreateEmergencyOpeningRequest open;
   open.mutable_emergency_opening()->set_participant_id(kPerson);
   ExpectAsked(AskedBy("CreateEmergencyOpening", open), "participant", kPerson);
+}
+
+TEST(AskedFor, IsTheFirstOfSeveralPeople) {
+  employer::v1::CreateEngagementRequest log;
+  log.mutable_engagement()->set_employer_id(kRecord);
+  ExpectAsked(AskedBy("CreateEngagement", log), "", "");
+  log.add_participant_ids(kPerson);
+  log.add_participant_ids(kRecord);
+  ExpectAsked(AskedBy("CreateEngagement", log), "participant", kPerson);
 }
 
 TEST(AskedFor, IsTheRecordThatTheRequestIsAbout) {

@@ -1,0 +1,31 @@
+// Outcome rules and where journeys stand: the RPC methods of gainful.placement.v1.OutcomeService. What is met and what is not is decided in outcome/.
+#pragma once
+
+#include "gainful/placement/v1/outcome.pb.h"
+#include "services/common/record/record_service.h"
+#include "services/placement/standings.h"
+
+namespace gainful::placement {
+
+class OutcomeService final : public record::RecordService {
+ public:
+  explicit OutcomeService(db::Pool* pool);
+
+  absl::Status GetOutcomeRules(const base::Call& call, const v1::GetOutcomeRulesRequest& q, v1::OutcomeRules* out);
+  absl::Status GetOutcomes(const base::Call& call, const v1::GetOutcomesRequest& q, v1::Outcomes* out);
+
+  absl::Status VerifyOutcomes(const base::Call& call, const v1::VerifyOutcomesRequest& q,
+                              v1::VerifyOutcomesResponse* out);
+
+  // For the tests that read the SQL.
+  const OutcomeStore& store() const { return store_; }
+  const StandingKeeper& standings() const { return standings_; }
+
+ private:
+  absl::StatusOr<OutcomeFacts> Facts(const base::Call& call, const std::string& journey);
+
+  const OutcomeStore store_;
+  const StandingKeeper standings_;
+};
+
+}  // namespace gainful::placement
