@@ -29,9 +29,11 @@ Choices::Choices()
     : mapping_(pb::DisclosureChoice::descriptor()),
       read_(absl::StrCat("SELECT ", mapping_.ColumnList("t."),
                          ", r.pair FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS r (person, employer, pair) "
-                         "JOIN employer.disclosure_choice t ON t.org_id = $1::uuid AND t.employer_id = ANY (",
+                         "CROSS JOIN LATERAL (SELECT t.* FROM employer.disclosure_choice t WHERE t.org_id = $1::uuid "
+                         "AND t.employer_id = ANY (",
                          EmployersOf("$1::uuid", "r.employer"), ") AND t.participant_id = ANY (",
-                         RecordsOf("$1::uuid", "r.person"), ") ORDER BY r.pair, t.participant_id, t.number")) {}
+                         RecordsOf("$1::uuid", "r.person"),
+                         ") OFFSET 0) t ORDER BY r.pair, t.participant_id, t.number")) {}
 
 absl::StatusOr<std::vector<std::vector<pb::DisclosureChoice>>> Choices::ReadAll(db::Transaction& tx,
                                                                                 const base::Call& call,
@@ -73,8 +75,9 @@ DisclosureService::DisclosureService(db::Pool* pool)
       // $2 the person, $3 the employer, $4 today; of people whom the caller sees.
       planned_(absl::StrCat(
           "SELECT ", planned_mapping_.ColumnList("t."),
-          ", g.held_on FROM employer.participant_engagement t JOIN caseload.published_participant_v1 p ON p.org_id = "
-          "t.org_id AND p.id = t.participant_id JOIN employer.engagement g ON g.org_id = t.org_id AND g.id = "
+          ", g.held_on FROM employer.participant_engagement t CROSS JOIN LATERAL (SELECT FROM "
+          "caseload.published_participant_v1 p WHERE p.org_id = t.org_id AND p.id = t.participant_id OFFSET 0) p JOIN "
+          "employer.engagement g ON g.org_id = t.org_id AND g.id = "
           "t.engagement_id WHERE t.org_id = $1::uuid AND t.participant_id = ANY (",
           RecordsOf("$1::uuid", "$2::uuid"), ") AND g.employer_id = ANY (", EmployersOf("$1::uuid", "$3::uuid"),
           ") AND g.held_on > $4::date AND t.withdrawn_on IS NULL AND g.withdrawn_on IS NULL ORDER BY g.held_on, "

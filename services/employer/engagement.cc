@@ -125,6 +125,7 @@ pb::EngagementWeeks CountWeeks(const std::vector<FaceToFace>& contacts, absl::Ci
     if (from <= c.held_on && c.held_on <= last) ++counts[{c.name, c.staff_member_id}][WeekOf(c.held_on)];
   }
   pb::EngagementWeeks out;
+  if (last < from) return out;  // nothing of it has come
   for (auto& [who, weeks] : counts) {
     auto* mean = out.add_specialists();
     mean->set_name(who.first);

@@ -47,7 +47,7 @@ std::string DueBy() {
       EmployersOf("t.org_id", "t.employer_id"),
       ") AND n.withdrawn_on IS NULL AND (n.held_on, n.id) > (t.held_on, t.id) AND (", TookPlaceSql("n"),
       " OR n.took_place IS NULL AND n.held_on > (SELECT d.today FROM directory.published_today_v1 d WHERE d.org_id = "
-      "t.org_id)))");
+      "t.org_id)) OFFSET 0)");
 }
 
 journal::RecordSpec EngagementSpec() {
@@ -274,7 +274,10 @@ absl::Status EngagementService::UpdateEngagement(const base::Call& call, const p
         CheckReferences(tx, call, "engagement", NewlyNamed(ReferencesOf(was, today), ReferencesOf(after, today))));
     const bool is_moved = was.kind() != after.kind() || base::ToDay(was.held_on()) != base::ToDay(after.held_on());
     if (is_moved) RETURN_IF_ERROR(CheckApproach(after, referred, today));
-    return !TookPlace(was) && TookPlace(after) ? CheckTold(tx, call, after) : absl::OkStatus();
+    // What they had said by another day may be something else.
+    const bool is_told_anew =
+        TookPlace(after) && (!TookPlace(was) || base::ToDay(was.held_on()) != base::ToDay(after.held_on()));
+    return is_told_anew ? CheckTold(tx, call, after) : absl::OkStatus();
   };
   return engagements_.Update(call, q, q.engagement(), q.update_mask(), rule, out);
 }

@@ -62,9 +62,9 @@ absl::StatusOr<Belongs> FindPerson(db::Transaction& tx, const base::Call& call, 
                                    const std::string& person_field, const std::string& journey_field) {
   static const auto* look = new db::Statement(absl::StrCat(
       "SELECT p.merged_into, j.id, j.participant_id, j.referred_on, j.ended_on, j.withdrawn_on IS NOT NULL FROM "
-      "caseload.published_participant_v1 p LEFT JOIN caseload.published_course_v1 j ON j.org_id = p.org_id AND "
+      "caseload.published_participant_v1 p LEFT JOIN caseload.published_course_v1 j ON j.org_id = $1::uuid AND "
       "j.participant_id = ANY (",
-      RecordsOf("p.org_id", "p.id"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id"));
+      RecordsOf("$1::uuid", "$2::uuid"), ") WHERE p.org_id = $1::uuid AND p.id = $2::uuid ORDER BY j.id"));
   db::Params params;
   params.Text(call.org.ToString()).Text(base::IdOf(participant_id).ToString());
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(*look, params));

@@ -55,7 +55,7 @@ std::vector<std::pair<std::string, std::string>> StageFacts() {
       absl::StrCat(" AND x.turned_down_on IS NULL AND x.pulled_out_on IS NULL AND v.withdrawn_on IS NULL AND NOT "
                    "EXISTS (SELECT FROM placement.published_employer_spell_v1 s WHERE s.org_id = x.org_id AND ",
                    OneOfIts("s.employer_id"), " AND s.begins_job AND s.started_on >= x.applied_on AND ",
-                   "s.participant_id = ANY (", RecordsOf("x.org_id", "x.participant_id"), "))"));
+                   "s.participant_id = ANY (", RecordsOf("x.org_id", "x.participant_id"), ") OFFSET 0)"));
   return {{"approached_on", OfEngagements("min(x.held_on)")},
           {"in_conversation_since",
            OfEngagements("min(x.held_on)", absl::StrCat(" AND x.kind = ANY ('", ConversationKinds(), "'::text[])"))},

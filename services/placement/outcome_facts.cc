@@ -204,8 +204,10 @@ OutcomeStore::OutcomeStore()
           "SELECT w.spell_id, w.week_from, w.paid_minutes FROM placement.published_week_v1 w WHERE w.org_id = $1::uuid "
           "AND w.spell_id = ANY ($2::uuid[]) ORDER BY w.spell_id, w.week_from"),
       unseen_(
-          "SELECT s.id FROM placement.published_job_v1 s WHERE s.org_id = $1::uuid AND s.id = ANY ($2::uuid[]) AND NOT "
-          "EXISTS (SELECT FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND v.id = s.journey_id)") {}
+          "SELECT s.id FROM placement.published_job_v1 s WHERE s.org_id = $1::uuid AND s.id = ANY ($2::uuid[]) AND "
+          "s.journey_id <> ALL (ARRAY(SELECT v.id FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND "
+          "v.id = ANY (ARRAY(SELECT o.journey_id FROM placement.published_job_v1 o WHERE o.org_id = $1::uuid AND o.id "
+          "= ANY ($2::uuid[])))))") {}
 
 absl::StatusOr<OutcomeFacts> OutcomeStore::Read(db::Transaction& tx, const base::Call& call,
                                                 const base::Uuid& journey) const {

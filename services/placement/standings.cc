@@ -80,12 +80,16 @@ std::vector<std::string> FirstColumn(const pqxx::result& rows) {
 StandingKeeper::StandingKeeper()
     // As a write does that moves standings; it holds the organisation's head until its commit.
     : take_turns_("SELECT seq FROM journal.head WHERE org_id = $1::uuid FOR UPDATE"),
-      // Where they have a job that goes on under another journey, that one's too. What a view gives is looked up by arrays: a join would read all of it.
+      // Where they have a job that goes on under another journey, or had one under another record of theirs, that one's too. What a view gives is looked up by arrays: a join would read all of it.
       of_people_(
           "SELECT v.id FROM caseload.published_course_of_journey_v1 v WHERE v.org_id = $1::uuid AND v.participant_id = "
           "ANY ($2::uuid[]) UNION SELECT o.journey_id FROM placement.published_job_v1 o WHERE o.org_id = $1::uuid AND "
           "o.job_id = ANY (ARRAY(SELECT m.job_id FROM placement.published_job_v1 m WHERE m.org_id = $1::uuid AND "
-          "m.participant_id = ANY ($2::uuid[]))) ORDER BY 1"),
+          "m.participant_id = ANY ($2::uuid[]))) UNION SELECT t.journey_id FROM placement.published_standing_v1 t "
+          "WHERE "
+          "t.org_id = $1::uuid AND t.participant_id = ANY (ARRAY(SELECT r.other_id FROM "
+          "caseload.published_other_record_v1 r WHERE r.org_id = $1::uuid AND r.participant_id = ANY ($2::uuid[]))) "
+          "ORDER BY 1"),
       of_programme_(
           "SELECT v.id FROM caseload.published_course_of_journey_v1 v JOIN directory.published_programme_v1 y ON "
           "y.org_id = v.org_id AND y.id = v.programme_id WHERE v.org_id = $1::uuid AND v.programme_id = $2::uuid AND "
@@ -102,7 +106,8 @@ StandingKeeper::StandingKeeper()
           "placement.published_job_v1 "
           "o WHERE o.org_id = $1::uuid AND o.job_id = ANY (ARRAY(SELECT m.job_id FROM placement.published_job_v1 m "
           "WHERE m.org_id = $1::uuid AND m.participant_id = ANY (ARRAY(SELECT DISTINCT e.person FROM journal.entry e "
-          "WHERE e.org_id = $1::uuid AND e.caller_org = $2::uuid AND e.caller = $3 AND e.request_id = $4::uuid)))))) "
+          "WHERE e.org_id = $1::uuid AND e.caller_org = $2::uuid AND e.caller = $3 AND e.request_id = $4::uuid AND "
+          "e.kind = ANY ('{participant,journey,spell}'))))))) "
           "ORDER BY v.id"),
       // Of journeys that are not there any more.
       drop_orphans_(

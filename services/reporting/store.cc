@@ -111,7 +111,8 @@ std::string WorkSql(const std::string& scope) {
       ", p.id, q.started_on, q.ended_on, q.last_confirmed_on ", kJourneys, " ", Characteristic(),
       " JOIN LATERAL (SELECT min(p.started_on) AS first_job ", kItsJobs,
       ") s ON true JOIN LATERAL (SELECT p.id, p.started_on ", kItsJobs,
-      ") p ON true JOIN placement.published_spell_all_v1 q ON q.org_id = j.org_id AND q.job_id = p.id AND "
+      // Not to be flattened, or each journey is held against every job there is.
+      " OFFSET 0) p ON true JOIN placement.published_spell_all_v1 q ON q.org_id = j.org_id AND q.job_id = p.id AND "
       "q.journey_id = ANY (j.journey_ids) AND q.withdrawn_on IS NULL AND q.started_on <= $4::date WHERE ",
       scope, " AND ", kCounted,
       " AND s.first_job BETWEEN $2::date AND $3::date AND s.first_job <= $4::date "

@@ -602,7 +602,11 @@ TEST_F(DisclosureChoices, AreForOneEmployerAlone) {
   ASSERT_THAT(Say(employer_, em::DISCLOSURE_DECISION_GIVEN, em::DISCLOSURE_CONTENT_SUPPORTED), IsOk());
   auto here = For(On(employer_, Day(2025, 6, 10)), {person_.id()});
   here.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
-  EXPECT_THAT(world().Call(t_.specialist, here), IsOk());
+  em::Engagement held;
+  ASSERT_THAT(world().Call(t_.specialist, here, &held), IsOk());
+  *held.mutable_held_on() = Day(2025, 6, 9);
+  EXPECT_THAT(world().Update(t_.specialist, held, {"held_on"}), RefusedBecause("DISCLOSURE_NOT_ALLOWED"))
+      << "nor does a corrected day hide it";
   auto before = For(On(employer_, Day(2025, 6, 9)), {person_.id()});
   before.add_discloses(em::DISCLOSURE_CONTENT_SUPPORTED);
   EXPECT_THAT(world().Call(t_.specialist, before), RefusedBecause("DISCLOSURE_NOT_ALLOWED"))

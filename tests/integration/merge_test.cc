@@ -178,6 +178,16 @@ TEST_F(Merges, TwoNhsNumbersAreNotMerged) {
 // One job of two people would count each one's days for the other.
 TEST_F(Merges, OfAJobOfBothAreUndoneOnceItIsParted) {
   const Case c = NewCase();
+  Programme programme;
+  World::MustBeOk(world().Get(c.t.manager, c.t.programme, &programme));
+  programme.add_outcome_rules("sustained-13-gap-14");
+  World::MustBeOk(world().Update(c.t.manager, programme, {"outcome_rules"}));
+  const auto differing = [&] {
+    placement::v1::VerifyOutcomesResponse verified;
+    World::MustBeOk(world().Call(c.t.manager, placement::v1::VerifyOutcomesRequest(), &verified));
+    EXPECT_EQ(verified.journeys(), 2);
+    return verified.differing();
+  };
   Spell first = world().NewSpell(c.t.manager, world().NewJourney(c.t.manager, c.t, c.kept));
   first.clear_last_confirmed_on();
   *first.mutable_ended_on() = Day(2025, 3, 2);
@@ -191,9 +201,11 @@ TEST_F(Merges, OfAJobOfBothAreUndoneOnceItIsParted) {
   second.set_continues_spell_id(first.id());
   second = world().Make(c.t.manager, second);
   EXPECT_EQ(second.job_id(), first.id());
+  EXPECT_EQ(differing(), 0);
   EXPECT_THAT(Undo(c.manager, merge), RefusedBecause("JOINT_JOB"));
   second.clear_continues_spell_id();
   World::MustBeOk(world().Update(c.t.manager, second, {"continues_spell_id"}, &second));
+  EXPECT_EQ(differing(), 0) << "what the first journey had of it has gone";
   EXPECT_THAT(Undo(c.manager, merge), IsOk());
 }
 

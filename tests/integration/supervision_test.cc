@@ -179,9 +179,9 @@ TEST_F(SupervisionAndTime, TheCommandsSayWhatTheyDidAndWhatTheyWant) {
                        "--fte-percent", "50", "--starts-on", "2025-06-01"});
   EXPECT_EQ(unsupervised.code, 3);
   EXPECT_THAT(unsupervised.err, AllOf(HasSubstr("--role"), HasSubstr("before the member of staff has a supervisor")));
-  const Printed rules = run(t_.manager, {"programme", "create", "--name", "Two", "--kind", "ips-primary", "--setting",
-                                         "primary-care", "--outcome-rules", "ips-grow-job-start,sustained-13",
-                                         "--triage", "yes", "--review-days", "91"});
+  const Printed rules =
+      run(t_.manager, {"programme", "create", "--name", "Two", "--kind", "ips-primary", "--setting", "primary-care",
+                       "--outcome-rules", "ips-grow-job-start,sustained-13", "--triage", "yes", "--review-days", "91"});
   EXPECT_EQ(rules.code, 0) << rules.err;
   EXPECT_THAT(rules.out, AllOf(HasSubstr("sustained-13"), HasSubstr("primary care"), HasSubstr("91")));
   const Printed bad = run(t_.manager, {"programme", "create", "--name", "Three", "--kind", "ips-primary",

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -60,8 +61,14 @@ std::string SelectSql(const RecordSpec& spec, const db::Mapping& mapping) {
   std::string sql = absl::StrCat("SELECT ", mapping.ColumnList("t."));
   for (const auto& [field, query] : spec.computed) absl::StrAppend(&sql, ", (", query, ") AS ", field);
   absl::StrAppend(&sql, " FROM ", spec.table, " t");
-  if (!spec.visible_through.empty()) {
-    absl::StrAppend(&sql, " JOIN ", spec.visible_through, " v ON v.org_id = t.org_id AND v.id = t.", spec.visible_key);
+  if (spec.visible_through.empty()) return sql;
+  const std::string is_its = absl::StrCat("v.org_id = t.org_id AND v.id = t.", spec.visible_key);
+  // A published view keeps what it is joined on outside, so a plain join would read all of it for each row that is asked for.
+  if (absl::StrContains(spec.visible_through, ".published_")) {
+    absl::StrAppend(&sql, " CROSS JOIN LATERAL (SELECT v.* FROM ", spec.visible_through, " v WHERE ", is_its,
+                    " OFFSET 0) v");
+  } else {
+    absl::StrAppend(&sql, " JOIN ", spec.visible_through, " v ON ", is_its);
   }
   return sql;
 }

@@ -72,8 +72,10 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.employer_id, t.number, t.contents, t.decision, t.said_on, t.wording_version, t.note, t.recorded_by,
       t.recorded_on
-  FROM employer.disclosure_choice t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND v.id =
-      t.participant_id
+  FROM employer.disclosure_choice t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
@@ -86,8 +88,10 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.employer_id, t.number, t.contents, t.decision, t.said_on, t.wording_version, t.note, t.recorded_by,
       t.recorded_on
-  FROM employer.disclosure_choice t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND v.id =
-      t.participant_id
+  FROM employer.disclosure_choice t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
       outcome)
@@ -100,8 +104,10 @@ WITH r AS MATERIALIZED
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.employer_id, t.number, t.contents, t.decision, t.said_on, t.wording_version, t.note, t.recorded_by,
       t.recorded_on
-  FROM employer.disclosure_choice t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND v.id =
-      t.participant_id
+  FROM employer.disclosure_choice t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 
 SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)

@@ -102,7 +102,7 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       s.participant_id = ANY (ARRAY(SELECT x.participant_id UNION ALL
   SELECT o.other_id
   FROM caseload.published_other_record_v1 o
-  WHERE o.org_id = x.org_id AND o.participant_id = x.participant_id)))))) AS hiring_since,
+  WHERE o.org_id = x.org_id AND o.participant_id = x.participant_id)) OFFSET 0)))) AS hiring_since,
   (SELECT max(x.started_on)
   FROM placement.published_employer_spell_v1 x
   WHERE x.org_id = t.org_id AND x.employer_id = ANY (ARRAY(SELECT t.id UNION ALL
@@ -227,7 +227,7 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       s.participant_id = ANY (ARRAY(SELECT x.participant_id UNION ALL
   SELECT o.other_id
   FROM caseload.published_other_record_v1 o
-  WHERE o.org_id = x.org_id AND o.participant_id = x.participant_id)))))) AS hiring_since,
+  WHERE o.org_id = x.org_id AND o.participant_id = x.participant_id)) OFFSET 0)))) AS hiring_since,
   (SELECT max(x.started_on)
   FROM placement.published_employer_spell_v1 x
   WHERE x.org_id = t.org_id AND x.employer_id = ANY (ARRAY(SELECT t.id UNION ALL
@@ -352,7 +352,7 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       s.participant_id = ANY (ARRAY(SELECT x.participant_id UNION ALL
   SELECT o.other_id
   FROM caseload.published_other_record_v1 o
-  WHERE o.org_id = x.org_id AND o.participant_id = x.participant_id)))))) AS hiring_since,
+  WHERE o.org_id = x.org_id AND o.participant_id = x.participant_id)) OFFSET 0)))) AS hiring_since,
   (SELECT max(x.started_on)
   FROM placement.published_employer_spell_v1 x
   WHERE x.org_id = t.org_id AND x.employer_id = ANY (ARRAY(SELECT t.id UNION ALL

@@ -48,7 +48,9 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
   (SELECT g.withdrawn_on
   FROM employer.engagement g
   WHERE g.org_id = t.org_id AND g.id = t.engagement_id) AS engagement_withdrawn_on
-  FROM employer.participant_engagement t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND
-      v.id = t.participant_id
+  FROM employer.participant_engagement t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.engagement_id = $2::uuid AND t.account = '' AND t.withdrawn_on IS NULL ORDER
       BY t.id;

@@ -81,8 +81,10 @@ WITH r AS MATERIALIZED
   (SELECT g.withdrawn_on
   FROM employer.engagement g
   WHERE g.org_id = t.org_id AND g.id = t.engagement_id) AS engagement_withdrawn_on
-  FROM employer.participant_engagement t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND
-      v.id = t.participant_id
+  FROM employer.participant_engagement t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
@@ -104,8 +106,10 @@ WITH r AS MATERIALIZED
   (SELECT g.withdrawn_on
   FROM employer.engagement g
   WHERE g.org_id = t.org_id AND g.id = t.engagement_id) AS engagement_withdrawn_on
-  FROM employer.participant_engagement t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND
-      v.id = t.participant_id
+  FROM employer.participant_engagement t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
       outcome)
@@ -127,8 +131,10 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
   (SELECT g.withdrawn_on
   FROM employer.engagement g
   WHERE g.org_id = t.org_id AND g.id = t.engagement_id) AS engagement_withdrawn_on
-  FROM employer.participant_engagement t JOIN caseload.published_participant_v1 v ON v.org_id = t.org_id AND
-      v.id = t.participant_id
+  FROM employer.participant_engagement t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_participant_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.participant_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 
 SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)

@@ -71,7 +71,10 @@ WITH r AS MATERIALIZED
   FROM placement.spell_evidence e
   WHERE e.org_id = t.org_id AND e.spell_id = t.id AND e.fact <> 'ended' AND e.withdrawn_on IS NULL) AS
       evidence_until
-  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  FROM placement.spell t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_journey_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.journey_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.withdrawn_on IS NULL AND (t.ended_on IS NULL OR coalesce(t.end_heard_on,
       t.ended_on) >= $7::date) AND (v.exited_on IS NULL OR v.exited_on >= $5::date)), w AS MATERIALIZED
   (SELECT v.id, v.programme_id, n.participant_id AS person, n.name, k.name AS key_worker
@@ -116,6 +119,8 @@ WITH r AS
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.spell_id, t.journey_id,
       t.participant_id, t.takes_effect_on, t.weekly_minutes, t.hourly_pay_pence, t.note, t.recorded_by,
       t.recorded_on, t.withdrawn_on
-  FROM placement.terms_change t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id =
-      t.journey_id
+  FROM placement.terms_change t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_journey_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.journey_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.spell_id = $2::uuid AND t.withdrawn_on IS NULL ORDER BY t.id;

@@ -39,6 +39,8 @@ SELECT w.spell_id, w.week_from, w.paid_minutes
 
 SELECT s.id
   FROM placement.published_job_v1 s
-  WHERE s.org_id = $1::uuid AND s.id = ANY ($2::uuid[]) AND NOT EXISTS
-  (SELECT FROM caseload.published_journey_v1 v
-  WHERE v.org_id = $1::uuid AND v.id = s.journey_id);
+  WHERE s.org_id = $1::uuid AND s.id = ANY ($2::uuid[]) AND s.journey_id <> ALL (ARRAY(SELECT v.id
+  FROM caseload.published_journey_v1 v
+  WHERE v.org_id = $1::uuid AND v.id = ANY (ARRAY(SELECT o.journey_id
+  FROM placement.published_job_v1 o
+  WHERE o.org_id = $1::uuid AND o.id = ANY ($2::uuid[])))));

@@ -101,7 +101,10 @@ WITH r AS MATERIALIZED
   FROM placement.spell_evidence e
   WHERE e.org_id = t.org_id AND e.spell_id = t.id AND e.fact <> 'ended' AND e.withdrawn_on IS NULL) AS
       evidence_until
-  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  FROM placement.spell t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_journey_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.journey_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
       caller, role, purpose, method, call_id, kind, record, person, outcome)
   SELECT DISTINCT $1::uuid, $2::timestamptz, $3::uuid, $4::text, $5::text, $6::text, $7::text, $8::text,
@@ -135,7 +138,10 @@ WITH r AS MATERIALIZED
   FROM placement.spell_evidence e
   WHERE e.org_id = t.org_id AND e.spell_id = t.id AND e.fact <> 'ended' AND e.withdrawn_on IS NULL) AS
       evidence_until
-  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  FROM placement.spell t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_journey_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.journey_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
       journal.access (org_id, at, caller_org, caller, role, purpose, method, call_id, kind, record, person,
       outcome)
@@ -169,7 +175,10 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
   FROM placement.spell_evidence e
   WHERE e.org_id = t.org_id AND e.spell_id = t.id AND e.fact <> 'ended' AND e.withdrawn_on IS NULL) AS
       evidence_until
-  FROM placement.spell t JOIN caseload.published_journey_v1 v ON v.org_id = t.org_id AND v.id = t.journey_id
+  FROM placement.spell t CROSS JOIN LATERAL
+  (SELECT v.*
+  FROM caseload.published_journey_v1 v
+  WHERE v.org_id = t.org_id AND v.id = t.journey_id OFFSET 0) v
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;
 
 SELECT string_agg(DISTINCT c.field, ', ' ORDER BY c.field)

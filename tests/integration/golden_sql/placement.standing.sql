@@ -9,7 +9,12 @@ SELECT v.id
   FROM placement.published_job_v1 o
   WHERE o.org_id = $1::uuid AND o.job_id = ANY (ARRAY(SELECT m.job_id
   FROM placement.published_job_v1 m
-  WHERE m.org_id = $1::uuid AND m.participant_id = ANY ($2::uuid[]))) ORDER BY 1;
+  WHERE m.org_id = $1::uuid AND m.participant_id = ANY ($2::uuid[]))) UNION
+  SELECT t.journey_id
+  FROM placement.published_standing_v1 t
+  WHERE t.org_id = $1::uuid AND t.participant_id = ANY (ARRAY(SELECT r.other_id
+  FROM caseload.published_other_record_v1 r
+  WHERE r.org_id = $1::uuid AND r.participant_id = ANY ($2::uuid[]))) ORDER BY 1;
 
 SELECT v.id
   FROM caseload.published_course_of_journey_v1 v JOIN directory.published_programme_v1 y ON y.org_id =
@@ -33,8 +38,8 @@ SELECT v.id
   FROM placement.published_job_v1 m
   WHERE m.org_id = $1::uuid AND m.participant_id = ANY (ARRAY(SELECT DISTINCT e.person
   FROM journal.entry e
-  WHERE e.org_id = $1::uuid AND e.caller_org = $2::uuid AND e.caller = $3 AND e.request_id = $4::uuid))))))
-      ORDER BY v.id;
+  WHERE e.org_id = $1::uuid AND e.caller_org = $2::uuid AND e.caller = $3 AND e.request_id = $4::uuid AND
+      e.kind = ANY ('{participant,journey,spell}'))))))) ORDER BY v.id;
 
 DELETE
   FROM placement.published_standing_v1 t
