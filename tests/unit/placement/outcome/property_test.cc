@@ -55,6 +55,22 @@ TEST(Outcomes, AreThoseOfThePlainReference) {
   }
 }
 
+// As at the last day that the reference looks at, windows reach beyond it; the bench asks for no other day.
+TEST(Outcomes, AreThoseOfThePlainReferenceAtTheEndOfItsDays) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Histories histories;
+    AddRandomHistory(seed, &histories);
+    const History history = histories[0];
+    Engine engine;
+    engine.Load(history);
+    Reference reference(history);
+    for (const Rule& rule : TriedRules()) {
+      const bool is_met = reference.At(rule, reference.last()).answer.holds == Holds::kMet;
+      EXPECT_EQ(is_met, engine.Evaluate(Compile(rule)).met_on != kNoDay) << "seed " << seed << " " << rule.id();
+    }
+  }
+}
+
 // Records what nobody knew of absences: when they ended, and whether they were paid.
 void FillInAbsences(int seed, Made* made) {
   for (Absence& a : made->absences) {

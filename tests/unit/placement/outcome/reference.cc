@@ -65,7 +65,7 @@ void Reference::Prepare() {
   days_.resize(h_.spells.size());
   for (size_t i = 0; i < h_.spells.size(); ++i) {
     floor_day_ = kNoDay;
-    days_[i].resize(static_cast<size_t>(last_ - first_ + 1));
+    days_[i].resize(static_cast<size_t>(last_ - first_) + 1);
     const Spell& s = h_.spells[i];
     const Day anchor = PayAnchor(s);
     Day period = s.start;
@@ -154,6 +154,8 @@ Fact Reference::FloorInPeriod(const Spell& s, Day period, std::int32_t pence) co
 }
 
 const Reference::DayOfWork& Reference::On(int spell, Day day) const {
+  static const DayOfWork nothing;  // is looked at beyond its days
+  if (day < first_ || day > last_) return nothing;
   return days_[static_cast<size_t>(spell)][static_cast<size_t>(day - first_)];
 }
 
