@@ -87,6 +87,8 @@ const std::vector<Segment>& Engine::Segments() {
 
 bool Engine::MayDiffer(const Compiled& rule) {
   if ((differs_ & Bit(rule.work, Mode::kPossible)) != 0) return true;
+  // Paid hours count in whatever spell of the job they are worked.
+  if (rule.kind == Compiled::Kind::kJobStart && differs_ != 0) return true;
   if (rule.kind == Compiled::Kind::kDays) return false;
   Segments();
   return has_unknown_segments_ || rule.kind == Compiled::Kind::kEarnings;  // whose floor may not be known

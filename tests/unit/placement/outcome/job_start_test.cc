@@ -38,6 +38,15 @@ TEST(JobStart, TakesHoursFromTheTermsWhereNoneWereRecorded) {
   EXPECT_EQ(made.Met(kRule), "2024-02-14") << "leave is not work";
 }
 
+TEST(JobStart, MayComeWithPaidHoursOfALaterSpellOfAnotherKind) {
+  Made made;
+  made.Job("2024-02-01", "2024-02-28", 420, 0);
+  made.Job("2024-03-10", "", 420, 1000).competitive = Fact::kNo;
+  made.spells[1].job = made.spells[0].job;
+  EXPECT_EQ(made.At(kRule, "2024-03-12"), "not yet 2024-03-13") << "an hour a day, if it goes on";
+  EXPECT_EQ(made.At(kRule, "2024-03-13"), "not known 2024-03-13");
+}
+
 TEST(JobStart, MayComeAfterAnAbsenceWithoutAnEnd) {
   Made made;
   made.Job("2024-02-01", "2024-02-28", 420);  // an hour a day
