@@ -1476,18 +1476,6 @@ CREATE VIEW caseload.published_employer_countersignature_v1 WITH (security_barri
 ALTER TABLE caseload.published_employer_countersignature_v1 OWNER TO caseload_pub_org;
 
 --
--- Name: published_exit_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
---
-
-CREATE VIEW caseload.published_exit_v1 WITH (security_barrier='true') AS
- SELECT journey.org_id,
-    journey.id AS journey_id,
-    journey.exited_on
-   FROM caseload.journey;
-
-ALTER TABLE caseload.published_exit_v1 OWNER TO caseload_pub_org;
-
---
 -- Name: published_follow_along_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -7689,12 +7677,6 @@ GRANT SELECT,INSERT ON TABLE caseload.published_employer_alert_v1 TO employer_sv
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE caseload.published_employer_countersignature_v1 TO employer_svc;
-
---
--- Name: TABLE published_exit_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
---
-
-GRANT SELECT ON TABLE caseload.published_exit_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_follow_along_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org

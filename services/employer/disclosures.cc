@@ -5,6 +5,7 @@
 #include "services/common/base/dates.h"
 #include "services/common/db/values.h"
 #include "services/common/journal/access.h"
+#include "services/common/journal/sql.h"
 #include "services/employer/person.h"
 #include "services/employer/references.h"
 
@@ -74,10 +75,9 @@ DisclosureService::DisclosureService(db::Pool* pool)
           journal::AccessOf("disclosure_choice", "r.person", "NULL"), " SELECT person FROM r")),
       // $2 the person, $3 the employer, $4 today; of people whom the caller sees.
       planned_(absl::StrCat(
-          "SELECT ", planned_mapping_.ColumnList("t."),
-          ", g.held_on FROM employer.participant_engagement t CROSS JOIN LATERAL (SELECT FROM "
-          "caseload.published_participant_v1 p WHERE p.org_id = t.org_id AND p.id = t.participant_id OFFSET 0) p JOIN "
-          "employer.engagement g ON g.org_id = t.org_id AND g.id = "
+          "SELECT ", planned_mapping_.ColumnList("t."), ", g.held_on FROM employer.participant_engagement t",
+          journal::LookUp("caseload.published_participant_v1", "p", "p.org_id = t.org_id AND p.id = t.participant_id"),
+          " JOIN employer.engagement g ON g.org_id = t.org_id AND g.id = "
           "t.engagement_id WHERE t.org_id = $1::uuid AND t.participant_id = ANY (",
           RecordsOf("$1::uuid", "$2::uuid"), ") AND g.employer_id = ANY (", EmployersOf("$1::uuid", "$3::uuid"),
           ") AND g.held_on > $4::date AND t.withdrawn_on IS NULL AND g.withdrawn_on IS NULL ORDER BY g.held_on, "

@@ -10,6 +10,7 @@
 #include "services/common/base/ids.h"
 #include "services/common/db/values.h"
 #include "services/common/journal/access.h"
+#include "services/common/journal/sql.h"
 #include "services/placement/follow_along.h"
 #include "services/placement/in_work_service.h"
 #include "services/placement/outcome_words.h"
@@ -69,9 +70,8 @@ std::string ContactsSql(const journal::Records& spells) {
       " WHERE t.org_id = $1::uuid AND t.withdrawn_on IS NULL AND (t.ended_on IS NULL OR coalesce(t.end_heard_on, "
       "t.ended_on) >= $7::date) AND (v.exited_on IS NULL OR v.exited_on >= $5::date)), ",
       Asked("SELECT r.journey_id FROM r"), " SELECT r.*, w.person, w.name, w.key_worker, ", FollowedColumns(),
-      " FROM r JOIN w ON w.id = r.journey_id JOIN placement.spell f ON f.org_id = $1::uuid AND f.id = r.job_id JOIN "
-      "caseload.published_journey_v1 v ON v.org_id = $1::uuid AND v.id = r.journey_id JOIN caseload.published_exit_v1 "
-      "x ON x.org_id = $1::uuid AND x.journey_id = r.journey_id");
+      " FROM r JOIN w ON w.id = r.journey_id JOIN placement.spell f ON f.org_id = $1::uuid AND f.id = r.job_id",
+      journal::LookUp("caseload.published_journey_v1", "v", "v.org_id = $1::uuid AND v.id = r.journey_id"));
 }
 
 // Follows from ids and gives none of them away.

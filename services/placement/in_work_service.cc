@@ -5,25 +5,25 @@
 #include "services/common/base/dates.h"
 #include "services/common/db/values.h"
 #include "services/common/journal/access.h"
+#include "services/common/journal/sql.h"
 
 namespace gainful::placement {
 namespace {
 
 // A spell, and behind its columns what its calendar follows from beside it.
 std::string FollowedSql(const journal::Records& spells) {
-  return absl::StrCat("WITH r AS MATERIALIZED (", spells.SelectFrom(),
-                      " WHERE t.org_id = $1::uuid AND t.id = $9::uuid), ",
-                      journal::AccessOf("spell", "r.participant_id", "r.id"), " SELECT r.*, ", FollowedColumns(),
-                      " FROM r JOIN placement.spell f ON f.org_id = $1::uuid AND f.id = r.job_id JOIN "
-                      "caseload.published_journey_v1 v ON v.org_id = $1::uuid AND v.id = r.journey_id JOIN "
-                      "caseload.published_exit_v1 x ON x.org_id = $1::uuid AND x.journey_id = r.journey_id");
+  return absl::StrCat(
+      "WITH r AS MATERIALIZED (", spells.SelectFrom(), " WHERE t.org_id = $1::uuid AND t.id = $9::uuid), ",
+      journal::AccessOf("spell", "r.participant_id", "r.id"), " SELECT r.*, ", FollowedColumns(),
+      " FROM r JOIN placement.spell f ON f.org_id = $1::uuid AND f.id = r.job_id",
+      journal::LookUp("caseload.published_journey_v1", "v", "v.org_id = $1::uuid AND v.id = r.journey_id"));
 }
 
 }  // namespace
 
 std::string FollowedColumns() {
   return absl::StrCat(
-      "f.started_on, v.referred_on, x.exited_on, (SELECT string_agg(c.contacted_on::text, ',' ORDER BY "
+      "f.started_on, v.referred_on, v.exited_on, (SELECT string_agg(c.contacted_on::text, ',' ORDER BY "
       "c.contacted_on) FROM caseload.published_follow_along_v1 c WHERE c.org_id = $1::uuid AND c.participant_id = ANY "
       "(",
       RecordsOfPerson("r.participant_id"), "))");

@@ -46,6 +46,12 @@ std::string UnfitSql() {
       "e.merged_into IS NOT NULL)) u (line, why) ORDER BY u.line, u.why LIMIT 20");
 }
 
+// Of the person of the journey `v`, looked up: a join would read everybody's.
+constexpr char kBirth[] =
+    "(SELECT b.birth_date FROM caseload.published_birth_v1 b WHERE b.org_id = v.org_id AND b.participant_id = "
+    "v.participant_id) AS birth_date, (SELECT b.birth_year FROM caseload.published_birth_v1 b WHERE b.org_id = "
+    "v.org_id AND b.participant_id = v.participant_id) AS birth_year";
+
 }  // namespace
 
 PlacementService::PlacementService(db::Pool* pool)
@@ -55,16 +61,15 @@ PlacementService::PlacementService(db::Pool* pool)
       around_spell_(pool),
       spell_import_(pool, &spells_, "spell"),
       commit_(pool),
-      around_(
-          "SELECT b.birth_date, b.birth_year, v.referred_on FROM caseload.published_journey_v1 v LEFT JOIN "
-          "caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id WHERE v.org_id "
-          "= $1::uuid AND v.id = $2::uuid"),
+      around_(absl::StrCat("SELECT ", kBirth,
+                           ", v.referred_on FROM caseload.published_journey_v1 v WHERE v.org_id = "
+                           "$1::uuid AND v.id = $2::uuid")),
       // Locked, so that it neither ends otherwise nor is continued by another one meanwhile.
       earlier_(absl::StrCat(
-          "SELECT p.ended_on, p.withdrawn_on, n.id, p.job_id, f.started_on, v.id FROM placement.spell p JOIN "
-          "placement.spell f ON f.org_id = p.org_id AND f.id = p.job_id LEFT JOIN caseload.published_journey_v1 v ON "
-          "v.org_id = p.org_id AND "
-          "v.id = p.journey_id LEFT JOIN placement.spell n ON n.org_id = p.org_id AND n.continues_spell_id = p.id AND "
+          "SELECT p.ended_on, p.withdrawn_on, n.id, p.job_id, f.started_on, (SELECT v.id FROM "
+          "caseload.published_journey_v1 v WHERE v.org_id = p.org_id AND v.id = p.journey_id) FROM placement.spell p "
+          "JOIN placement.spell f ON f.org_id = p.org_id AND f.id = p.job_id LEFT JOIN placement.spell n ON n.org_id = "
+          "p.org_id AND n.continues_spell_id = p.id AND "
           "n.withdrawn_on IS NULL WHERE p.org_id = $1::uuid AND p.id = $2::uuid AND p.participant_id = ANY (",
           RecordsOfPerson("$3::uuid"), ") FOR NO KEY UPDATE OF p")),
       // Whatever the caller may see of it.
@@ -96,13 +101,9 @@ PlacementService::PlacementService(db::Pool* pool)
           "WHERE v.org_id = $1::uuid AND v.source = $2 AND v.source_key <> '' AND v.source_key = ANY ($3::text[])) "
           "SELECT DISTINCT ON (source_key) source_key, id, participant_id, birth_date, birth_year, withdrawn_on, "
           "referred_on FROM j ORDER BY source_key, rank"),
-      journey_look_(
-          "SELECT v.participant_id, v.withdrawn_on, b.birth_date, b.birth_year, v.referred_on FROM "
-          "caseload.published_journey_v1 v "
-          "LEFT JOIN "
-          "caseload.published_birth_v1 b ON b.org_id = v.org_id AND b.participant_id = v.participant_id WHERE v.org_id "
-          "= "
-          "$1::uuid AND v.id = $2::uuid"),
+      journey_look_(absl::StrCat("SELECT v.participant_id, v.withdrawn_on, ", kBirth,
+                                 ", v.referred_on FROM caseload.published_journey_v1 v WHERE v.org_id = $1::uuid AND "
+                                 "v.id = $2::uuid")),
       uncommitted_(
           "SELECT count(*) FROM placement.stage_spell s WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND NOT "
           "EXISTS "

@@ -58,4 +58,9 @@ std::string RequestHash(const base::Call& call, const google::protobuf::Message&
   return base::Sha256(absl::StrCat(call.method, absl::string_view("\0", 1), base::Bytes(request)));
 }
 
+std::string LookUp(const std::string& view, const std::string& alias, const std::string& condition) {
+  return absl::StrCat(" CROSS JOIN LATERAL (SELECT ", alias, ".* FROM ", view, " ", alias, " WHERE ", condition,
+                      " OFFSET 0) ", alias);
+}
+
 }  // namespace gainful::journal

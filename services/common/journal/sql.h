@@ -20,6 +20,10 @@ std::string EntryHash(const EntryColumns& c);
 // The columns of journal.entry by their own names, for verifying.
 EntryColumns StoredColumns();
 
+// A further part of FROM: the rows of a published view that belong to each row before it, by an index; `condition` is about them under `alias`. Such a
+// view keeps what it is joined on outside, so that a plain join would read all of it.
+std::string LookUp(const std::string& view, const std::string& alias, const std::string& condition);
+
 // Parameters $1 to $15 of a single write, bound by BindEntry.
 constexpr int kEntryParams = 15;
 
