@@ -23,6 +23,7 @@ std::string Limits(const FieldDescriptor& field) {
   } else if (field.is_repeated() && !field.is_map()) {
     absl::StrAppend(&out, " Several are separated by commas.");
   }
+  if (rule.max_entries() != 0) absl::StrAppend(&out, " At most ", rule.max_entries(), ".");
   return out;
 }
 

@@ -26,8 +26,8 @@ const FieldDescriptor* FieldOf(const Descriptor* type, const char* name) { retur
 
 // Fields that every row gets without a column, or that name another record by its id, which no file knows.
 bool FilledIn(const FieldDescriptor& field) {
-  static const auto* const kNames =
-      new std::set<std::string>{"source", "source_key", "participant_id", "journey_id", "continues_spell_id"};
+  static const auto* const kNames = new std::set<std::string>{"source",     "source_key",         "participant_id",
+                                                              "journey_id", "continues_spell_id", "application_id"};
   return field.cpp_type() == FieldDescriptor::CPPTYPE_STRING && kNames->count(field.name()) != 0;
 }
 

@@ -43,6 +43,12 @@ PersonKind Restricted(PersonKind kind) {
   return kind;
 }
 
+PersonKind ProfileKind() {
+  PersonKind kind = DuringJourney(KindOf<pb::VocationalProfile>("vocational_profile", CheckProfile), "started_on");
+  kind.tidy = [](Message* m) { TidyProfile(static_cast<pb::VocationalProfile*>(m)); };
+  return kind;
+}
+
 // A thing that is out cannot be lent again before it is back, whichever team lent it.
 PersonKind KitLoanKind() {
   PersonKind kind = KindOf<pb::KitLoan>("kit_loan", CheckKitLoan);
@@ -86,8 +92,7 @@ PersonKind CharacteristicKindOf() {
 }  // namespace
 
 std::vector<PersonKind> PlanKinds() {
-  return {DuringJourney(KindOf<pb::VocationalProfile>("vocational_profile", CheckProfile), "started_on"),
-          WithStatus<pb::Goal>(KindOf<pb::Goal>("goal", CheckGoal)),
+  return {ProfileKind(), WithStatus<pb::Goal>(KindOf<pb::Goal>("goal", CheckGoal)),
           DuringJourney(KindOf<pb::Review>("review", CheckReview), "reviewed_on")};
 }
 

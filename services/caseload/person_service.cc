@@ -84,6 +84,7 @@ absl::Status PersonService::CheckDay(const Writing& w, const PersonKind& kind, b
 absl::Status PersonService::Fit(const Writing& w, base::Violations* violations) {
   if (record::Has(*w.record, "withdrawn_on")) return absl::OkStatus();
   const Ruled& ruled = ruled_.at(w.kind.spec.kind);
+  if (ruled.kind.tidy) ruled.kind.tidy(w.record);
   if (w.before == nullptr) {
     RETURN_IF_ERROR(CheckNeighbours(w.rows, w.kind.spec.kind, w.record));
   } else if (ruled.kind.check_change) {

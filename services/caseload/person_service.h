@@ -14,6 +14,8 @@ namespace gainful::caseload {
 
 // Beside what record::Kind says, participant_id and journey_id must name somebody, and a journey of theirs, that the caller sees.
 struct PersonKind : record::Kind {
+  // Brings what people write in several ways into one form before it is compared with what is on record and stored; none where it is empty.
+  std::function<void(google::protobuf::Message* record)> tidy;
   // What a change may not do, beyond what the fields must be together; none where it is empty.
   std::function<void(const google::protobuf::Message& before, const google::protobuf::Message& after,
                      base::Violations*)>

@@ -1,9 +1,12 @@
 #include "services/caseload/plan.h"
 
+#include <map>
 #include <set>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
+#include "services/common/base/fields.h"
 
 namespace gainful::caseload {
 namespace {
@@ -21,6 +24,28 @@ template <class List>
 void NoneTwice(const List& list, const std::string& field, base::Violations* v) {
   const std::set<int> once(list.begin(), list.end());
   if (static_cast<int>(once.size()) < list.size()) v->Add(field, "must not hold a value twice");
+}
+
+// "m14  5" as "M14 5"
+std::string TidyArea(const std::string& area) {
+  std::string tidy = absl::AsciiStrToUpper(area);
+  absl::RemoveExtraAsciiWhitespace(&tidy);
+  return tidy;
+}
+
+// That entries have the form of one stands in the contract, which takes an empty text for none.
+void CheckTravelAreas(const pb::VocationalProfile& p, base::Violations* v) {
+  const auto* field = pb::VocationalProfile::descriptor()->FindFieldByName("travel_areas");
+  std::map<std::string, int> first;  // where each stands
+  for (int i = 0; i < p.travel_areas_size(); ++i) {
+    const std::string path = absl::StrCat("vocational_profile.travel_areas[", i, "]");
+    const auto [at, is_new] = first.emplace(TidyArea(p.travel_areas(i)), i);
+    if (at->first.empty()) {
+      v->Add(path, absl::StrCat("must be ", base::RuleOf(field).wanted()));
+    } else if (!is_new) {
+      v->Add(path, absl::StrCat("must not name what travel_areas[", at->second, "] names already"));
+    }
+  }
 }
 
 // What a professional says of work: advice goes with "may be fit" alone.
@@ -55,6 +80,11 @@ void CheckProfile(const pb::VocationalProfile& p, base::Violations* v) {
   DaysInOrder(p, "vocational_profile", {"started_on", "completed_on"}, v);
   if (p.has_hours_from() && p.has_hours_to() && p.hours_from() > p.hours_to())
     v->Add("vocational_profile.hours_to", absl::StrCat("must not be less than hours_from (", p.hours_from(), ")"));
+  CheckTravelAreas(p, v);
+}
+
+void TidyProfile(pb::VocationalProfile* p) {
+  for (auto& area : *p->mutable_travel_areas()) area = TidyArea(area);
 }
 
 void CheckGoal(const pb::Goal& g, base::Violations* v) {

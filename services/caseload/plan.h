@@ -17,7 +17,10 @@ namespace pb = gainful::caseload::v1;
 void DaysInOrder(const google::protobuf::Message& record, const std::string& kind,
                  const std::vector<std::string>& fields, base::Violations* v);
 
+// Travel areas are compared in the form that TidyProfile() gives them, in which they need not be yet.
 void CheckProfile(const pb::VocationalProfile& profile, base::Violations* v);
+// Brings the parts of postcodes in travel_areas into one form: capitals, with one blank before the digit of a sector.
+void TidyProfile(pb::VocationalProfile* profile);
 void CheckGoal(const pb::Goal& goal, base::Violations* v);
 void CheckReview(const pb::Review& review, base::Violations* v);
 void CheckRelationship(const pb::Relationship& relationship, base::Violations* v);

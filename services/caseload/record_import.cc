@@ -212,6 +212,7 @@ void RecordImportService::Prepare(const base::Call& call, const pb::StageRecords
       journal::SetText(record, "journey_id", journey_id.empty() ? nobody : journey_id);
   }
   base::CheckFields(given, chunk->today, &v);
+  if (chunk->kind->kind.tidy) chunk->kind->kind.tidy(record);
   const auto old = chunk->existing.find(row.source_key());
   const bool is_known = old != chunk->existing.end();
   if (is_known && old->second == nullptr)

@@ -64,8 +64,16 @@ pb::EmployerStage StageOf(const pb::Employer& e) {
   return e.has_in_conversation_since() ? pb::EMPLOYER_STAGE_IN_CONVERSATION : pb::EMPLOYER_STAGE_APPROACHED;
 }
 
+bool HasExpired(const pb::Employer& e) {
+  const auto until = base::ToDay(e.confident_until());
+  const auto as_of = base::ToDay(e.as_of());
+  return e.has_confident_until() && until && as_of && *until < *as_of;
+}
+
 void DeriveEmployer(pb::Employer* employer) {
   employer->set_sector(SectionOf(employer->sic_code()));
+  employer->clear_confident_expired_on();
+  if (HasExpired(*employer)) *employer->mutable_confident_expired_on() = employer->confident_until();
   employer->set_stage(StageOf(*employer));
 }
 

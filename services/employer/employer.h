@@ -34,6 +34,9 @@ absl::CivilDay LastDayBeforeLapse(absl::CivilDay last_sign);
 // in conversation, approached.
 pb::EmployerStage StageOf(const pb::Employer& employer);
 
+// Whether the level of the Disability Confident scheme has expired as at `as_of`: it holds on its last day, and without a last day for good.
+bool HasExpired(const pb::Employer& employer);
+
 // Sets the derived fields that follow from others of the same record.
 void DeriveEmployer(pb::Employer* employer);
 void DeriveSite(pb::EmployerSite* site);

@@ -106,6 +106,14 @@ absl::Status CheckMayWithdraw(const pb::ParticipantEngagement& record, const std
                      "an incident is on record here; only a manager takes it back as recorded in error");
 }
 
+absl::Status CheckMayWithdraw(bool has_incident, const std::string& role, bool leads_a_team) {
+  if (!has_incident || role == "manager" || leads_a_team) return absl::OkStatus();
+  return base::Error(
+      absl::StatusCode::kPermissionDenied, "NOT_LEAD",
+      "because of what was recorded with it, only a manager or somebody who leads a team today takes this "
+      "engagement back");
+}
+
 void CheckPeriod(absl::CivilDay from, absl::CivilDay to, base::Violations* v) {
   if (to < from) {
     v->Add("to", absl::StrCat("must not lie before the first day (", base::FormatDay(from), ")"));

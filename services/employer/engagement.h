@@ -47,6 +47,9 @@ void CheckDisclosed(const std::vector<pb::DisclosureContent>& discloses, const s
 
 // PERMISSION_DENIED where it is an incident, which a manager alone takes back: not whoever caused it.
 absl::Status CheckMayWithdraw(const pb::ParticipantEngagement& record, const std::string& role);
+// The same of the engagement itself, which the lead of a team may take back too: the incident stays on record. Whoever is refused may not see whom the
+// incident is about, so the error does not say that there is one.
+absl::Status CheckMayWithdraw(bool has_incident, const std::string& role, bool leads_a_team);
 
 // Both days of a period are inclusive: not the other way round, and not longer than five years.
 void CheckPeriod(absl::CivilDay from, absl::CivilDay to, base::Violations* violations);

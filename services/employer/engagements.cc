@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
+#include "services/common/base/fields.h"
 #include "services/common/db/values.h"
 #include "services/common/journal/access.h"
 #include "services/employer/employer.h"
@@ -132,11 +133,25 @@ EngagementService::EngagementService(db::Pool* pool)
       engagements_(pool, EngagementSpec()),
       for_participants_(pool, ForParticipantSpec()),
       alerts_(pool, AlertSpec()),
-      held_(absl::StrCat("SELECT g.employer_id, g.held_on, g.withdrawn_on IS NOT NULL, ", TookPlaceSql("g"),
-                         " FROM employer.engagement g WHERE g.org_id = $1::uuid AND g.id = $2::uuid")),
+      held_(
+          absl::StrCat("SELECT g.employer_id, g.held_on, g.withdrawn_on IS NOT NULL, ", TookPlaceSql("g"),
+                       " FROM employer.engagement g WHERE g.org_id = $1::uuid AND g.id = $2::uuid FOR NO KEY UPDATE")),
+      // $3 the person who is not counted; whoever the caller may see, as `participants` says it to everybody.
+      others_(
+          "SELECT count(DISTINCT x.participant_id) FROM employer.participant_engagement x WHERE x.org_id = $1::uuid "
+          "AND "
+          "x.engagement_id = $2::uuid AND x.withdrawn_on IS NULL AND x.participant_id <> $3::uuid"),
       weeks_(WeeksSql()),
       staff_("SELECT name FROM directory.published_staff_member_v1 WHERE org_id = $1::uuid AND id = $2::uuid"),
       starts_(StartsSql()),
+      // Whoever the caller may see.
+      incident_(
+          "SELECT EXISTS (SELECT FROM employer.participant_engagement x WHERE x.org_id = $1::uuid AND x.engagement_id "
+          "= "
+          "$2::uuid AND x.account <> '' AND x.withdrawn_on IS NULL), EXISTS (SELECT FROM "
+          "directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id = s.org_id AND "
+          "l.staff_member_id = s.id WHERE s.org_id = $1::uuid AND s.subject = $3::text AND s.active AND l.role = "
+          "'team_lead')"),
       told_(absl::StrCat(for_participants_.SelectFrom(),
                          " WHERE t.org_id = $1::uuid AND t.engagement_id = $2::uuid AND t.account = '' AND "
                          "t.withdrawn_on IS NULL ORDER BY t.id")) {
@@ -154,7 +169,9 @@ EngagementService::EngagementService(db::Pool* pool)
   On(&EngagementService::GetFirstEmployerContacts, "GetFirstEmployerContacts");
 }
 
-std::vector<std::string> EngagementService::AllSql() const { return {held_.sql, weeks_.sql, starts_.sql, told_.sql}; }
+std::vector<std::string> EngagementService::AllSql() const {
+  return {held_.sql, others_.sql, weeks_.sql, starts_.sql, incident_.sql, told_.sql};
+}
 
 // Completes what is recorded of one participant, and holds what was said of them against what they allow.
 absl::Status EngagementService::CompleteFor(db::Transaction& tx, const base::Call& call, const Held& held,
@@ -308,8 +325,14 @@ absl::Status EngagementService::WithdrawEngagement(const base::Call& call, const
                                                    pb::Engagement* out) {
   RETURN_IF_ERROR(calendar_.Check(call, q));
   ASSIGN_OR_RETURN(const auto today, calendar_.Today(call));
-  const auto rule = [&](db::Transaction&, const pqxx::result&, const Message*, Message* record, base::Violations*) {
-    return Withdraw(today, "engagement", static_cast<pb::Engagement*>(record));
+  const auto rule = [&](db::Transaction& tx, const pqxx::result&, const Message*, Message* record,
+                        base::Violations*) -> absl::Status {
+    auto* engagement = static_cast<pb::Engagement*>(record);
+    db::Params params;
+    params.Text(call.org.ToString()).Text(engagement->id()).Text(call.caller);
+    ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(incident_, params));
+    RETURN_IF_ERROR(CheckMayWithdraw(db::IsTrue(rows[0][0]), call.role, db::IsTrue(rows[0][1])));
+    return Withdraw(today, "engagement", engagement);
   };
   return engagements_.Change(call, q, q.id(), rule, out);
 }
@@ -326,6 +349,21 @@ absl::StatusOr<EngagementService::Held> EngagementService::FindEngagement(db::Tr
     return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
                        "the engagement was withdrawn as recorded in error");
   return Held{base::IdOf(id).ToString(), db::TextIn(rows[0][0]), *db::DayIn(rows[0][1]), db::IsTrue(rows[0][3])};
+}
+
+// Counted behind the lock that FindEngagement takes: of two who are added at once the second one counts the first.
+absl::Status EngagementService::CheckNotFull(db::Transaction& tx, const base::Call& call,
+                                             const pb::ParticipantEngagement& record) const {
+  static const int most =
+      base::RuleOf(pb::CreateEngagementRequest::descriptor()->FindFieldByName("participant_ids")).max_entries();
+  db::Params params;
+  params.Text(call.org.ToString()).Text(record.engagement_id()).Text(record.participant_id());
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(others_, params));
+  if (rows[0][0].as<int>() < most) return absl::OkStatus();
+  return base::Error(absl::StatusCode::kFailedPrecondition, "STATE",
+                     absl::StrCat("this engagement is for ", most,
+                                  " participants already, which is the most that one may be for; log another one "
+                                  "(`gainful engagement log`)"));
 }
 
 absl::Status EngagementService::CreateParticipantEngagement(const base::Call& call,
@@ -348,6 +386,7 @@ absl::Status EngagementService::CreateParticipantEngagement(const base::Call& ca
                          "an account is of what has happened, and this engagement is a plan still; say first that it "
                          "took place (`gainful engagement update --took-place yes`)");
     RETURN_IF_ERROR(CompleteFor(tx, call, held, today, path, made));
+    RETURN_IF_ERROR(CheckNotFull(tx, call, *made));
     AddAlert(call, today, *made, &parts);
     return absl::OkStatus();
   };

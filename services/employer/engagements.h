@@ -51,10 +51,11 @@ class EngagementService final : public record::RecordService {
   static std::string WeeksSql();
   static std::string StartsSql();
   absl::StatusOr<Held> FindEngagement(db::Transaction& tx, const base::Call& call, const std::string& id) const;
+  absl::Status CheckNotFull(db::Transaction& tx, const base::Call& call, const pb::ParticipantEngagement& record) const;
 
   journal::Records engagements_, for_participants_, alerts_;
   const Choices choices_;
-  const db::Statement held_, weeks_, staff_, starts_, told_;
+  const db::Statement held_, others_, weeks_, staff_, starts_, incident_, told_;
 };
 
 }  // namespace gainful::employer

@@ -89,8 +89,8 @@ absl::StatusOr<Belongs> FindPerson(db::Transaction& tx, const base::Call& call, 
     course = UnderWay(courses, day);
   }
   if (course == nullptr)
-    return Belongs{base::IdOf(participant_id).ToString(), std::nullopt, CountUnderWay(courses, day) > 1};
-  return Belongs{course->participant_id, course->id, false};
+    return Belongs{base::IdOf(participant_id).ToString(), std::nullopt, CountUnderWay(courses, day) > 1, std::nullopt};
+  return Belongs{course->participant_id, course->id, false, course->ended_on};
 }
 
 }  // namespace gainful::employer

@@ -36,7 +36,8 @@ int CountUnderWay(const std::vector<Course>& courses, absl::CivilDay day);
 struct Belongs {
   std::string participant_id;
   std::optional<std::string> journey_id;
-  bool is_unclear = false;  // no journey is named, and several are under way
+  bool is_unclear = false;                 // no journey is named, and several are under way
+  std::optional<absl::CivilDay> ended_on;  // of the journey: declined or exited
 };
 
 // Looks for the participant, and for the journey that is named or, where none is, the one under way on `day`. What belongs to a journey is recorded

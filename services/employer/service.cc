@@ -115,6 +115,10 @@ journal::RecordSpec EmployerSpec() {
   spec.kind = "employer";
   spec.table = "employer.employer";
   spec.listed_where = "t.merged_into IS NULL";
+  // A level that has expired is nobody's.
+  spec.filters = {{"disability_confident",
+                   "t.disability_confident = $$ AND (t.confident_until IS NULL OR t.confident_until >= (SELECT d.today "
+                   "FROM directory.published_today_v1 d WHERE d.org_id = $1::uuid))"}};
   spec.computed = StageFacts();
   spec.computed.emplace_back("merged_do_not_approach",
                              absl::StrCat("SELECT string_agg(a.do_not_approach, ' ' ORDER BY a.id) FROM "

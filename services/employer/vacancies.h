@@ -1,12 +1,14 @@
 // Vacancies and applications: the RPC methods of gainful.employer.v1.VacancyService.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "services/common/record/record_service.h"
 #include "services/employer/disclosures.h"
+#include "services/employer/vacancy.h"
 
 namespace gainful::employer {
 
@@ -31,22 +33,33 @@ class VacancyService final : public record::RecordService {
                                  pb::VacancyMatches* out);
 
   // For the tests: what is beside the records' own.
-  std::vector<std::string> AllSql() const { return {open_.sql, under_way_.sql, place_.sql, wishes_.sql}; }
+  std::vector<std::string> AllSql() const {
+    return {open_.sql, under_way_.sql, job_of_.sql, applicants_.sql, place_.sql, only_place_.sql, wishes_.sql};
+  }
 
  private:
   struct Opening {  // what an application asks of a vacancy
     std::string employer_id;
     bool is_through_service;
+    std::optional<absl::CivilDay> filled_on;
   };
   absl::StatusOr<Opening> FindVacancy(db::Transaction& tx, const base::Call& call, const std::string& id) const;
   absl::Status CheckMayApply(db::Transaction& tx, const base::Call& call, const std::string& participant_id,
                              const std::string& employer_id) const;
-  absl::Status CheckNoneUnderWay(db::Transaction& tx, const base::Call& call, const std::string& participant_id,
-                                 const std::string& vacancy_id) const;
+  absl::Status CheckNoneUnderWay(db::Transaction& tx, const base::Call& call,
+                                 const pb::JobApplication& application) const;
+  absl::Status CheckChange(db::Transaction& tx, const base::Call& call, const pb::JobApplication& before,
+                           absl::CivilDay today, pb::JobApplication* after, base::Violations* violations) const;
+  absl::StatusOr<std::optional<absl::CivilDay>> FindJob(db::Transaction& tx, const base::Call& call,
+                                                        pb::JobApplication* application) const;
+  absl::Status CheckApplicants(db::Transaction& tx, const base::Call& call, const pb::Vacancy& vacancy,
+                               std::vector<std::string>* told) const;
+  absl::Status WriteDown(const base::Call& call, const std::vector<std::string>& people) const;
+  absl::StatusOr<Place> FindPlace(db::Transaction& tx, const base::Call& call, const pb::Vacancy& vacancy) const;
 
   journal::Records vacancies_, applications_;
   const Choices choices_;
-  const db::Statement open_, under_way_, place_, wishes_, shown_;
+  const db::Statement open_, under_way_, take_turns_, job_of_, applicants_, place_, only_place_, wishes_, shown_, told_;
 };
 
 }  // namespace gainful::employer

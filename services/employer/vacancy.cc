@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "services/common/base/codes.h"
 #include "services/common/base/dates.h"
+#include "services/employer/reach.h"
 
 namespace gainful::employer {
 namespace {
@@ -69,11 +70,26 @@ void MatchHours(const pb::Vacancy& vacancy, const Wishes& wishes, pb::VacancyMat
   }
 }
 
-// Nobody's home is compared: how long the way is for them, staff and person look up together.
-void MatchWay(const std::string& place, const Wishes& wishes, pb::VacancyMatch* m) {
-  if (!wishes.travel_minutes) return m->add_not_known("how long a way to work they accept");
-  m->add_not_known(absl::StrCat("whether ", place.empty() ? "the place of work" : place, " is within ",
-                                *wishes.travel_minutes, " minutes of them"));
+// Nobody's home is compared: how many minutes the way takes them, staff and person look up together.
+void MatchWay(const pb::Vacancy& vacancy, const Place& place, const Wishes& wishes, pb::VacancyMatch* m) {
+  const auto [reach, because] =
+      ReachOf(vacancy.place_of_work(), place.postcode, wishes.travel_areas, place.is_site_closed);
+  switch (reach) {
+    case Reach::kAnywhere:
+      return m->add_reasons_for(because);
+    case Reach::kInside:
+      m->add_reasons_for(because);
+      break;
+    case Reach::kOutside:
+      m->add_reasons_against(because);
+      break;
+    case Reach::kNotKnown:
+      m->add_not_known(because);
+      break;
+  }
+  if (wishes.travel_minutes)
+    m->add_not_known(absl::StrCat("whether ", place.words.empty() ? "the place of work" : place.words, " is within ",
+                                  *wishes.travel_minutes, " minutes of them"));
 }
 
 void MatchDisclosure(const pb::Vacancy& vacancy, const Wishes& wishes, pb::VacancyMatch* m) {
@@ -151,7 +167,8 @@ pb::ApplicationStatus StatusOf(const pb::JobApplication& a) {
   if (a.has_withdrawn_on()) return pb::APPLICATION_STATUS_WITHDRAWN;
   if (a.has_turned_down_on()) return pb::APPLICATION_STATUS_TURNED_DOWN;
   if (a.has_pulled_out_on()) return pb::APPLICATION_STATUS_PULLED_OUT;
-  if (a.has_offer_accepted_on()) return pb::APPLICATION_STATUS_ACCEPTED;
+  if (a.has_offer_accepted_on())
+    return a.has_job_id() ? pb::APPLICATION_STATUS_JOB_BEGAN : pb::APPLICATION_STATUS_ACCEPTED;
   if (a.has_offered_on()) return pb::APPLICATION_STATUS_OFFERED;
   return a.has_interview_on() ? pb::APPLICATION_STATUS_INTERVIEW : pb::APPLICATION_STATUS_APPLIED;
 }
@@ -176,8 +193,7 @@ bool HasAWord(const std::string& text) {
   return !std::all_of(words.begin(), words.end(), IsIdle);
 }
 
-pb::VacancyMatch Match(const pb::Vacancy& vacancy, const std::string& place, const Wishes& wishes,
-                       absl::CivilDay today) {
+pb::VacancyMatch Match(const pb::Vacancy& vacancy, const Place& place, const Wishes& wishes, absl::CivilDay today) {
   pb::VacancyMatch m;
   m.set_participant_id(wishes.participant_id);
   m.set_name(wishes.name);
@@ -187,28 +203,42 @@ pb::VacancyMatch Match(const pb::Vacancy& vacancy, const std::string& place, con
     m.add_reasons_against(absl::StrCat("the last day for applications was ", base::FormatDay(*closing)));
   MatchKind(vacancy, wishes, &m);
   MatchHours(vacancy, wishes, &m);
-  MatchWay(place, wishes, &m);
+  MatchWay(vacancy, place, wishes, &m);
   MatchDisclosure(vacancy, wishes, &m);
   if (!wishes.adjustments.empty() && vacancy.adjustments().empty())
     m.add_not_known("whether the adjustments that help them are possible");
   return m;
 }
 
-pb::VacancyMatches Rank(std::vector<pb::VacancyMatch> matches, int most) {
-  std::stable_sort(matches.begin(), matches.end(), [](const pb::VacancyMatch& a, const pb::VacancyMatch& b) {
+void Ranking::Add(pb::VacancyMatch match) {
+  ++seen_;
+  best_.push_back(std::move(match));
+  if (best_.size() >= 4 * static_cast<size_t>(most_)) Cut();
+}
+
+// Those of one rank stay in the order in which they came, so that what is cut off would not have come first later.
+void Ranking::Cut() {
+  std::stable_sort(best_.begin(), best_.end(), [](const pb::VacancyMatch& a, const pb::VacancyMatch& b) {
     if (a.reasons_against_size() != b.reasons_against_size())
       return a.reasons_against_size() < b.reasons_against_size();
     return a.reasons_for_size() > b.reasons_for_size();
   });
+  if (best_.size() > static_cast<size_t>(most_)) best_.resize(static_cast<size_t>(most_));
+}
+
+pb::VacancyMatches Ranking::Take() {
+  Cut();
   pb::VacancyMatches out;
-  for (auto& match : matches) {
-    if (out.matches_size() == most) {
-      out.set_more(static_cast<int>(matches.size()) - most);
-      break;
-    }
-    out.add_matches()->Swap(&match);
-  }
+  for (auto& match : best_) out.add_matches()->Swap(&match);
+  out.set_more(seen_ - out.matches_size());
+  best_.clear();
   return out;
+}
+
+pb::VacancyMatches Rank(std::vector<pb::VacancyMatch> matches, int most) {
+  Ranking ranking(most);
+  for (auto& match : matches) ranking.Add(std::move(match));
+  return ranking.Take();
 }
 
 }  // namespace gainful::employer

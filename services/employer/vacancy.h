@@ -36,6 +36,14 @@ struct Wishes {
   // Whether this employer may learn of the support and by whom, where they said so of it: that stands before the general wish.
   std::optional<bool> may_be_named;
   std::string adjustments;
+  std::vector<std::string> travel_areas;  // where they can get to: see reach.h
+};
+
+// Where the work of a vacancy is: in words, such as "Leeds, LS1 4AP", and its postcode. Both are empty where it is not known.
+struct Place {
+  std::string words, postcode;
+  bool is_site_closed =
+      false;  // the vacancy names a site that was closed, so that it is the employer's only place, or none
 };
 
 // Whether a text holds a word of another: one of four letters or more whatever its ending, so that "gardens" finds "gardening", and a shorter one, such as
@@ -45,11 +53,24 @@ bool ShareAWord(const std::string& a, const std::string& b);
 bool HasAWord(const std::string& text);
 
 // Holds kind of work, hours, way and disclosure each against the wish, and says for each of them whether it speaks for the vacancy, against it, or is not
-// known; that the last day for applications has passed speaks against it for everybody. `place` is where the work is, in words, or empty.
-pb::VacancyMatch Match(const pb::Vacancy& vacancy, const std::string& place, const Wishes& wishes,
-                       absl::CivilDay today);
+// known; that the last day for applications has passed speaks against it for everybody.
+pb::VacancyMatch Match(const pb::Vacancy& vacancy, const Place& place, const Wishes& wishes, absl::CivilDay today);
 
 // Those with least against them first, then those with most for them; as many as `most`.
 pb::VacancyMatches Rank(std::vector<pb::VacancyMatch> matches, int most);
+
+// The same one after the other, without keeping many more than are shown.
+class Ranking {
+ public:
+  explicit Ranking(int most) : most_(most) {}
+  void Add(pb::VacancyMatch match);
+  pb::VacancyMatches Take();
+
+ private:
+  void Cut();
+  const int most_;
+  int seen_ = 0;
+  std::vector<pb::VacancyMatch> best_;
+};
 
 }  // namespace gainful::employer

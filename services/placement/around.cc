@@ -23,11 +23,6 @@ constexpr FactTable kFactTables[] = {
     {"return_step", "steps of a return to work", "t.step_from", "t.step_from"},
 };
 
-std::string EmployerOf(const std::string& id, const Employers& known) {
-  const auto found = known.find(id);
-  return found == known.end() || found->second.empty() ? id : found->second;
-}
-
 bool IsSame(const google::type::Date& a, const google::type::Date& b) {
   return a.SerializeAsString() == b.SerializeAsString();
 }

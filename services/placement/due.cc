@@ -69,7 +69,7 @@ bool HasChanged(const std::vector<Job>& jobs, const outcome::Compiled& rule, Day
 // Entries of one kind about one spell of a journey are one line.
 using SpellKey = std::tuple<std::string, std::string, int>;
 
-SpellKey KeyOf(const pb::DueItem& item) { return {item.journey_id(), item.spell_id(), static_cast<int>(item.kind())}; }
+SpellKey KeyOf(const pb::DueItem& item) { return {item.journey_id(), SubjectOf(item), static_cast<int>(item.kind())}; }
 
 bool IsOfOneDay(const pb::DueItem& a, const pb::DueItem& b) {
   return a.has_lost_after() == b.has_lost_after() && base::ToDay(a.lost_after()) == base::ToDay(b.lost_after());
@@ -78,6 +78,21 @@ bool IsOfOneDay(const pb::DueItem& a, const pb::DueItem& b) {
 std::optional<Day> DayOf(bool has, const google::type::Date& date) {
   const auto day = has ? base::ToDay(date) : std::nullopt;
   return day ? std::optional(outcome::ToDayNumber(*day)) : std::nullopt;
+}
+
+// The last of the ends that somebody typed in, where it is evidence of these that is missing; kNoDay: it is not, or later work is missing as well.
+Day EndToShow(const outcome::History& history, const outcome::Compiled& rule, const outcome::Standing& standing,
+              const std::vector<int>& deciding) {
+  Day last = kNoDay;
+  if (standing.met_on != kNoDay || standing.earliest == kNoDay) return last;
+  if (WhatIsNotKnown(history, rule, standing, deciding).later_work) return last;
+  for (const int i : deciding) {
+    const auto& s = history.spells[static_cast<size_t>(i)];
+    const bool is_missing =
+        s.end != kNoDay && KnownTo(history.spells, static_cast<size_t>(i)) < std::min(standing.earliest, s.end);
+    if (is_missing) last = std::max(last, s.end);
+  }
+  return last;
 }
 
 }  // namespace
@@ -137,9 +152,18 @@ pb::CheckpointFate FateOf(const outcome::History& history, const outcome::Compil
   if (ask > as_at) {
     return HasChanged(jobs, rule, as_at) ? pb::CHECKPOINT_FATE_CHANGED_JOB : pb::CHECKPOINT_FATE_NOT_YET_DUE;
   }
-  const bool is_lost = goes_on && !IsWorkShown(history, rule, standing, deciding) &&
-                       IsLostToFollowUp(ask, AttemptsIn(attempts, ask, as_at), as_at);
+  // Of a job that is over, what nobody could prove is asked for from the day after its end.
+  const Day end = EndToShow(history, rule, standing, deciding);
+  const Day from = end == kNoDay ? ask : std::max(ask, end + 1);
+  const bool is_unknown = end != kNoDay || (goes_on && !IsWorkShown(history, rule, standing, deciding));
+  const bool is_lost = is_unknown && IsLostToFollowUp(from, AttemptsIn(attempts, from, as_at), as_at);
   return is_lost ? pb::CHECKPOINT_FATE_LOST_TO_FOLLOW_UP : pb::CHECKPOINT_FATE_TO_CONFIRM;
+}
+
+bool IsEndLetGo(const outcome::History& history, const outcome::Compiled& rule, const outcome::Standing& standing,
+                const std::vector<int>& deciding, Day today) {
+  const Day end = EndToShow(history, rule, standing, deciding);
+  return end != kNoDay && today - (end + 1) > kDaysToKeep;
 }
 
 void SortByLoss(Day today, std::vector<DueEntry>* entries) {
@@ -149,7 +173,7 @@ void SortByLoss(Day today, std::vector<DueEntry>* entries) {
     const Day day = !lost_after ? 0 : kept == 0 ? *lost_after : -*lost_after;
     // Names and ids so that the order is the same each time.
     return std::tuple<int, Day, std::int64_t, const std::string&, const std::string&, const std::string&, int,
-                      std::string>(kept, day, -e.stake, e.item.name(), e.item.journey_id(), e.item.spell_id(),
+                      std::string>(kept, day, -e.stake, e.item.name(), e.item.journey_id(), SubjectOf(e.item),
                                    static_cast<int>(e.item.kind()), e.item.rules().empty() ? "" : e.item.rules(0));
   };
   std::sort(entries->begin(), entries->end(), [&](const DueEntry& a, const DueEntry& b) { return rank(a) < rank(b); });
@@ -169,6 +193,10 @@ int CutAfter(size_t most, std::vector<DueEntry>* entries) {
   }
   entries->resize(end);
   return static_cast<int>(dropped.size());
+}
+
+const std::string& SubjectOf(const pb::DueItem& item) {
+  return item.spell_id().empty() ? item.application_id() : item.spell_id();
 }
 
 std::vector<DueEntry> OneForEachSpell(std::vector<DueEntry> entries) {
@@ -202,6 +230,15 @@ const pb::FollowAlongContact* ContactDue(const std::vector<pb::FollowAlongContac
   if (last == nullptr || last->state() != pb::FOLLOW_ALONG_STATE_MISSED) return nullptr;
   const auto due = DayOf(last->has_due_on(), last->due_on());
   return due && today - *due <= kDaysMissed ? last : nullptr;
+}
+
+const pb::FollowAlongContact* ContactAhead(const std::vector<pb::FollowAlongContact>& contacts, Day today, int ahead) {
+  for (const auto& contact : contacts) {
+    if (contact.state() != pb::FOLLOW_ALONG_STATE_AHEAD) continue;
+    const auto due = DayOf(contact.has_due_on(), contact.due_on());
+    return due && *due - today <= ahead ? &contact : nullptr;
+  }
+  return nullptr;
 }
 
 void FitAttempt(const pb::Spell& spell, const pb::FollowUpAttempt& attempt, const Others&, base::Violations* v) {

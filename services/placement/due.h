@@ -1,4 +1,4 @@
-// What is to be asked of people in work, and in which order: pure functions of days. "As at" a day means with everything on record now.
+// What is to be asked of people in work or about to begin it, and in which order: pure functions of days. "As at" a day means with everything on record now.
 #pragma once
 
 #include <optional>
@@ -53,11 +53,17 @@ bool IsWorkShown(const outcome::History& history, const outcome::Compiled& rule,
 //   lost job          the last job ended before the outcome could be met, and no other goes on
 //   not yet due       its day lies ahead
 //   changed job       its day lies ahead, a job ended, and another that goes on began after it did and within the rule's gap of its end
-//   lost to follow-up its day has come and the job goes on as far as is known, nothing shows work for long enough, and IsLostToFollowUp
+//   lost to follow-up its day has come and the job goes on as far as is known, nothing shows work for long enough, and IsLostToFollowUp; or an end
+//                     that somebody typed in is what nothing shows, and it was asked for from the day after in the same way
 //   to be confirmed   its day has come, and none of these
 pb::CheckpointFate FateOf(const outcome::History& history, const outcome::Compiled& rule,
                           const outcome::Standing& standing, const std::vector<int>& deciding,
                           const std::vector<outcome::Day>& attempts, outcome::Day as_at);
+
+// Whether the list asks no more for evidence of the end of a job: kDaysToKeep days after it, whether or not somebody tried. Until then it is likely to be
+// had; behind them the list would hold every end in history that somebody typed in, of people whom nobody can ask. It can still be recorded.
+bool IsEndLetGo(const outcome::History& history, const outcome::Compiled& rule, const outcome::Standing& standing,
+                const std::vector<int>& deciding, outcome::Day today);
 
 // An entry of the list on its way there.
 struct DueEntry {
@@ -74,6 +80,9 @@ void SortByLoss(outcome::Day today, std::vector<DueEntry>* entries);
 // those, all that have another day. Returns of how many spells.
 int CutAfter(size_t most, std::vector<DueEntry>* entries);
 
+// What an entry is about: its spell, or before the job has begun its application.
+const std::string& SubjectOf(const pb::DueItem& item);
+
 // The sorted entries of one kind about one spell as one: the first of them, with the rules and reasons of the others behind its own.
 std::vector<DueEntry> OneForEachSpell(std::vector<DueEntry> entries);
 
@@ -81,6 +90,10 @@ std::vector<DueEntry> OneForEachSpell(std::vector<DueEntry> entries);
 // due at most kDaysMissed days ago. Null: there is none. `missed` counts those before it that did not take place since the last one that did.
 const pb::FollowAlongContact* ContactDue(const std::vector<pb::FollowAlongContact>& contacts, outcome::Day today,
                                          int* missed);
+
+// The next follow-along contact that has not begun to count, where its last day lies at most `ahead` days ahead; null otherwise.
+const pb::FollowAlongContact* ContactAhead(const std::vector<pb::FollowAlongContact>& contacts, outcome::Day today,
+                                           int ahead);
 
 // How an attempt fits its spell: not before its start.
 void FitAttempt(const pb::Spell& spell, const pb::FollowUpAttempt& attempt, const Others& others, base::Violations* v);

@@ -14,6 +14,7 @@
 #include "services/placement/follow_along.h"
 #include "services/placement/in_work_service.h"
 #include "services/placement/outcome_words.h"
+#include "services/placement/planned_starts.h"
 
 namespace gainful::placement {
 namespace {
@@ -47,36 +48,51 @@ std::string Asked(const std::string& ids) {
 
 // Where journeys stand that are not met, of the rules that their programmes name; $7 the last earliest day to look at, $8 whether whatever its day.
 // Asked about is the last spell that decides, of those that the caller sees: one of the same job may be under another journey. Where none decides it
-// is the journey's last.
+// is the journey's last. A passage of several journeys is asked about once: under one that is under way, if any is, since who closed a case asks nobody
+// any more; of several under that of its last such spell. Where all the work stands under a journey that its team does not see, it names no spell.
 std::string CheckpointsSql() {
   return absl::StrCat(
-      "WITH s AS MATERIALIZED (SELECT t.journey_id, t.rule, t.earliest_on, t.spell_ids FROM placement.standing t WHERE "
-      "t.org_id = $1::uuid AND t.met_on IS NULL AND (t.earliest_on <= $7::date OR $8::boolean)), ",
+      "WITH s AS MATERIALIZED (SELECT CASE WHEN cardinality(t.journey_ids) = 0 THEN t.journey_id ELSE (SELECT c.id "
+      "FROM caseload.published_course_of_journey_v1 c LEFT JOIN LATERAL (SELECT b.id, b.started_on, b.id = ANY "
+      "(t.spell_ids) AS decides FROM placement.spell b WHERE b.org_id = $1::uuid AND b.journey_id = c.id AND "
+      "b.withdrawn_on IS NULL ORDER BY 3 DESC, b.started_on DESC, b.id DESC LIMIT 1) b ON true WHERE c.org_id = "
+      "$1::uuid AND c.id = ANY (t.journey_ids) ORDER BY coalesce(c.followed_to, 'infinity') >= $5::date DESC, "
+      "coalesce(c.exited_on, 'infinity') >= $5::date DESC, b.decides DESC NULLS LAST, b.started_on DESC NULLS LAST, "
+      "b.id DESC NULLS LAST, c.id LIMIT 1) END AS journey_id, t.rule, t.earliest_on, t.spell_ids FROM "
+      "placement.standing t WHERE t.org_id = $1::uuid AND t.met_on IS NULL AND (t.earliest_on <= $7::date OR "
+      "$8::boolean)), ",
       Asked("SELECT s.journey_id FROM s"),
-      " SELECT w.id, w.person, w.name, w.key_worker, s.rule, s.earliest_on, p.id, (extract(epoch FROM p.updated_at) * "
-      "1000000)::bigint FROM s JOIN w ON w.id = s.journey_id JOIN directory.published_programme_v1 y ON y.org_id = "
-      "$1::uuid AND y.id = w.programme_id AND s.rule = ANY (y.outcome_rules) JOIN LATERAL (SELECT b.id, b.updated_at "
-      "FROM placement.spell b WHERE b.org_id = $1::uuid AND b.withdrawn_on IS NULL AND (b.id = ANY (s.spell_ids) OR "
-      "b.journey_id = s.journey_id) AND (b.journey_id = s.journey_id OR EXISTS (SELECT FROM "
-      "caseload.published_journey_v1 j WHERE j.org_id = $1::uuid AND j.id = b.journey_id)) ORDER BY b.id = ANY "
+      " SELECT w.id, w.person, w.name, w.key_worker, s.rule, s.earliest_on, p.id, (extract(epoch FROM "
+      "coalesce(p.updated_at, 'epoch')) * 1000000)::bigint FROM s JOIN w ON w.id = s.journey_id JOIN "
+      "directory.published_programme_v1 y ON y.org_id = $1::uuid AND y.id = w.programme_id AND s.rule = ANY "
+      "(y.outcome_rules) LEFT JOIN LATERAL (SELECT b.id, b.updated_at FROM placement.spell b WHERE b.org_id = "
+      "$1::uuid AND b.withdrawn_on IS NULL AND (b.id = ANY (s.spell_ids) OR b.journey_id = s.journey_id) AND "
+      "(b.journey_id = s.journey_id OR EXISTS (SELECT FROM caseload.published_journey_v1 j WHERE j.org_id = "
+      "$1::uuid AND j.id = b.journey_id)) ORDER BY b.id = ANY "
       "(s.spell_ids) DESC, b.started_on DESC, b.id DESC LIMIT 1) p ON true");
 }
 
-// Spells that go on or ended lately, $7 the first day of that, in the same journeys; behind their columns who it is about, and what the calendar of
-// follow-along follows from (see FollowedOf).
+// Of the row `t` of placement.spell: it goes on, or ended lately, $7 the first day of that.
+constexpr char kFollowed[] =
+    "t.org_id = $1::uuid AND t.withdrawn_on IS NULL AND (t.ended_on IS NULL OR coalesce(t.end_heard_on, t.ended_on) >= "
+    "$7::date)";
+
+// Such spells in the same journeys; behind their columns who it is about, and what the calendar of follow-along follows from (see FollowedOf). Whose
+// journeys are asked about is settled first: what is worked out of a spell is worked out for those alone.
 std::string ContactsSql(const journal::Records& spells) {
   return absl::StrCat(
-      "WITH r AS MATERIALIZED (", spells.SelectFrom(),
-      " WHERE t.org_id = $1::uuid AND t.withdrawn_on IS NULL AND (t.ended_on IS NULL OR coalesce(t.end_heard_on, "
-      "t.ended_on) >= $7::date) AND (v.exited_on IS NULL OR v.exited_on >= $5::date)), ",
-      Asked("SELECT r.journey_id FROM r"), " SELECT r.*, w.person, w.name, w.key_worker, ", FollowedColumns(),
+      "WITH ", Asked(absl::StrCat("SELECT t.journey_id FROM placement.spell t WHERE ", kFollowed)),
+      ", r AS MATERIALIZED (", spells.SelectFrom(), " WHERE ", kFollowed,
+      " AND t.journey_id = ANY (ARRAY(SELECT w.id FROM w)) AND (v.exited_on IS NULL OR v.exited_on >= $5::date))",
+      " SELECT r.*, w.person, w.name, w.key_worker, ", FollowedColumns(),
       " FROM r JOIN w ON w.id = r.journey_id JOIN placement.spell f ON f.org_id = $1::uuid AND f.id = r.job_id",
       journal::LookUp("caseload.published_journey_v1", "v", "v.org_id = $1::uuid AND v.id = r.journey_id"));
 }
 
-// Follows from ids and gives none of them away.
+// Follows from ids and gives none of them away. An application may come under another journey while it is listed; a spell never does.
 std::string Digest(const pb::DueItem& item) {
-  const auto key = absl::StrCat(item.journey_id(), "|", item.spell_id(), "|", static_cast<int>(item.kind()));
+  const std::string journey = item.application_id().empty() ? item.journey_id() : "";
+  const auto key = absl::StrCat(journey, "|", SubjectOf(item), "|", static_cast<int>(item.kind()));
   return absl::BytesToHexString(base::Sha256(key));
 }
 
@@ -106,31 +122,58 @@ DueEntry ReadCheckpoint(const pqxx::row& row) {
   return entry;
 }
 
+// Attempts under the journeys of a passage: what follows rests on all, and those are shown that are under a journey which the caller sees.
+struct Tried {
+  std::vector<Day> all, seen;
+};
+Tried TriedOf(const OutcomeFacts& facts, const std::map<std::string, std::vector<Day>>& attempts) {
+  Tried tried;
+  for (const auto& journey : facts.journeys) {
+    const auto found = attempts.find(journey);
+    if (found == attempts.end()) continue;
+    const auto add = [&](std::vector<Day>* to) { to->insert(to->end(), found->second.begin(), found->second.end()); };
+    add(&tried.all);
+    if (facts.unseen_journeys.count(journey) == 0) add(&tried.seen);
+  }
+  return tried;
+}
+
+// The days of a checkpoint. Where they would tell on which day a job began that the caller does not see, it is to be asked about today, or at some time.
+void SetDays(Day ask, Day today, bool is_hidden, pb::DueItem* item) {
+  *item->mutable_checkpoint_on() = Date(is_hidden ? today : ask);
+  if (is_hidden) return item->clear_lost_after();
+  *item->mutable_earliest_on() = Date(ask - 1);
+  *item->mutable_lost_after() = Date(ask + kDaysToKeep);
+}
+
 // A checkpoint with everything that is said of it.
-void Complete(const OutcomeFacts& facts, const outcome::Rule& rule, const std::vector<Day>& attempts, Day today,
-              int ahead, outcome::Engine* engine, DueEntry* entry) {
+void Complete(const OutcomeFacts& facts, const outcome::Rule& rule, const Tried& tried, Day today, int ahead,
+              outcome::Engine* engine, DueEntry* entry) {
   const outcome::Compiled compiled = outcome::Compile(rule);
   const outcome::Standing standing = engine->Evaluate(compiled);
   const auto deciding = engine->Deciding(compiled, standing);
   const auto progress = engine->ProgressAt(compiled, today);
   const Day ask = DayToAsk(standing);
   pb::DueItem& item = entry->item;
-  item.set_fate(FateOf(facts.history(), compiled, standing, deciding, attempts, today));
-  item.set_at_stake(Done(compiled, progress));
-  if (progress.needed > 0) entry->stake = progress.done * 1000 / progress.needed;
-  if (standing.evidence_until != kNoDay) *item.mutable_evidence_until() = Date(standing.evidence_until);
+  item.set_fate(FateOf(facts.history(), compiled, standing, deciding, tried.all, today));
+  const Sight sight = SightOf(facts, deciding);
+  if (sight.of_all_work) {
+    item.set_at_stake(Done(compiled, progress));
+    if (progress.needed > 0) entry->stake = progress.done * 1000 / progress.needed;
+  }
+  if (standing.evidence_until != kNoDay && sight.of_evidence)
+    *item.mutable_evidence_until() = Date(standing.evidence_until);
   const outcome::Answer answer = AnswerAt(standing, today);
-  const std::string because = Because(facts.history(), rule, standing, answer, today, engine);
+  const std::string because = Because(facts, rule, standing, answer, today, engine);
   if (ask != kNoDay) {
-    const Attempts since = AttemptsIn(attempts, ask, today);
-    *item.mutable_checkpoint_on() = Date(ask);
-    *item.mutable_earliest_on() = Date(ask - 1);
-    *item.mutable_lost_after() = Date(ask + kDaysToKeep);
-    item.set_attempts(since.number);
-    if (since.last != kNoDay) *item.mutable_last_attempt_on() = Date(since.last);
-    const bool is_asked = item.fate() != pb::CHECKPOINT_FATE_LOST_TO_FOLLOW_UP;
-    const bool is_shown = IsWorkShown(facts.history(), compiled, standing, deciding);
-    if (is_asked) item.set_state(StateOf(ask, is_shown, since, today, ahead));
+    const Attempts since = AttemptsIn(tried.all, ask, today), shown = AttemptsIn(tried.seen, ask, today);
+    SetDays(ask, today, IsDayHidden(sight, compiled), &item);
+    item.set_attempts(shown.number);
+    if (shown.last != kNoDay) *item.mutable_last_attempt_on() = Date(shown.last);
+    const bool is_asked = item.fate() != pb::CHECKPOINT_FATE_LOST_TO_FOLLOW_UP &&
+                          !IsEndLetGo(facts.history(), compiled, standing, deciding, today);
+    const bool is_work_shown = IsWorkShown(facts.history(), compiled, standing, deciding);
+    if (is_asked) item.set_state(StateOf(ask, is_work_shown, since, today, ahead));
   }
   item.set_because(absl::StrCat(rule.id(), ": ", because, WhatElse(compiled, item.state())));
 }
@@ -148,8 +191,10 @@ DueEntry ContactEntry(const pb::Spell& spell, const pb::FollowAlongContact& cont
   const auto column = row.size() - kFollowedColumns - 3;
   DueEntry entry;
   entry.item.set_kind(pb::DUE_KIND_FOLLOW_ALONG);
-  entry.item.set_state(contact.state() == pb::FOLLOW_ALONG_STATE_DUE ? pb::DUE_STATE_DUE : pb::DUE_STATE_OVERDUE);
+  const bool is_missed = contact.state() == pb::FOLLOW_ALONG_STATE_MISSED;
+  entry.item.set_state(is_missed ? pb::DUE_STATE_OVERDUE : pb::DUE_STATE_DUE);
   *entry.item.mutable_checkpoint_on() = *entry.item.mutable_lost_after() = contact.due_on();
+  *entry.item.mutable_counts_from() = contact.from();
   entry.item.set_because(ContactWords(contact, missed));
   entry.item.set_participant_id(db::TextIn(row[column]));
   entry.item.set_name(db::TextIn(row[column + 1]));
@@ -190,11 +235,12 @@ DueList::DueList(const journal::Records* spells)
           "$1::uuid"),
       checkpoints_(CheckpointsSql()),
       contacts_(ContactsSql(*spells)),
+      starts_(PlannedStartsSql(Asked)),
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
                           journal::AccessOf("due", "r.person", "NULL"), " SELECT count(*) FROM r")) {}
 
 std::vector<std::string> DueList::AllSql() const {
-  return {own_staff_.sql, own_teams_.sql, checkpoints_.sql, contacts_.sql, shown_.sql};
+  return {own_staff_.sql, own_teams_.sql, checkpoints_.sql, contacts_.sql, starts_.sql, shown_.sql};
 }
 
 // The key worker asked for, or else a specialist's own; nobody's in particular where there is none, or where a team was asked for.
@@ -237,18 +283,19 @@ absl::StatusOr<std::vector<DueEntry>> DueList::Checkpoints(db::Transaction& tx, 
   *more += CutAfter(asked.most, &entries);
   std::set<std::string> ids;
   for (const auto& entry : entries) ids.insert(entry.item.journey_id());
-  const std::vector<std::string> journeys(ids.begin(), ids.end());
-  ASSIGN_OR_RETURN(const auto facts, store_.ReadAll(tx, call, journeys));
-  ASSIGN_OR_RETURN(auto attempts, AttemptsOf(tx, call, journeys));
+  ASSIGN_OR_RETURN(auto all, store_.ReadAll(tx, call, {ids.begin(), ids.end()}));
+  RETURN_IF_ERROR(store_.MarkUnseen(tx, call, &all.facts));
+  for (const auto& [journey, counted_as] : all.counted_as) ids.insert(journey);
+  ASSIGN_OR_RETURN(const auto attempts, AttemptsOf(tx, call, {ids.begin(), ids.end()}));
   std::vector<DueEntry> complete;
   for (auto& entry : entries) {
-    const auto found = facts.find(entry.item.journey_id());
-    if (found == facts.end()) continue;
+    const auto found = all.facts.find(all.counted_as[entry.item.journey_id()]);
+    if (found == all.facts.end()) continue;
     const auto* rule = outcome::FindRule(entry.item.rules(0), found->second.journey.programme_start);
     if (rule == nullptr) continue;
     outcome::Engine engine;
     engine.Load(found->second.history());
-    Complete(found->second, *rule, attempts[found->first], today, asked.ahead, &engine, &entry);
+    Complete(found->second, *rule, TriedOf(found->second, attempts), today, asked.ahead, &engine, &entry);
     const bool is_said = asked.all && entry.item.fate() != pb::CHECKPOINT_FATE_UNSPECIFIED;
     if (is_said || entry.item.state() != pb::DUE_STATE_UNSPECIFIED) complete.push_back(std::move(entry));
   }
@@ -256,7 +303,7 @@ absl::StatusOr<std::vector<DueEntry>> DueList::Checkpoints(db::Transaction& tx, 
 }
 
 absl::StatusOr<std::vector<DueEntry>> DueList::Contacts(db::Transaction& tx, const base::Call& call, const Scope& scope,
-                                                        Day today) const {
+                                                        const DueAsked& asked, Day today) const {
   db::Params params = scope.Params(call);
   params.Text(base::FormatDay(outcome::FromDayNumber(today) - kDaysMissed - kDaysAfterLoss));
   ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(contacts_, params));
@@ -268,8 +315,21 @@ absl::StatusOr<std::vector<DueEntry>> DueList::Contacts(db::Transaction& tx, con
     const auto contacts = FollowAlong(FollowedOf(spell, row), outcome::FromDayNumber(today));
     int missed = 0;
     const auto* contact = ContactDue(contacts, today, &missed);
+    if (contact == nullptr) contact = ContactAhead(contacts, today, asked.contacts_ahead);
     if (contact == nullptr) continue;
     entries.push_back(ContactEntry(spell, *contact, missed, row));
+  }
+  return entries;
+}
+
+absl::StatusOr<std::vector<DueEntry>> DueList::Starts(db::Transaction& tx, const base::Call& call, const Scope& scope,
+                                                      const DueAsked& asked, absl::CivilDay today) const {
+  db::Params params = scope.Params(call);
+  params.Text(base::FormatDay(LastPlannedStart(today, asked.contacts_ahead)));
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(starts_, params));
+  std::vector<DueEntry> entries;
+  for (const auto& row : rows) {
+    if (auto entry = ReadPlannedStart(row, today, asked.contacts_ahead)) entries.push_back(*std::move(entry));
   }
   return entries;
 }
@@ -292,8 +352,10 @@ absl::StatusOr<DueList::Read> DueList::Of(db::Transaction& tx, const base::Call&
   Read read;
   ASSIGN_OR_RETURN(const Scope scope, ScopeOf(tx, call, asked, day));
   ASSIGN_OR_RETURN(read.entries, Checkpoints(tx, call, scope, asked, today, &read.more));
-  ASSIGN_OR_RETURN(auto contacts, Contacts(tx, call, scope, today));
+  ASSIGN_OR_RETURN(auto contacts, Contacts(tx, call, scope, asked, today));
+  ASSIGN_OR_RETURN(auto starts, Starts(tx, call, scope, asked, day));
   std::move(contacts.begin(), contacts.end(), std::back_inserter(read.entries));
+  std::move(starts.begin(), starts.end(), std::back_inserter(read.entries));
   SortByLoss(today, &read.entries);
   read.entries = OneForEachSpell(std::move(read.entries));
   if (read.entries.size() > asked.most) {

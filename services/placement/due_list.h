@@ -1,4 +1,5 @@
-// The due list as it is read: which checkpoints and follow-along contacts a caller is to see, in the order of services/placement/due.h.
+// The due list as it is read: which checkpoints, follow-along contacts and planned starts a caller is to see, in the order of
+// services/placement/due.h.
 #pragma once
 
 #include <map>
@@ -16,7 +17,8 @@ namespace gainful::placement {
 // What somebody asks the list for.
 struct DueAsked {
   std::string staff_member_id, team_id;  // empty: whatever is the caller's own, or else all that they see
-  int ahead = kDueAhead;                 // days
+  int ahead = kDueAhead;                 // days, for checkpoints
+  int contacts_ahead = 0;                // days, for contacts that do not count yet
   bool all = false;
   size_t most = 500;
 };
@@ -43,12 +45,14 @@ class DueList {
   absl::StatusOr<std::vector<DueEntry>> Checkpoints(db::Transaction& tx, const base::Call& call, const Scope& scope,
                                                     const DueAsked& asked, outcome::Day today, int* more) const;
   absl::StatusOr<std::vector<DueEntry>> Contacts(db::Transaction& tx, const base::Call& call, const Scope& scope,
-                                                 outcome::Day today) const;
+                                                 const DueAsked& asked, outcome::Day today) const;
+  absl::StatusOr<std::vector<DueEntry>> Starts(db::Transaction& tx, const base::Call& call, const Scope& scope,
+                                               const DueAsked& asked, absl::CivilDay today) const;
   absl::Status WriteDown(db::Transaction& tx, const base::Call& call, const std::vector<DueEntry>& shown) const;
 
   const journal::Records* const spells_;
   const OutcomeStore store_;
-  const db::Statement own_staff_, own_teams_, checkpoints_, contacts_, shown_;
+  const db::Statement own_staff_, own_teams_, checkpoints_, contacts_, starts_, shown_;
 };
 
 // What a calendar knows an entry by: the same whatever its day, and no id of anything.

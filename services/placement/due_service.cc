@@ -72,7 +72,7 @@ absl::Status DueService::GetDueCalendar(const base::Call& call, const pb::GetDue
   DueAsked asked;
   asked.staff_member_id = q.staff_member_id();
   asked.team_id = q.team_id();
-  asked.ahead = q.has_days() ? q.days() : kCalendarAhead;
+  asked.ahead = asked.contacts_ahead = q.has_days() ? q.days() : kCalendarAhead;
   asked.most = kLongestCalendar;
   ASSIGN_OR_RETURN(const auto read, Read(call, asked));
   if (read.more > 0) {

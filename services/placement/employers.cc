@@ -23,6 +23,13 @@ absl::StatusOr<Employers> KnownEmployers(db::Transaction& tx, const base::Call& 
   return found;
 }
 
+std::string EmployerOf(const std::string& id, const Employers& known) {
+  if (id.empty()) return id;
+  const std::string printed = base::IdOf(id).ToString();
+  const auto employer = known.find(printed);
+  return employer == known.end() || employer->second.empty() ? printed : employer->second;
+}
+
 std::string WhyNotEmployer(const Employers& known, const std::string& id) {
   const auto employer = known.find(base::IdOf(id).ToString());
   if (employer == known.end()) return "names no employer";
@@ -39,6 +46,13 @@ absl::Status CheckEmployer(db::Transaction& tx, const base::Call& call, const st
   base::Violations missing;
   if (!why.empty()) missing.Add("spell.employer_id", why);
   return missing.ToStatus(absl::StatusCode::kNotFound);
+}
+
+std::string RecordsOfEmployer(const std::string& id) {
+  return absl::StrCat("ARRAY(SELECT ", id,
+                      " UNION ALL SELECT o.other_id FROM employer.published_other_employer_v1 o WHERE o.org_id = "
+                      "$1::uuid AND o.employer_id = ",
+                      id, ")");
 }
 
 }  // namespace gainful::placement

@@ -24,7 +24,7 @@ absl::CivilDay Months(absl::CivilDay day, int months) {
 // All spans that begin by `as_of`, and at least one that begins later.
 std::vector<Span> Spans(const Followed& f, absl::CivilDay as_of) {
   const absl::CivilDay start = f.job_started_on;
-  std::vector<Span> spans{{pb::FOLLOW_ALONG_REASON_BEFORE_START, start - 7, start - 1},
+  std::vector<Span> spans{{pb::FOLLOW_ALONG_REASON_BEFORE_START, start - kDaysBeforeStart, start - 1},
                           {pb::FOLLOW_ALONG_REASON_START, start, start + 3}};
   for (int week = 0; week < kWeeksOfFirstMonth; ++week)
     spans.push_back({pb::FOLLOW_ALONG_REASON_FIRST_MONTH, start + 7 * week, start + 7 * week + 6});

@@ -14,6 +14,9 @@ namespace gainful::placement {
 
 namespace pb = gainful::placement::v1;
 
+// For so many days before the start a contact counts for it; the last of them is the day before.
+inline constexpr int kDaysBeforeStart = 7;
+
 // What the calendar follows from.
 struct Followed {
   absl::CivilDay job_started_on;  // of the job's first spell: the months are counted from it

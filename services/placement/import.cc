@@ -5,6 +5,7 @@
 #include "services/common/base/dates.h"
 #include "services/common/base/fields.h"
 #include "services/common/db/values.h"
+#include "services/placement/applications.h"
 #include "services/placement/employers.h"
 #include "services/placement/service.h"
 
@@ -25,15 +26,17 @@ struct PlacementService::Staging {
   std::map<std::string, pb::Spell> spells;             // on record, by source key
   std::map<std::string, absl::CivilDay> job_starts;    // of the jobs that they belong to
   std::map<std::string, std::vector<FactDays>> facts;  // of the spells, by their ids
-  Employers employers;                                 // on record, of those that rows name
+  Employers employers;                                 // on record, of those that rows name, or have on record
+  std::map<std::string, absl::CivilDay> offers;        // of the applications through which jobs on record began
   std::vector<journal::StagedRow> rows;
   type::StageImportResponse* out = nullptr;
 };
 
 namespace {
 
-// A file's keys name people; which spells are one job is said here, of spells on record.
+// A file's keys name people; which spells are one job, and through which application it began, is said here, of what is on record.
 constexpr char kContinues[] = "continues_spell_id";
+constexpr char kApplication[] = "application_id";
 
 // The employer that a job has on record already may have been merged since: a file may go on naming it.
 void CheckEmployerOf(const pb::Spell& given, const pb::Spell* before, const Employers& known, base::Violations* v) {
@@ -56,7 +59,7 @@ absl::Status CheckRequest(const pb::StageImportRequest& q) {
     v.Add("spell_mask", "names more fields than there are");
   for (const auto& path : q.spell_mask().paths()) {
     const auto* f = pb::Spell::descriptor()->FindFieldByName(path);
-    if (f == nullptr || base::RuleOf(f).output_only() || path == kContinues)
+    if (f == nullptr || base::RuleOf(f).output_only() || path == kContinues || path == kApplication)
       v.Add("spell_mask", "names a field that a file cannot set");
   }
   for (const auto& row : q.rows()) {
@@ -87,6 +90,20 @@ google::protobuf::FieldMask Widened(const google::protobuf::FieldMask& mask) {
     if (path == "last_confirmed_on") widened.add_paths("confirmed_by_source_on");
   }
   return widened;
+}
+
+// An application holds its job's employer and the day before which it did not begin; a file, which knows nothing of that, leaves them alone.
+void CheckApplicationStands(const pb::Spell& old, const pb::Spell& after, const Employers& known,
+                            const std::map<std::string, absl::CivilDay>& offers, base::Violations* v) {
+  if (!old.has_application_id()) return;
+  const char* const mend = "; where that is wrong, clear application_id with `gainful spell update` first";
+  if (!after.has_employer_id() || EmployerOf(old.employer_id(), known) != EmployerOf(after.employer_id(), known))
+    v->Add("spell.employer_id", absl::StrCat("must stay that of the application through which the job began", mend));
+  const auto offer = offers.find(base::IdOf(old.application_id()).ToString());
+  const auto started = base::ToDay(after.started_on());
+  if (offer != offers.end() && started && *started < offer->second)
+    v->Add("spell.started_on", absl::StrCat("must not lie before the offer of the application through which it began (",
+                                            base::FormatDay(offer->second), ")", mend));
 }
 
 // The spells of one job hold each other's days; a file, which knows nothing of that, leaves them alone.
@@ -167,6 +184,7 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   pb::ImportRow given = row;
   base::ClearOutputOnly(given.mutable_spell());
   given.mutable_spell()->clear_continues_spell_id();
+  given.mutable_spell()->clear_application_id();
   const auto journey = staging->journeys.find(row.journey_key());
   if (journey == staging->journeys.end()) {
     given.mutable_spell()->set_journey_id(base::Uuid().ToString());
@@ -190,6 +208,7 @@ void PlacementService::StageRow(const base::Call& call, const pb::StageImportReq
   if (spell.has_withdrawn_on() && staged.base_etag > 0) v.Add("spell", "was withdrawn as recorded in error");
   ValidateSpell(spell, &v);
   if (known) CheckJobStands(old->second, spell, &v);
+  if (known) CheckApplicationStands(old->second, spell, staging->employers, staging->offers, &v);
   if (known && v.empty()) CheckKeepsFacts(old->second, spell, staging->facts[spell.id()], "spell.", &v);
   if (journey != staging->journeys.end()) {
     const bool is_first = spell.job_id() == spell.id();
@@ -231,10 +250,16 @@ absl::Status PlacementService::StageChunk(const base::Call& call, const pb::Stag
   for (auto& spell : spells) staging.spells[spell.source_key()] = std::move(spell);
   RETURN_IF_ERROR(LoadBeside(tx, call, keys, &staging));
   RETURN_IF_ERROR(LoadJourneys(tx, call, q, &staging));
-  std::vector<std::string> employers;
+  std::vector<std::string> employers, applications;
   for (const auto& row : q.rows()) {
     if (row.spell().has_employer_id()) employers.push_back(row.spell().employer_id());
   }
+  for (const auto& [key, spell] : staging.spells) {
+    if (!spell.has_application_id()) continue;
+    applications.push_back(spell.application_id());
+    if (spell.has_employer_id()) employers.push_back(spell.employer_id());
+  }
+  ASSIGN_OR_RETURN(staging.offers, OffersOf(tx, call, applications));
   ASSIGN_OR_RETURN(staging.employers, KnownEmployers(tx, call, employers));
   for (const auto& row : q.rows()) StageRow(call, q, row, &staging);
   RETURN_IF_ERROR(spell_import_.Stage(tx, attempt, call, q.import_id(), staging.rows, out));

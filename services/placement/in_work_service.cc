@@ -22,11 +22,21 @@ std::string FollowedSql(const journal::Records& spells) {
 }  // namespace
 
 std::string FollowedColumns() {
+  return absl::StrCat("f.started_on, v.referred_on, v.exited_on, ", ContactDaysSql("r.participant_id"));
+}
+
+std::string ContactDaysSql(const std::string& participant_id) {
   return absl::StrCat(
-      "f.started_on, v.referred_on, v.exited_on, (SELECT string_agg(c.contacted_on::text, ',' ORDER BY "
-      "c.contacted_on) FROM caseload.published_follow_along_v1 c WHERE c.org_id = $1::uuid AND c.participant_id = ANY "
-      "(",
-      RecordsOfPerson("r.participant_id"), "))");
+      "(SELECT string_agg(c.contacted_on::text, ',' ORDER BY c.contacted_on) FROM caseload.published_follow_along_v1 c "
+      "WHERE c.org_id = $1::uuid AND c.participant_id = ANY (",
+      RecordsOfPerson(participant_id), "))");
+}
+
+std::vector<absl::CivilDay> ReadContactDays(const pqxx::field& days) {
+  const std::string text = db::TextIn(days);
+  std::vector<absl::CivilDay> read;
+  for (const absl::string_view day : absl::StrSplit(text, ',', absl::SkipEmpty())) read.push_back(*base::ParseDay(day));
+  return read;
 }
 
 Followed FollowedOf(const pb::Spell& spell, const pqxx::row& row) {
@@ -38,9 +48,7 @@ Followed FollowedOf(const pb::Spell& spell, const pqxx::row& row) {
   f.lost_heard_on = LossHeardOn(spell);
   f.referred_on = *db::DayIn(row[column + 1]);
   f.exited_on = db::DayIn(row[column + 2]);
-  const std::string days = db::TextIn(row[column + 3]);
-  for (const absl::string_view day : absl::StrSplit(days, ',', absl::SkipEmpty()))
-    f.contacts.push_back(*base::ParseDay(day));
+  f.contacts = ReadContactDays(row[column + 3]);
   return f;
 }
 

@@ -15,6 +15,10 @@ std::vector<FactKind> InWorkKinds();
 // spell as f, the journey as v and its exit as x; and how it is read.
 constexpr int kFollowedColumns = 4;
 std::string FollowedColumns();
+// The days of contacts with a person that count for follow-along, under any of their records: an SQL expression over one for the person's id, and how
+// its text is read. $1 is the organisation.
+std::string ContactDaysSql(const std::string& participant_id);
+std::vector<absl::CivilDay> ReadContactDays(const pqxx::field& days);
 Followed FollowedOf(const pb::Spell& spell, const pqxx::row& row);
 
 class InWorkService final : public FactService {

@@ -73,6 +73,7 @@ EmployerOnRecord RecordEmployer(const Options& options, const Provider& provider
   v.set_role(trade.role);
   v.set_soc_code(trade.soc_code);
   v.set_weekly_minutes(60 * d->Between(8, 37));
+  if (d->For("place of work", 0).Chance(0.8)) v.set_place_of_work(pb::PLACE_OF_WORK_ON_SITE);
   *v.mutable_opened_on() = Date(day);
   Once(recorder, added, &v);
   return {e.id(), s.id(), c.id(), v.id()};

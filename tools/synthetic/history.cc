@@ -165,6 +165,18 @@ void RecordAllocations(Case* c) {
   }
 }
 
+void AddEvidence(Case* c, const Act& act, pl::EvidenceFact fact, absl::CivilDay day, Dice* d, const pl::Spell& s) {
+  pl::SpellEvidence evidence;
+  evidence.set_spell_id(s.id());
+  evidence.set_journey_id(s.journey_id());
+  evidence.set_fact(fact);
+  evidence.set_kind(static_cast<pl::EvidenceKind>(1 + d->Pick({20, 15, 50, 5, 10})));
+  *evidence.mutable_speaks_for() = Date(day);
+  *evidence.mutable_received_on() = Date(WorkingDay(day));
+  c->Begin(act, &evidence);
+  Once(c->recorder, act, &evidence);
+}
+
 // With the evidence that says so.
 void Confirm(Case* c, absl::CivilDay day, Act* act, pl::Spell* s) {
   *s->mutable_last_confirmed_on() = Date(day);
@@ -173,15 +185,7 @@ void Confirm(Case* c, absl::CivilDay day, Act* act, pl::Spell* s) {
   Case::Next(*act, &next);
   *act = next;
   c->recorder->Write(*act, s);
-  pl::SpellEvidence evidence;
-  evidence.set_spell_id(s->id());
-  evidence.set_journey_id(s->journey_id());
-  evidence.set_fact(pl::EVIDENCE_FACT_IN_WORK);
-  evidence.set_kind(static_cast<pl::EvidenceKind>(1 + c->dice.Pick({20, 15, 50, 5, 10})));
-  *evidence.mutable_speaks_for() = Date(day);
-  *evidence.mutable_received_on() = Date(WorkingDay(day));
-  c->Begin(next, &evidence);
-  Once(c->recorder, next, &evidence);
+  AddEvidence(c, next, pl::EVIDENCE_FACT_IN_WORK, day, &c->dice, *s);
 }
 
 // What is known of one job: its start, confirmations at the checkpoints, its end where that was still followed.
@@ -230,6 +234,9 @@ void RecordSpell(Case* c, const Job& job) {
     Act next = c->By("EndSpell", told, 16);
     Case::Next(act, &next);
     c->recorder->Write(next, &s);
+    // Not every end has evidence of its own.
+    Dice ends = d.For("evidence of an end", static_cast<std::uint64_t>(job.start - absl::CivilDay()));
+    if (ends.Chance(0.85)) AddEvidence(c, next, pl::EVIDENCE_FACT_ENDED, job.end, &ends, s);
   }
   c->recorder->Keep(s);
   RecordFacts(c, s);

@@ -25,6 +25,15 @@ bool WorksOn(const Case& c, absl::CivilDay day) {
                      [&](const Job& job) { return job.start <= day && day <= job.end; });
 }
 
+// Parts of the area in which the made-up employers are, by dice of their own.
+void AddTravelAreas(const Case& c, pb::VocationalProfile* profile) {
+  Dice d = c.dice.For("travel areas", 0);
+  if (d.Chance(0.3)) return;
+  const int first = d.Between(1, 9), districts = d.Between(1, 4);
+  for (int i = 0; i < districts; ++i) profile->add_travel_areas(absl::StrCat("ZZ", 1 + (first + i) % 9));
+  if (d.Chance(0.2)) profile->add_travel_areas(absl::StrCat("ZZ", first, " ", d.Between(1, 9)));
+}
+
 void RecordProfile(Case* c) {
   const absl::CivilDay begun = WorkingDay(c->timeline.decided + c->dice.Between(2, 14));
   const auto entered = c->Entered(begun);
@@ -41,6 +50,7 @@ void RecordProfile(Case* c) {
   p.set_hours_to(std::min(60, hours + 4 * d.Between(0, 4)));
   if (d.Chance(0.8)) p.set_travel_minutes(15 * d.Between(1, 5));
   p.set_travel(OneOf(c, {"Bus", "Walks", "Drives", ""}));
+  AddTravelAreas(*c, &p);
   p.set_disclosure(static_cast<pb::DisclosureWish>(d.Pick({10, 15, 25, 20, 15, 15})));
   p.set_work_history(
       OneOf(c, {"Retail for six years.", "No paid work yet.", "Several short jobs, the last one two years ago."}));

@@ -156,7 +156,8 @@ void CheckRepeated(const Message& m, const FieldDescriptor* f, const Plan& plan,
   const auto* r = m.GetReflection();
   const int n = r->FieldSize(m, f);
   if (plan.rule.required() && n == 0) v->Add(path, "must be given");
-  if (n > 1000) return v->Add(path, "must have at most 1000 entries");
+  const auto most = plan.rule.max_entries() != 0 ? plan.rule.max_entries() : 1000;
+  if (static_cast<std::uint32_t>(n) > most) return v->Add(path, absl::StrCat("must have at most ", most, " entries"));
   for (int i = 0; i < n; ++i) {
     const std::string at = absl::StrCat(path, "[", i, "]");
     if (f->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {

@@ -63,4 +63,6 @@ std::string LookUp(const std::string& view, const std::string& alias, const std:
                       " OFFSET 0) ", alias);
 }
 
+std::string TakeTurnsSql() { return "SELECT pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, 0))"; }
+
 }  // namespace gainful::journal

@@ -24,6 +24,10 @@ EntryColumns StoredColumns();
 // view keeps what it is joined on outside, so that a plain join would read all of it.
 std::string LookUp(const std::string& view, const std::string& alias, const std::string& condition);
 
+// A statement by which writes of one organisation ($1) about one thing ($2, its id as the database prints it) take turns until they commit or fail: what
+// is asked behind it sees what those before wrote. For rules that hold between records of two services, neither of which may lock the other's.
+std::string TakeTurnsSql();
+
 // Parameters $1 to $15 of a single write, bound by BindEntry.
 constexpr int kEntryParams = 15;
 

@@ -50,6 +50,43 @@ TEST(Profile, HoldsTogether) {
   EXPECT_THAT(Wrong(CheckProfile, p), ElementsAre("vocational_profile.hours_to"));
 }
 
+// The places of those that CheckProfile finds fault with.
+std::vector<std::string> WrongAreas(const std::vector<std::string>& areas) {
+  pb::VocationalProfile p;
+  for (const auto& area : areas) p.add_travel_areas(area);
+  return Wrong(CheckProfile, p);
+}
+
+TEST(Profile, NamesEachPartOfPostcodesOnce) {
+  EXPECT_THAT(WrongAreas({}), IsEmpty());
+  EXPECT_THAT(WrongAreas({"M", "M1", "M14", "M1 4", "M14 4"}), IsEmpty()) << "five parts, some within others";
+  EXPECT_THAT(WrongAreas({"M14", "LS", "M14"}), ElementsAre("vocational_profile.travel_areas[2]"));
+  EXPECT_THAT(WrongAreas({"m14 5", "M14  5 "}), ElementsAre("vocational_profile.travel_areas[1]"))
+      << "the same, typed in two ways";
+  EXPECT_THAT(WrongAreas({"", "M", " "}),
+              ElementsAre("vocational_profile.travel_areas[0]", "vocational_profile.travel_areas[2]"));
+  pb::VocationalProfile p;
+  p.add_travel_areas("");
+  p.add_travel_areas("M");
+  p.add_travel_areas("m");
+  base::Violations v;
+  CheckProfile(p, &v);
+  EXPECT_EQ(v.list(),
+            (Listed{{"vocational_profile.travel_areas[0]",
+                     "must be part of a postcode: an area, a district or a sector, such as M, M14 or M14 5"},
+                    {"vocational_profile.travel_areas[2]", "must not name what travel_areas[1] names already"}}));
+}
+
+TEST(Profile, IsTidiedIntoCapitalsWithOneBlank) {
+  pb::VocationalProfile p;
+  for (const char* typed : {"m", " ec1a ", "m14   5", "SK4"}) p.add_travel_areas(typed);
+  TidyProfile(&p);
+  EXPECT_THAT(p.travel_areas(), ElementsAre("M", "EC1A", "M14 5", "SK4")) << "in the order in which they were said";
+  const auto once = p;
+  TidyProfile(&p);
+  EXPECT_EQ(p.ShortDebugString(), once.ShortDebugString());
+}
+
 TEST(Goal, IsReachedOrGivenUp) {
   ExpectOrder(CheckGoal, {}, "set_on", "target_on", "goal.target_on");
   ExpectOrder(CheckGoal, {}, "set_on", "reached_on", "goal.reached_on");

@@ -60,6 +60,24 @@ TEST(CheckEmployer, WantsADivisionThatIsThereAndALevelThatEnds) {
   EXPECT_TRUE(none.empty());
 }
 
+TEST(HasExpired, IsTheDayAfterTheLevelsLast) {
+  for (const auto& [as_of, has] :
+       std::vector<std::pair<const char*, bool>>{{"2025-12-31", false}, {"2026-01-01", false}, {"2026-01-02", true}}) {
+    pb::Employer e;
+    *e.mutable_confident_until() = Date("2026-01-01");
+    *e.mutable_as_of() = Date(as_of);
+    DeriveEmployer(&e);
+    EXPECT_EQ(e.has_confident_expired_on(), has) << as_of;
+    EXPECT_EQ(HasExpired(e), has) << as_of;
+    EXPECT_EQ(e.confident_expired_on().ShortDebugString(), has ? Date("2026-01-01").ShortDebugString() : "") << as_of;
+    *e.mutable_confident_until() = Date("2027-01-01");  // renewed
+    DeriveEmployer(&e);
+    EXPECT_FALSE(e.has_confident_expired_on()) << as_of;
+    e.clear_confident_until();
+    EXPECT_FALSE(HasExpired(e)) << "without a last day";
+  }
+}
+
 TEST(LastDayBeforeLapse, IsSixMonthsOn) {
   EXPECT_EQ(LastDayBeforeLapse(Day("2025-01-15")), Day("2025-07-15"));
   EXPECT_EQ(LastDayBeforeLapse(Day("2024-08-31")), Day("2025-02-28"));

@@ -128,6 +128,15 @@ TEST(CheckMayWithdraw, LeavesIncidentsToManagers) {
   EXPECT_TRUE(CheckMayWithdraw(record, "manager").ok());
 }
 
+TEST(CheckMayWithdraw, LeavesEngagementsWithAnIncidentToManagersAndLeads) {
+  EXPECT_TRUE(CheckMayWithdraw(false, "specialist", false).ok());
+  const absl::Status refused = CheckMayWithdraw(true, "specialist", false);
+  EXPECT_TRUE(absl::IsPermissionDenied(refused));
+  EXPECT_EQ(refused.message().find("incident"), absl::string_view::npos) << "they may not see whose it is";
+  EXPECT_TRUE(CheckMayWithdraw(true, "specialist", true).ok());
+  EXPECT_TRUE(CheckMayWithdraw(true, "manager", false).ok());
+}
+
 TEST(CheckDisclosed, TakesNoAccountOfWhatHasNotCome) {
   const auto faults = [](const char* held_on, const std::string& account) {
     base::Violations v;

@@ -1,6 +1,9 @@
 // Vacancies and applications: the order of their days, where an application stands, and what speaks for and against a vacancy.
 #include "services/employer/vacancy.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "tests/unit/testing.h"
 
 namespace gainful::employer {
@@ -97,6 +100,11 @@ TEST(StatusOf, IsHowFarItCameUnlessItEnded) {
   EXPECT_EQ(StatusOf(Made("i")), pb::APPLICATION_STATUS_INTERVIEW);
   EXPECT_EQ(StatusOf(Made("io")), pb::APPLICATION_STATUS_OFFERED);
   EXPECT_EQ(StatusOf(Made("ioas")), pb::APPLICATION_STATUS_ACCEPTED);
+  pb::JobApplication begun = Made("ioas"), without = Made("io");
+  begun.set_job_id("00000000-0000-7000-8000-000000000001");
+  without.set_job_id(begun.job_id());
+  EXPECT_EQ(StatusOf(begun), pb::APPLICATION_STATUS_JOB_BEGAN);
+  EXPECT_EQ(StatusOf(without), pb::APPLICATION_STATUS_OFFERED) << "which no write leaves so";
   EXPECT_EQ(StatusOf(Made("ioasp")), pb::APPLICATION_STATUS_PULLED_OUT);
   EXPECT_EQ(StatusOf(Made("it")), pb::APPLICATION_STATUS_TURNED_DOWN);
   EXPECT_EQ(StatusOf(Made("ioatw")), pb::APPLICATION_STATUS_WITHDRAWN);
@@ -155,7 +163,7 @@ Texts Of(const google::protobuf::RepeatedPtrField<std::string>& texts) { return 
 
 TEST(Match, HoldsHoursAgainstBothEnds) {
   const auto against = [](int minutes) {
-    return Of(Match(Gardener(minutes), "", Wants(), Day("2025-03-10")).reasons_against());
+    return Of(Match(Gardener(minutes), {}, Wants(), Day("2025-03-10")).reasons_against());
   };
   EXPECT_EQ(against(16 * 60 - 1).size(), 1u);
   EXPECT_EQ(against(16 * 60), Texts());
@@ -163,28 +171,71 @@ TEST(Match, HoldsHoursAgainstBothEnds) {
   EXPECT_EQ(against(20 * 60 + 30), Texts{"20.5 hours a week, and they want 20 or fewer"});
 }
 
+const Place kLeeds = {"Leeds, LS1 4AP", "LS1 4AP"};
+
 TEST(Match, SaysForEachWishWhatIsKnown) {
-  const auto m = Match(Gardener(18 * 60), "Leeds, LS1 4AP", Wants(), Day("2025-03-10"));
+  const auto m = Match(Gardener(18 * 60), kLeeds, Wants(), Day("2025-03-10"));
   EXPECT_EQ(Of(m.reasons_for()),
             (Texts{"the kind of work that they want", "18 hours a week, as they want",
                    "applications go through our service, and the employer may know of the support"}));
   EXPECT_EQ(Of(m.reasons_against()), Texts());
-  EXPECT_EQ(Of(m.not_known()), Texts{"whether Leeds, LS1 4AP is within 40 minutes of them"});
-  const auto nothing = Match(pb::Vacancy(), "", Wishes(), Day("2025-03-10"));
+  EXPECT_EQ(Of(m.not_known()), (Texts{"where they can get to for work: no travel areas are in their vocational profile",
+                                      "whether Leeds, LS1 4AP is within 40 minutes of them"}));
+  const auto nothing = Match(pb::Vacancy(), {}, Wishes(), Day("2025-03-10"));
   EXPECT_EQ(nothing.not_known_size(), 4);
   EXPECT_EQ(nothing.reasons_for_size() + nothing.reasons_against_size(), 0);
+}
+
+TEST(Match, HoldsThePlaceAgainstWhereTheyCanGetTo) {
+  Wishes w = Wants();
+  pb::Vacancy v = Gardener(18 * 60);
+  const auto match = [&] { return Match(v, kLeeds, w, Day("2025-03-10")); };
+  w.travel_areas = {"LS1"};
+  EXPECT_EQ(match().reasons_for(2), "LS1 4AP is in LS1, where they can get to");
+  EXPECT_EQ(Of(match().not_known()), Texts{"whether Leeds, LS1 4AP is within 40 minutes of them"})
+      << "how long it takes them is another question";
+  w.travel_areas = {"LS10"};
+  EXPECT_EQ(Of(match().reasons_against()), Texts{"LS1 4AP is outside where they can get to (LS10)"});
+  w.travel_minutes = std::nullopt;
+  EXPECT_EQ(match().not_known_size(), 0);
+}
+
+TEST(Match, AsksForNoWayToWorkThatIsDoneFromHome) {
+  Wishes w = Wants();
+  w.travel_areas = {"M"};
+  pb::Vacancy v = Gardener(18 * 60);
+  v.set_place_of_work(pb::PLACE_OF_WORK_FROM_HOME);
+  const auto m = Match(v, kLeeds, w, Day("2025-03-10"));
+  EXPECT_EQ(m.reasons_for(2), "it is done from home, so there is no way to work");
+  EXPECT_EQ(m.reasons_against_size() + m.not_known_size(), 0);
+  v.set_place_of_work(pb::PLACE_OF_WORK_BOTH);
+  EXPECT_EQ(Match(v, kLeeds, w, Day("2025-03-10")).reasons_against_size(), 1);
+}
+
+// Where somebody can get to decides like any other wish.
+TEST(Rank, PutsWhoCanGetThereBeforeWhoCannotAndBetweenThemWhoSaysNothing) {
+  std::vector<pb::VacancyMatch> matches;
+  for (const auto& [name, areas] : std::vector<std::pair<const char*, Texts>>{{"c", {"M"}}, {"b", {}}, {"a", {"LS"}}}) {
+    Wishes w = Wants();
+    w.name = name;
+    w.travel_areas = areas;
+    matches.push_back(Match(Gardener(18 * 60), kLeeds, w, Day("2025-03-10")));
+  }
+  const auto out = Rank(std::move(matches), 3);
+  ASSERT_EQ(out.matches_size(), 3);
+  EXPECT_EQ(out.matches(0).name() + out.matches(1).name() + out.matches(2).name(), "abc");
 }
 
 TEST(Match, SpeaksAgainstWhatSomebodyDoesNotWantToBeKnown) {
   Wishes w = Wants();
   w.disclosure = cl::DISCLOSURE_WISH_NOTHING;
   pb::Vacancy v = Gardener(18 * 60);
-  EXPECT_EQ(Match(v, "", w, Day("2025-03-10")).reasons_against_size(), 1);
+  EXPECT_EQ(Match(v, {}, w, Day("2025-03-10")).reasons_against_size(), 1);
   v.set_through_service(gainful::type::v1::ANSWER_NO);
-  EXPECT_EQ(Match(v, "", w, Day("2025-03-10")).reasons_against_size(), 0);
+  EXPECT_EQ(Match(v, {}, w, Day("2025-03-10")).reasons_against_size(), 0);
   v.set_through_service(gainful::type::v1::ANSWER_YES);
   w.disclosure = cl::DISCLOSURE_WISH_UNDECIDED;
-  EXPECT_EQ(Match(v, "", w, Day("2025-03-10")).reasons_against_size(), 0);
+  EXPECT_EQ(Match(v, {}, w, Day("2025-03-10")).reasons_against_size(), 0);
 }
 
 // What they said of this employer stands before what they wish in general.
@@ -192,17 +243,17 @@ TEST(Match, GoesByTheChoiceAboutTheEmployer) {
   Wishes w = Wants();
   w.may_be_named = false;
   const pb::Vacancy v = Gardener(18 * 60);
-  EXPECT_EQ(Of(Match(v, "", w, Day("2025-03-10")).reasons_against()),
+  EXPECT_EQ(Of(Match(v, {}, w, Day("2025-03-10")).reasons_against()),
             Texts{"applications go through our service, and they do not allow this employer to know of it"});
   w.may_be_named = true;
   w.disclosure = cl::DISCLOSURE_WISH_NOTHING;
-  EXPECT_EQ(Match(v, "", w, Day("2025-03-10")).reasons_against_size(), 0);
+  EXPECT_EQ(Match(v, {}, w, Day("2025-03-10")).reasons_against_size(), 0);
 }
 
 TEST(Match, SpeaksAgainstOneThatIsClosed) {
   pb::Vacancy v = Gardener(18 * 60);
   *v.mutable_closing_on() = Date("2025-03-10");
-  const auto against = [&](const char* today) { return Of(Match(v, "", Wants(), Day(today)).reasons_against()); };
+  const auto against = [&](const char* today) { return Of(Match(v, {}, Wants(), Day(today)).reasons_against()); };
   EXPECT_EQ(against("2025-03-09"), Texts());
   EXPECT_EQ(against("2025-03-10"), Texts());
   EXPECT_EQ(against("2025-03-11"), Texts{"the last day for applications was 2025-03-10"});
@@ -211,7 +262,7 @@ TEST(Match, SpeaksAgainstOneThatIsClosed) {
 TEST(Match, DoesNotKnowAWishWithoutAWordToCompare) {
   Wishes w = Wants();
   w.preferred_work = "any job";
-  const auto m = Match(Gardener(18 * 60), "", w, Day("2025-03-10"));
+  const auto m = Match(Gardener(18 * 60), {}, w, Day("2025-03-10"));
   EXPECT_EQ(m.reasons_against_size(), 0);
   EXPECT_EQ(m.not_known(0), "which kind of work they want");
 }
@@ -228,6 +279,29 @@ TEST(Rank, PutsLeastAgainstFirst) {
   ASSERT_EQ(out.matches_size(), 3);
   EXPECT_EQ(out.matches(0).name() + out.matches(1).name() + out.matches(2).name(), "cdb");
   EXPECT_EQ(out.more(), 1);
+}
+
+// What is dropped on the way is what would not have been shown, however many come and whatever their order.
+TEST(Ranking, ShowsTheSameWithoutKeepingThemAll) {
+  for (const int number : {0, 2, 3, 11, 12, 13, 500}) {
+    std::vector<std::tuple<int, int, int>> expected;  // against, for (most first), number
+    Ranking ranking(3);
+    for (int i = 0; i < number; ++i) {
+      pb::VacancyMatch m;
+      m.set_name(std::to_string(i));
+      const int against = (i * 7 + 3) % 5, in_favour = (i * 11) % 4;
+      for (int n = 0; n < against; ++n) m.add_reasons_against("x");
+      for (int n = 0; n < in_favour; ++n) m.add_reasons_for("x");
+      expected.emplace_back(against, -in_favour, i);
+      ranking.Add(std::move(m));
+    }
+    std::sort(expected.begin(), expected.end());
+    const auto out = ranking.Take();
+    ASSERT_EQ(out.matches_size(), std::min(number, 3));
+    EXPECT_EQ(out.more(), std::max(number - 3, 0));
+    for (int i = 0; i < out.matches_size(); ++i)
+      EXPECT_EQ(out.matches(i).name(), std::to_string(std::get<2>(expected[i]))) << "of " << number;
+  }
 }
 
 }  // namespace

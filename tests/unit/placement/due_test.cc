@@ -47,6 +47,14 @@ class Fate : public ::testing::Test {
     const auto standing = engine.Evaluate(compiled);
     return IsWorkShown(history, compiled, standing, engine.Deciding(compiled, standing));
   }
+  bool IsLetGo(const std::string& rule, const char* today) {
+    const outcome::History history{journey_, spells_, terms_, {}, {}};
+    const auto compiled = outcome::Compile(*outcome::FindRule(rule, journey_.programme_start));
+    outcome::Engine engine;
+    engine.Load(history);
+    const auto standing = engine.Evaluate(compiled);
+    return IsEndLetGo(history, compiled, standing, engine.Deciding(compiled, standing), On(today));
+  }
 
   outcome::Journey journey_;
   std::vector<outcome::Spell> spells_;
@@ -132,6 +140,36 @@ TEST_F(Fate, IsLostToFollowUpAfterThreeDaysOfTryingAndMoreThan28Days) {
   spells_[0].last_confirmed = On("2024-05-01");
   EXPECT_EQ(Of("sustained-13", "2024-05-31", three), pb::CHECKPOINT_FATE_TO_CONFIRM)
       << "work is confirmed; it is another fact that is missing";
+}
+
+// An end that somebody typed in, of a job that is to be asked about on 2024-05-02: from the day after, 2024-07-01, it is that end which is asked for.
+TEST_F(Fate, OfAnEndThatNobodyCanProveIsLostToFollowUpInTheSameWay) {
+  AddSpell(0, "2024-02-01", "2024-06-30");
+  spells_[0].end_is_shown = false;
+  const Days three{On("2024-07-01"), On("2024-07-10"), On("2024-07-20")};
+  EXPECT_EQ(Of("sustained-13", "2024-07-29", three), pb::CHECKPOINT_FATE_TO_CONFIRM) << "28 days";
+  EXPECT_EQ(Of("sustained-13", "2024-07-30", three), pb::CHECKPOINT_FATE_LOST_TO_FOLLOW_UP) << "29 days";
+  EXPECT_EQ(Of("sustained-13", "2024-07-30", {three[0], three[1]}), pb::CHECKPOINT_FATE_TO_CONFIRM);
+  EXPECT_EQ(Of("sustained-13", "2024-07-30", {On("2024-06-30"), three[1], three[2]}), pb::CHECKPOINT_FATE_TO_CONFIRM)
+      << "one while it went on";
+  spells_[0].last_confirmed = On("2024-05-01");
+  EXPECT_EQ(Of("sustained-13", "2024-07-30", three), pb::CHECKPOINT_FATE_CONFIRMED);
+}
+
+TEST_F(Fate, OfAnEndIsAskedForUntil28DaysBehindIt) {
+  AddSpell(0, "2024-02-01", "2024-06-30");
+  spells_[0].end_is_shown = false;
+  EXPECT_FALSE(IsLetGo("sustained-13", "2024-06-30"));
+  EXPECT_FALSE(IsLetGo("sustained-13", "2024-07-29"));
+  EXPECT_TRUE(IsLetGo("sustained-13", "2024-07-30"));
+  AddSpell(1, "2024-07-15", nullptr, "2024-07-16");
+  EXPECT_TRUE(IsLetGo("sustained-13", "2024-07-30")) << "whether or not they have another job since";
+  spells_[0].end_is_shown = true;
+  EXPECT_FALSE(IsLetGo("sustained-13", "2024-07-30")) << "it is met";
+  spells_[0].competitive = outcome::Fact::kUnknown;
+  EXPECT_FALSE(IsLetGo("sustained-13", "2024-07-30")) << "it is another fact that is missing";
+  spells_.erase(spells_.begin());
+  EXPECT_FALSE(IsLetGo("sustained-13", "2025-07-30")) << "a job that goes on is asked about";
 }
 
 TEST_F(Fate, ShowsWorkUpToTheLastDayThatIsNeeded) {
@@ -255,6 +293,15 @@ TEST(ContactDue, IsTheOneThatCountsNowElseTheLastThatWasMissedFor28Days) {
   EXPECT_EQ(missed, 2);
   EXPECT_EQ(ContactDue(contacts, On("2024-05-27"), &missed), nullptr) << "29 days";
   EXPECT_EQ(ContactDue({}, On("2024-05-27"), &missed), nullptr);
+}
+
+TEST(ContactAhead, IsTheNextOneIfItsLastDayLiesNearEnough) {
+  const std::vector<pb::FollowAlongContact> contacts{Contact(pb::FOLLOW_ALONG_STATE_MET, "2024-04-28"),
+                                                     Contact(pb::FOLLOW_ALONG_STATE_AHEAD, "2024-05-31")};
+  EXPECT_EQ(ContactAhead(contacts, On("2024-04-25"), 36), &contacts[1]);
+  EXPECT_EQ(ContactAhead(contacts, On("2024-04-25"), 35), nullptr);
+  EXPECT_EQ(ContactAhead(contacts, On("2024-04-25"), 0), nullptr) << "the list looks at none";
+  EXPECT_EQ(ContactAhead({contacts[0]}, On("2024-04-25"), 90), nullptr);
 }
 
 std::string Wrong(const base::Violations& v) {

@@ -1,6 +1,8 @@
 // What CheckFields says about real requests of the contract.
 #include "services/common/base/fields.h"
 
+#include "absl/strings/str_cat.h"
+#include "gainful/caseload/v1/plan.pb.h"
 #include "tests/unit/common/base/field_testing.h"
 
 namespace gainful::base {
@@ -121,6 +123,22 @@ TEST(CheckFields, TakesAThousandRowsAndNotOneMore) {
   EXPECT_EQ(Check(q), None());
   q.add_rows();
   EXPECT_EQ(Check(q), One("rows", "must have at most 1000 entries"));
+}
+
+TEST(CheckFields, TakesAsManyEntriesAsTheContractSays) {
+  cl::VocationalProfile p;
+  p.set_participant_id(kId);
+  p.set_journey_id(kId);
+  *p.mutable_started_on() = Date("2024-02-29");
+  for (int i = 0; i < 50; ++i) p.add_travel_areas(absl::StrCat("M", i));
+  const auto faults = [&] {
+    Violations v;
+    CheckFields(p, TestDay(), &v);
+    return v.list();
+  };
+  EXPECT_EQ(faults(), Listed());
+  p.add_travel_areas("M50");
+  EXPECT_EQ(faults(), (Listed{{"travel_areas", "must have at most 50 entries"}}));
 }
 
 TEST(CheckFields, TakesABlankTextForNone) {
