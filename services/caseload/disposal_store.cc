@@ -138,6 +138,7 @@ DisposalStore::DisposalStore()
           "$2::uuid"),
       dispose_jobs_("SELECT placement.published_dispose_v1($1::uuid, $2::uuid[])"),
       dispose_with_employers_("SELECT employer.published_dispose_v1($1::uuid, $2::uuid[])"),
+      dispose_keys_("SELECT reporting.published_dispose_v1($1::uuid, $2::uuid[])"),
       dispose_people_("SELECT caseload.published_dispose_v1($1::uuid, $2::uuid[])"),
       empty_entries_("SELECT journal.published_dispose_v1($1::uuid, $2::uuid[])") {}
 
@@ -305,9 +306,10 @@ absl::Status DisposalStore::Dispose(db::Transaction& tx, const base::Call& call,
   db::Params params;
   params.Text(call.org.ToString()).Text(list.id()).Text(list.signed_by()).Text(DayText(list.signed_on()));
   RETURN_IF_ERROR(tx.Run(sign_, params).status());
-  // Jobs, and what was done with employers, refer to journeys, so they go first.
+  // Jobs, and what was done with employers, refer to journeys, and keys of figures to people, so they go first.
   RETURN_IF_ERROR(tx.Run(dispose_jobs_, About(call, people)).status());
   RETURN_IF_ERROR(tx.Run(dispose_with_employers_, About(call, people)).status());
+  RETURN_IF_ERROR(tx.Run(dispose_keys_, About(call, people)).status());
   RETURN_IF_ERROR(tx.Run(empty_entries_, About(call, people)).status());
   ASSIGN_OR_RETURN(const pqxx::result gone, tx.Run(dispose_people_, About(call, people)));
   if (gone[0][0].as<std::int64_t>() != static_cast<std::int64_t>(people.size()))

@@ -73,7 +73,7 @@ class DisposalStore {
 
   const db::Statement last_entry_, candidates_, others_, people_, journeys_, contacts_, holds_, changed_since_,
       add_lines_, lines_, lines_with_names_, decide_, lock_people_, lock_head_, sign_, dispose_jobs_,
-      dispose_with_employers_, dispose_people_, empty_entries_;
+      dispose_with_employers_, dispose_keys_, dispose_people_, empty_entries_;
 };
 
 // The keys among these, of one source, under which somebody was imported whose record was disposed of since: such a row must not bring them back

@@ -90,4 +90,12 @@ pb::DayItem DueMerge(absl::CivilDay proposed_on, absl::CivilDay today) {
   return item;
 }
 
+pb::DayItem DueEmployerMerges(absl::CivilDay first_on, int proposals, absl::CivilDay today) {
+  pb::DayItem item = DueMerge(first_on, today);
+  item.set_reason(pb::DAY_REASON_EMPLOYER_MERGE);
+  item.set_note(absl::StrCat(proposals, proposals == 1 ? " proposal" : " proposals", " to merge employers ",
+                             proposals == 1 ? "waits" : "wait", ": gainful employer-merge list --state waiting"));
+  return item;
+}
+
 }  // namespace gainful::caseload

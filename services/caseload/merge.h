@@ -43,4 +43,7 @@ absl::Status Undo(const std::string& reason, const std::string& caller, absl::Ci
 // A proposal that waits since that day, for whoever may decide it: to be decided within 7 days, listed from the start.
 pb::DayItem DueMerge(absl::CivilDay proposed_on, absl::CivilDay today);
 
+// So many proposals to merge employers, the first made on that day: one line, as they are about nobody, in the same time.
+pb::DayItem DueEmployerMerges(absl::CivilDay first_on, int proposals, absl::CivilDay today);
+
 }  // namespace gainful::caseload

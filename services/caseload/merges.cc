@@ -212,4 +212,23 @@ absl::Status AddDueMerges(db::Transaction& tx, const base::Call& call, const db:
   return absl::OkStatus();
 }
 
+// $2 the caller, $3 their role.
+std::string DueEmployerMergesSql() {
+  return "SELECT count(*), min(m.proposed_on) FROM employer.published_waiting_merge_v1 m WHERE m.org_id = $1::uuid AND "
+         "m.proposed_by <> $2 AND ($3 = 'manager' OR EXISTS (SELECT FROM directory.published_staff_member_v1 s JOIN "
+         "directory.published_posting_v1 l ON l.org_id = s.org_id AND l.staff_member_id = s.id WHERE s.org_id = "
+         "$1::uuid AND s.subject = $2 AND s.active AND l.role = 'team_lead'))";
+}
+
+absl::Status AddEmployerMerges(db::Transaction& tx, const base::Call& call, const db::Statement& due_merges,
+                               absl::CivilDay today, std::vector<pb::DayItem>* items) {
+  if (call.role != "manager" && call.role != "specialist") return absl::OkStatus();  // auditors decide nothing
+  db::Params params;
+  params.Text(call.org.ToString()).Text(call.caller).Text(call.role);
+  ASSIGN_OR_RETURN(const pqxx::result rows, tx.Run(due_merges, params));
+  const int proposals = rows[0][0].as<int>();
+  if (proposals > 0) items->push_back(DueEmployerMerges(db::DayIn(rows[0][1]).value_or(today), proposals, today));
+  return absl::OkStatus();
+}
+
 }  // namespace gainful::caseload

@@ -42,4 +42,10 @@ std::string DueMergesSql();
 absl::Status AddDueMerges(db::Transaction& tx, const base::Call& call, const db::Statement& due_merges,
                           const std::string& team_id, absl::CivilDay today, std::vector<pb::DayItem>* items);
 
+// Proposals to merge employers, for those who may decide them: managers, and whoever leads a team today, but for their own. How many and since when is
+// all that is known of them here.
+std::string DueEmployerMergesSql();
+absl::Status AddEmployerMerges(db::Transaction& tx, const base::Call& call, const db::Statement& due_merges,
+                               absl::CivilDay today, std::vector<pb::DayItem>* items);
+
 }  // namespace gainful::caseload

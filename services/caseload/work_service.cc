@@ -170,6 +170,7 @@ WorkService::WorkService(db::Pool* pool)
           "= $2::uuid) AND ",
           SeesAlert("$3::text", "$4::text"))),
       due_merges_(DueMergesSql()),
+      due_employer_merges_(DueEmployerMergesSql()),
       shown_(absl::StrCat("WITH r AS (SELECT unnest($9::uuid[]) AS person), ",
                           journal::AccessOf("day", "r.person", "NULL"), " SELECT count(*) FROM r")) {
   On(&WorkService::CreateAllocation, "CreateAllocation");
@@ -389,6 +390,8 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
     RETURN_IF_ERROR(AddReturned(tx, call, q.team_id(), today, &items));
     RETURN_IF_ERROR(AddDisclosures(tx, call, q.team_id(), today, &items));
     RETURN_IF_ERROR(AddDueMerges(tx, call, due_merges_, q.team_id(), today, &items));
+    // Employers are no team's.
+    if (q.team_id().empty()) RETURN_IF_ERROR(AddEmployerMerges(tx, call, due_employer_merges_, today, &items));
   }
   SortByUrgency(&items);
   // However many there are, no alert is left out.
@@ -400,7 +403,7 @@ absl::Status WorkService::GetDay(const base::Call& call, const pb::GetDayRequest
   // Written down for the people who are shown, and for nobody else who was looked at.
   std::set<std::string> people;
   for (auto& item : items) {
-    people.insert(item.participant_id());
+    if (!item.participant_id().empty()) people.insert(item.participant_id());
     out->add_items()->Swap(&item);
   }
   db::ArrayText shown;

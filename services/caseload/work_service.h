@@ -38,7 +38,8 @@ class WorkService final : public record::RecordService {
   journal::Records allocations_, alerts_;
   const CaseloadLimit limit_;
   const db::Statement allocation_look_, next_number_, loads_, own_staff_, open_journeys_, open_journeys_of_teams_,
-      unsigned_, returned_, due_disclosures_, own_teams_, alert_open_, open_alerts_, due_merges_, shown_;
+      unsigned_, returned_, due_disclosures_, own_teams_, alert_open_, open_alerts_, due_merges_, due_employer_merges_,
+      shown_;
 };
 
 }  // namespace gainful::caseload

@@ -78,7 +78,10 @@ absl::Status DueService::Apply(db::Transaction& tx, const base::Call& call, cons
   *end.mutable_end_heard_on() = base::ToProto(today);
   const pb::Spell before = *spell;
   RETURN_IF_ERROR(End(end, spell, v));
-  return v->empty() ? around_.Check(tx, call, &before, *spell, "", v) : absl::OkStatus();
+  if (!v->empty()) return absl::OkStatus();
+  if (q.evidence() != pb::EVIDENCE_KIND_UNSPECIFIED)
+    Add(call, evidence_, EndEvidence(call, *spell, q.evidence(), today), parts);
+  return around_.Check(tx, call, &before, *spell, "", v);
 }
 
 absl::Status DueService::AnswerCheckpoint(const base::Call& call, const pb::AnswerCheckpointRequest& q,

@@ -14,18 +14,24 @@ class OutcomeService final : public record::RecordService {
   absl::Status GetOutcomeRules(const base::Call& call, const v1::GetOutcomeRulesRequest& q, v1::OutcomeRules* out);
   absl::Status GetOutcomes(const base::Call& call, const v1::GetOutcomesRequest& q, v1::Outcomes* out);
 
+  absl::Status ListOutcomes(const base::Call& call, const v1::ListOutcomesRequest& q, v1::ListOutcomesResponse* out);
+
   absl::Status VerifyOutcomes(const base::Call& call, const v1::VerifyOutcomesRequest& q,
                               v1::VerifyOutcomesResponse* out);
 
   // For the tests that read the SQL.
-  const OutcomeStore& store() const { return store_; }
+  std::vector<std::string> AllSql() const;
   const StandingKeeper& standings() const { return standings_; }
 
  private:
+  absl::StatusOr<OutcomeFacts> Read(db::Transaction& tx, const base::Call& call, const base::Uuid& journey) const;
+  // What only answers ask for.
+  absl::Status AddAround(db::Transaction& tx, const base::Call& call, OutcomeFacts* facts) const;
   absl::StatusOr<OutcomeFacts> Facts(const base::Call& call, const std::string& journey);
 
   const OutcomeStore store_;
   const StandingKeeper standings_;
+  const db::Statement journeys_of_person_, person_;
 };
 
 }  // namespace gainful::placement

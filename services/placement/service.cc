@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/base/dates.h"
 #include "services/common/db/values.h"
+#include "services/common/journal/sql.h"
+#include "services/placement/applications.h"
 #include "services/placement/employers.h"
 #include "services/placement/spell_records.h"
 
@@ -35,6 +37,9 @@ std::string UnfitSql() {
       FactDaysSql("IN (SELECT m.id FROM placement.stage_spell m WHERE m.org_id = $1::uuid AND m.import_id = "
                   "$2::uuid AND m.base_etag > 0)"),
       ") f ON f.spell_id = t.id", of_import, " AND (s.started_on > f.start_by OR s.ended_on < f.end_from) ",
+      "UNION ALL SELECT s.line, 'its first day and the offer through which the job began'", changed,
+      journal::LookUp("employer.published_application_v1", "x", "x.org_id = t.org_id AND x.id = t.application_id"),
+      of_import, " AND s.started_on < x.offered_on ",
       "UNION ALL SELECT s.line, 'its journey, which was withdrawn' FROM placement.stage_spell s JOIN "
       "caseload.published_journey_v1 v ON v.org_id = s.org_id AND v.id = s.journey_id",
       of_import, " AND s.base_etag = 0 AND v.withdrawn_on IS NOT NULL ",
@@ -205,6 +210,7 @@ absl::Status PlacementService::CreateSpell(const base::Call& call, const pb::Cre
     spell->set_participant_id(rows[0][0].c_str());
     ValidateAgainstBirth(*spell, ReadBirth(rows[0], 2, 3), violations);
     RETURN_IF_ERROR(CheckEmployer(tx, call, spell->employer_id()));
+    RETURN_IF_ERROR(CheckApplication(tx, call, nullptr, spell, violations));
     if (spell->has_last_confirmed_on()) *spell->mutable_evidence_until() = spell->last_confirmed_on();
     RETURN_IF_ERROR(JoinJob(tx, call, *db::DayIn(rows[0][4]), nullptr, spell, violations));
     if (violations->empty()) RETURN_IF_ERROR(around_spell_.Check(tx, call, nullptr, *spell, "spell.", violations));
@@ -235,6 +241,7 @@ absl::Status PlacementService::UpdateSpell(const base::Call& call, const pb::Upd
     ASSIGN_OR_RETURN(const Around around, AroundOf(tx, call, *after));
     ValidateAgainstBirth(*after, around.birth, violations);
     if (before.employer_id() != after->employer_id()) RETURN_IF_ERROR(CheckEmployer(tx, call, after->employer_id()));
+    RETURN_IF_ERROR(CheckApplication(tx, call, &before, after, violations));
     if (around.next_start) CheckContinued(before, *after, *around.next_start, violations);
     RETURN_IF_ERROR(JoinJob(tx, call, around.referred_on, &before, after, violations));
     if (!violations->empty()) return absl::OkStatus();  // days that are wrong by themselves are held against nothing
@@ -279,8 +286,23 @@ absl::Status PlacementService::ConfirmSpell(const base::Call& call, const pb::Co
 }
 
 absl::Status PlacementService::EndSpell(const base::Call& call, const pb::EndSpellRequest& q, pb::Spell* out) {
-  return ChangeSpell(
-      call, q, q.id(), [&](pb::Spell* s, absl::CivilDay, base::Violations* v) { return End(q, s, v); }, out);
+  pb::Spell ended;
+  pb::SpellEvidence evidence;
+  absl::CivilDay received;
+  const auto end = [&](pb::Spell* s, absl::CivilDay today, base::Violations* v) -> absl::Status {
+    RETURN_IF_ERROR(End(q, s, v));
+    received = today;
+    ended = *s;
+    return absl::OkStatus();
+  };
+  const auto also = [&] {
+    std::vector<journal::Change> parts;
+    if (q.evidence() == pb::EVIDENCE_KIND_UNSPECIFIED) return parts;
+    evidence = EndEvidence(call, ended, q.evidence(), received);
+    parts.push_back(evidence_.AsNewPart(call, &evidence));
+    return parts;
+  };
+  return ChangeSpell(call, q, q.id(), end, out, also);
 }
 
 absl::Status PlacementService::WithdrawSpell(const base::Call& call, const pb::WithdrawSpellRequest& q,

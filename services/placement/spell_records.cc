@@ -21,6 +21,21 @@ std::string Current(const std::string& column) {
                       column, " IS NOT NULL ORDER BY c.takes_effect_on DESC LIMIT 1");
 }
 
+pb::SpellEvidence EvidenceOf(const base::Call& call, const pb::Spell& spell, pb::EvidenceFact fact,
+                             const google::type::Date& speaks_for, pb::EvidenceKind kind, absl::CivilDay today) {
+  pb::SpellEvidence evidence;
+  evidence.set_spell_id(spell.id());
+  evidence.set_journey_id(spell.journey_id());
+  evidence.set_participant_id(spell.participant_id());
+  evidence.set_fact(fact);
+  evidence.set_kind(kind);
+  *evidence.mutable_speaks_for() = speaks_for;
+  *evidence.mutable_received_on() = base::ToProto(today);
+  evidence.set_recorded_by(call.caller);
+  *evidence.mutable_recorded_on() = base::ToProto(today);
+  return evidence;
+}
+
 }  // namespace
 
 journal::RecordSpec SpellSpec() {
@@ -59,17 +74,12 @@ journal::RecordSpec FactSpec(const google::protobuf::Descriptor* type, const std
 
 pb::SpellEvidence InWorkEvidence(const base::Call& call, const pb::Spell& spell, pb::EvidenceKind kind,
                                  absl::CivilDay today) {
-  pb::SpellEvidence evidence;
-  evidence.set_spell_id(spell.id());
-  evidence.set_journey_id(spell.journey_id());
-  evidence.set_participant_id(spell.participant_id());
-  evidence.set_fact(pb::EVIDENCE_FACT_IN_WORK);
-  evidence.set_kind(kind);
-  *evidence.mutable_speaks_for() = spell.last_confirmed_on();
-  *evidence.mutable_received_on() = base::ToProto(today);
-  evidence.set_recorded_by(call.caller);
-  *evidence.mutable_recorded_on() = base::ToProto(today);
-  return evidence;
+  return EvidenceOf(call, spell, pb::EVIDENCE_FACT_IN_WORK, spell.last_confirmed_on(), kind, today);
+}
+
+pb::SpellEvidence EndEvidence(const base::Call& call, const pb::Spell& spell, pb::EvidenceKind kind,
+                              absl::CivilDay today) {
+  return EvidenceOf(call, spell, pb::EVIDENCE_FACT_ENDED, spell.ended_on(), kind, today);
 }
 
 std::string RecordsOfPerson(const std::string& id) {

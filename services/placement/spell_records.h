@@ -22,6 +22,10 @@ journal::RecordSpec FactSpec(const google::protobuf::Descriptor* type, const std
 pb::SpellEvidence InWorkEvidence(const base::Call& call, const pb::Spell& spell, pb::EvidenceKind kind,
                                  absl::CivilDay today);
 
+// Evidence of the end that the spell now has, as received today.
+pb::SpellEvidence EndEvidence(const base::Call& call, const pb::Spell& spell, pb::EvidenceKind kind,
+                              absl::CivilDay today);
+
 // The ids of all records of the person whose id the parameter holds: an SQL array. $1 is the organisation.
 std::string RecordsOfPerson(const std::string& id);
 

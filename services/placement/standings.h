@@ -1,5 +1,13 @@
 // Where journeys stand with the outcome rules of their programmes, stored with every write that moves it: placement.standing holds the days, which do
 // not depend on when somebody asks, and the spells that decide. Working everything out anew gives the same rows.
+//
+// Journeys that are one passage have one standing, stored for the journey that the passage counts as (caseload.published_passage_v1). Why none is
+// stale, though two people may write under two journeys of a passage at once while a third undoes the merge: every such write locks its own roots, by
+// their ids, and the organisation's head last; what follows from it is worked out after that and before the commit. So the later of two works out its
+// part once the earlier has committed, and each of its statements reads what is committed by then: jobs of the other journey, who is one person, what
+// is stored. It looks at all journeys under any record of the people whom it is about. An undone merge names both records, though they are two people
+// again, and the other records of either; so whatever was joined or parted is looked at from both sides. It locks nothing further but rows of
+// standings, which nobody touches without the head.
 #pragma once
 
 #include <cstdint>

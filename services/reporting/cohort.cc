@@ -23,6 +23,20 @@ void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std
   if (journey.first_job && *journey.first_job <= last) ++count->numerator;
 }
 
+std::vector<JourneyFacts> FirstOfEachPerson(std::vector<JourneyFacts> journeys) {
+  std::map<std::string, size_t> first;
+  for (size_t i = 0; i < journeys.size(); ++i) {
+    const auto [it, is_new] = first.emplace(journeys[i].person, i);
+    if (!is_new && journeys[i].anchor < journeys[it->second].anchor) it->second = i;
+  }
+  std::vector<JourneyFacts> people;
+  people.reserve(first.size());
+  for (size_t i = 0; i < journeys.size(); ++i) {
+    if (first.at(journeys[i].person) == i) people.push_back(journeys[i]);
+  }
+  return people;
+}
+
 std::map<std::string, Count> CountSupportedIntoWork(const std::vector<JourneyFacts>& journeys, absl::CivilDay as_at,
                                                     std::optional<int> horizon_days) {
   std::map<std::string, Count> counts;

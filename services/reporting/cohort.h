@@ -19,6 +19,7 @@ struct JourneyFacts {
   std::optional<absl::CivilDay> exited;
   std::optional<absl::CivilDay> followed_to;  // the last day whose facts are known, where recorded
   bool is_back_filled = false;                // the characteristic was recorded only for a later day
+  std::string person = {};                    // the same for all journeys of somebody
 };
 
 struct Count {
@@ -35,6 +36,9 @@ absl::CivilDay FollowedTo(std::optional<absl::CivilDay> followed_to, std::option
 // the anchor being day 1, it counts below the line only if it was followed to day N, and above it if its first job started by then.
 void AddSupportedIntoWork(const JourneyFacts& journey, absl::CivilDay as_at, std::optional<int> horizon_days,
                           Count* count);
+
+// Of each person the journey with the earliest anchor, and of those with the same one the first in the given order, which stays.
+std::vector<JourneyFacts> FirstOfEachPerson(std::vector<JourneyFacts> journeys);
 
 // Counts by group, in the groups' order; the empty group is that of the missing.
 std::map<std::string, Count> CountSupportedIntoWork(const std::vector<JourneyFacts>& journeys, absl::CivilDay as_at,

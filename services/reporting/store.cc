@@ -1,6 +1,8 @@
 #include "services/reporting/store.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "gainful/caseload/v1/caseload.pb.h"
@@ -8,6 +10,7 @@
 #include "services/common/base/dates.h"
 #include "services/common/base/status.h"
 #include "services/common/db/values.h"
+#include "services/reporting/job_starts.h"
 
 namespace gainful::reporting {
 namespace {
@@ -97,7 +100,7 @@ std::string Characteristic() {
 
 std::string JourneysSql(const std::string& scope) {
   return absl::StrCat("SELECT ", kGroup, ", ", kAnchor, ", s.first_job, j.exited_on, j.followed_to, ", kIsBackFilled,
-                      " ", kJourneys, " ", Characteristic(),
+                      ", j.org_id, j.participant_id ", kJourneys, " ", Characteristic(),
                       " LEFT JOIN LATERAL (SELECT min(p.started_on) AS first_job ", kItsJobs,
                       " AND p.started_on <= $4::date) s ON true WHERE ", scope, " AND ", kCounted, " AND ", kAnchor,
                       " BETWEEN $2::date AND $3::date");
@@ -108,7 +111,7 @@ std::string JourneysSql(const std::string& scope) {
 std::string WorkSql(const std::string& scope) {
   return absl::StrCat(
       "SELECT j.org_id, j.id, ", kGroup, ", j.exited_on, j.followed_to, ", kIsBackFilled,
-      ", p.id, q.started_on, q.ended_on, q.last_confirmed_on ", kJourneys, " ", Characteristic(),
+      ", p.id, q.started_on, q.ended_on, q.last_confirmed_on, j.participant_id ", kJourneys, " ", Characteristic(),
       " JOIN LATERAL (SELECT min(p.started_on) AS first_job ", kItsJobs,
       ") s ON true JOIN LATERAL (SELECT p.id, p.started_on ", kItsJobs,
       // Not to be flattened, or each journey is held against every job there is.
@@ -117,6 +120,81 @@ std::string WorkSql(const std::string& scope) {
       scope, " AND ", kCounted,
       " AND s.first_job BETWEEN $2::date AND $3::date AND s.first_job <= $4::date "
       "ORDER BY j.org_id, j.id, p.started_on, p.id, q.started_on, q.id");
+}
+
+// A row for each fact `f` of each spell `w` of the journey's jobs, or for the journey alone. Jobs are those whose first spell is under the journey; what
+// stands under another one is left out, as in WorkSql.
+std::string PeopleSql(const std::string& scope) {
+  return absl::StrCat(
+      "SELECT j.org_id, j.id, j.participant_id, ", kGroup, ", ", kAnchor, ", j.exited_on, j.followed_to, ",
+      kIsBackFilled,
+      ", w.id, w.job_id, w.started_on, w.ended_on, w.last_confirmed_on, w.first_four_hours_on, w.competitive, "
+      "w.weekly_minutes, f.kind, f.first_day, f.last_day, f.minutes, w.is_unpaid, f.is_unpaid ",
+      kJourneys, " ", Characteristic(),
+      " LEFT JOIN LATERAL (SELECT q.* FROM placement.published_spell_all_v1 q WHERE q.org_id = j.org_id AND "
+      "q.journey_id = ANY (j.journey_ids) AND q.withdrawn_on IS NULL AND q.job_id = ANY (ARRAY(SELECT p.id ",
+      kItsJobs,
+      // Not to be flattened, as above.
+      " AND p.started_on <= $4::date)) OFFSET 0) w ON true LEFT JOIN LATERAL (SELECT 'terms' AS kind, "
+      "c.takes_effect_on AS first_day, NULL::date AS "
+      "last_day, c.weekly_minutes AS minutes, c.is_unpaid FROM placement.published_terms_all_v1 c WHERE c.org_id = "
+      "j.org_id AND "
+      "c.spell_id = w.id UNION ALL SELECT 'absence', a.absent_from, a.absent_to, NULL, NULL FROM "
+      "placement.published_absence_all_v1 a WHERE a.org_id = j.org_id AND a.spell_id = w.id UNION ALL SELECT 'week', "
+      "r.week_from, NULL, r.paid_minutes, NULL FROM placement.published_week_all_v1 r WHERE r.org_id = j.org_id AND "
+      "r.spell_id = w.id UNION ALL SELECT 'end', e.speaks_for, NULL, NULL, NULL FROM "
+      "placement.published_end_evidence_all_v1 "
+      "e "
+      "WHERE e.org_id = j.org_id AND e.spell_id = w.id) f ON true WHERE ",
+      scope, " AND ", kCounted, " AND ", kAnchor,
+      " BETWEEN $2::date AND $3::date ORDER BY j.org_id, j.id, w.started_on, w.id, f.first_day, f.kind");
+}
+
+std::optional<bool> AnswerIn(const pqxx::field& field) {
+  return field.is_null() ? std::nullopt : std::optional(db::IsTrue(field));
+}
+
+// Out of a row of PeopleSql: the same for each spell of the journey.
+JourneyFacts ReadPerson(const pqxx::row& row) {
+  JourneyFacts facts;
+  facts.person = absl::StrCat(row[0].c_str(), "/", row[2].c_str());
+  facts.group = db::TextIn(row[3]);
+  facts.anchor = db::DayIn(row[4]).value_or(absl::CivilDay());
+  facts.exited = db::DayIn(row[5]);
+  facts.followed_to = db::DayIn(row[6]);
+  facts.is_back_filled = db::IsTrue(row[7]);
+  return facts;
+}
+
+// The same for each fact of the spell.
+PaidSpell ReadSpell(const pqxx::row& row) {
+  PaidSpell spell;
+  spell.job = db::TextIn(row[9]);
+  spell.started = db::DayIn(row[10]).value_or(absl::CivilDay());
+  spell.ended = db::DayIn(row[11]);
+  spell.last_confirmed = db::DayIn(row[12]);
+  spell.four_hours_on = db::DayIn(row[13]);
+  const auto competitive = base::ValueOf<gainful::type::v1::Answer>(db::TextIn(row[14]));
+  if (competitive == gainful::type::v1::ANSWER_YES) spell.competitive = placement::outcome::Fact::kYes;
+  if (competitive == gainful::type::v1::ANSWER_NO) spell.competitive = placement::outcome::Fact::kNo;
+  spell.weekly_minutes = db::NumberIn(row[15]);
+  spell.is_unpaid = AnswerIn(row[20]);
+  return spell;
+}
+
+void AddFact(const pqxx::row& row, PaidSpell* spell) {
+  const std::string kind = db::TextIn(row[16]);
+  const auto day = db::DayIn(row[17]);
+  if (!day) return;  // the spell has none
+  if (kind == "terms") {
+    spell->terms.push_back({*day, db::NumberIn(row[19]), AnswerIn(row[21])});
+  } else if (kind == "absence") {
+    spell->absences.push_back({*day, db::DayIn(row[18])});
+  } else if (kind == "week") {
+    spell->weeks.push_back({*day, db::NumberIn(row[19]).value_or(0)});
+  } else {
+    spell->end_shown_to = std::max(spell->end_shown_to, day);
+  }
 }
 
 constexpr char kNotRecorded[] = "not recorded";
@@ -159,12 +237,28 @@ Store::Store(db::Pool* pool)
     : pool_(pool),
       own_(JourneysSql(kOwn)),
       funded_(JourneysSql(kFunded)),
+      own_people_(PeopleSql(kOwn)),
+      funded_people_(PeopleSql(kFunded)),
       own_work_(WorkSql(kOwn)),
       funded_work_(WorkSql(kFunded)),
       own_basis_(LawfulBasisSql(kOwn)),
       funded_basis_(LawfulBasisSql(kFunder)) {}
 
 bool Store::IsNational(const std::string& by) { return National().count(by) > 0; }
+
+std::vector<std::string> Store::CodesOf(const std::string& by) {
+  std::vector<std::string> codes;
+  if (by == "imd_quintile") codes = {"1", "2", "3", "4", "5"};
+  if (by == "weekly_hours") {
+    for (const auto& [code, words] : HourBands()) codes.push_back(code);
+  }
+  const auto it = National().find(by);
+  const auto* type = it == National().end() ? nullptr : it->second;
+  for (int i = 0; type != nullptr && i < type->value_count(); ++i) {
+    if (type->value(i)->number() != 0) codes.push_back(base::CodeOf(type->value(i)));
+  }
+  return codes;
+}
 
 std::string Store::GroupName(const std::string& by, const std::string& code) {
   if (code.empty()) return "missing";
@@ -190,9 +284,39 @@ absl::StatusOr<std::vector<JourneyFacts>> Store::Journeys(const base::Call& call
     facts.exited = db::DayIn(row[3]);
     facts.followed_to = db::DayIn(row[4]);
     facts.is_back_filled = db::IsTrue(row[5]);
+    facts.person = absl::StrCat(row[6].c_str(), "/", row[7].c_str());
     journeys.push_back(std::move(facts));
   }
   return journeys;
+}
+
+absl::StatusOr<std::vector<JourneyFacts>> Store::People(const base::Call& call, const pb::EquityReportRequest& q,
+                                                        absl::CivilDay as_at) const {
+  ASSIGN_OR_RETURN(auto tx, pool_->Begin(call, {}, nullptr, true));
+  ASSIGN_OR_RETURN(const pqxx::result rows,
+                   tx.Run(call.role == "commissioner" ? funded_people_ : own_people_, ParamsOf(call, q, as_at)));
+  std::vector<JourneyFacts> journeys;
+  std::vector<PaidSpell> spells;
+  const auto finish = [&] {  // the last journey, of which all spells have been read
+    if (!journeys.empty())
+      journeys.back().first_job = FirstJobStart(journeys.back().anchor, journeys.back().exited, spells, as_at);
+    spells.clear();
+  };
+  std::string journey, spell;
+  for (const auto& row : rows) {
+    const std::string its_journey = absl::StrCat(row[0].c_str(), "/", row[1].c_str()), its_spell = db::TextIn(row[8]);
+    if (journey != its_journey) {
+      finish();
+      journeys.push_back(ReadPerson(row));
+      spell.clear();
+    }
+    if (spell != its_spell) spells.push_back(ReadSpell(row));
+    if (!its_spell.empty()) AddFact(row, &spells.back());
+    journey = its_journey;
+    spell = its_spell;
+  }
+  finish();
+  return FirstOfEachPerson(std::move(journeys));
 }
 
 absl::StatusOr<std::vector<Work>> Store::WorkOf(const base::Call& call, const pb::RetentionReportRequest& q,
@@ -205,7 +329,12 @@ absl::StatusOr<std::vector<Work>> Store::WorkOf(const base::Call& call, const pb
   for (const auto& row : rows) {
     const std::string its_journey = absl::StrCat(row[0].c_str(), "/", row[1].c_str());
     if (journey != its_journey)
-      all.push_back({db::TextIn(row[2]), {}, db::DayIn(row[3]), db::DayIn(row[4]), db::IsTrue(row[5])});
+      all.push_back({db::TextIn(row[2]),
+                     {},
+                     db::DayIn(row[3]),
+                     db::DayIn(row[4]),
+                     db::IsTrue(row[5]),
+                     absl::StrCat(row[0].c_str(), "/", row[10].c_str())});
     if (journey != its_journey || job != row[6].c_str()) all.back().jobs.emplace_back();
     journey = its_journey;
     job = row[6].c_str();

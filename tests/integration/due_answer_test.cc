@@ -234,6 +234,11 @@ TEST_F(DueAnswers, AreShortCommands) {
   EXPECT_EQ(Attempts().follow_up_attempts_size(), 2);
   EXPECT_THAT(printed.out, HasSubstr("phone"));
   printed = run({"due", "answer", job.id(), "--answer", "still-there", "--weekly-minutes", "1200"});
+  EXPECT_EQ(printed.code, 3) << "who says so is asked, and never filled in";
+  EXPECT_THAT(printed.err, HasSubstr("--evidence: must be given"));
+  EXPECT_EQ(Evidence().spell_evidences_size(), 0);
+  printed = run(
+      {"due", "answer", job.id(), "--answer", "still-there", "--weekly-minutes", "1200", "--evidence", "participant"});
   EXPECT_EQ(printed.code, 0) << printed.err;
   ASSERT_EQ(Evidence().spell_evidences_size(), 1);
   EXPECT_EQ(Evidence().spell_evidences(0).kind(), pl::EVIDENCE_KIND_PARTICIPANT);

@@ -55,6 +55,7 @@ class DueTest : public WorldTest {
     q.set_id(spell.id());
     *q.mutable_ended_on() = On(day);
     q.set_end_reason(pl::END_REASON_REDUNDANCY);
+    q.set_evidence(pl::EVIDENCE_KIND_EMPLOYER);
     World::MustBeOk(world().Call(t.manager, q));
   }
   void Confirm(const Tenant& t, const Spell& spell, const std::string& day) {

@@ -44,8 +44,10 @@ class JobStarts : public WorldTest {
   // A job of five days whose paid minutes are known and whose first four hours were never said to be reached.
   Journey WorkedFor(int minutes) const {
     const Journey j = AddJourney();
+    Spell confirmed = Of(j, Day(2025, 2, 3), Day(2025, 2, 7));
+    *confirmed.mutable_last_confirmed_on() = confirmed.ended_on();
     pb::SpellWeek week;
-    week.set_spell_id(world().Make(t.specialist, Of(j, Day(2025, 2, 3), Day(2025, 2, 7))).id());
+    week.set_spell_id(world().Make(t.specialist, confirmed).id());
     *week.mutable_week_from() = Day(2025, 2, 3);
     week.set_paid_minutes(minutes);
     world().Make(t.specialist, week);

@@ -385,9 +385,13 @@ TEST_F(Jobs, SpeakOnTheCommandLine) {
   };
   const Spell s = Made(Of(Day(2025, 2, 3)));
   Printed printed = run({"spell", "confirm", s.id(), "--last-confirmed-on", "2025-03-31"});
+  EXPECT_EQ(printed.code, 2) << "who says so is never filled in";
+  EXPECT_THAT(printed.err, HasSubstr("--evidence: is required"));
+  EXPECT_EQ(Evidence(s).size(), 0u);
+  printed = run({"spell", "confirm", s.id(), "--last-confirmed-on", "2025-03-31", "--evidence", "participant"});
   EXPECT_EQ(printed.code, 0) << printed.err;
   ASSERT_EQ(Evidence(s).size(), 1u);
-  EXPECT_EQ(Evidence(s)[0].kind(), pl::EVIDENCE_KIND_PARTICIPANT) << "where nothing is said";
+  EXPECT_EQ(Evidence(s)[0].kind(), pl::EVIDENCE_KIND_PARTICIPANT);
   printed = run({"evidence", "record", "--spell-id", s.id(), "--fact", "first-four-hours", "--kind", "payslip",
                  "--speaks-for", "2025-04-30"});
   EXPECT_EQ(printed.code, 0) << printed.err;

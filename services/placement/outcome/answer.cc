@@ -68,7 +68,9 @@ Unknowns WhatIsNotKnown(const History& history, const Compiled& rule, const Stan
   for (const int i : deciding) has_four_hours |= history.spells[static_cast<size_t>(i)].four_hours_on != kNoDay;
   for (const int i : deciding) {
     const Spell& s = history.spells[static_cast<size_t>(i)];
-    u.later_work |= s.end == kNoDay && KnownTo(s) < standing.earliest;
+    const Day known_to = KnownTo(history.spells, static_cast<size_t>(i));
+    u.later_work |= s.end == kNoDay && known_to < standing.earliest;
+    u.job_end |= s.end != kNoDay && known_to < std::min(standing.earliest, s.end);
     u.competitive |= rule.work == COMPETITIVE && s.competitive == Fact::kUnknown;
     u.contract |= rule.work != COMPETITIVE && s.contract == Contract::kUnknown;
     if (asks_days && !(rule.kind == Compiled::Kind::kJobStart && has_four_hours))

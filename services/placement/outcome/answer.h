@@ -35,6 +35,7 @@ struct Unknowns {
   bool contract = false;  // whether it is self-employment
   bool hours = false;
   bool pay = false;
+  bool job_end = false;        // evidence that a job went on until the end that somebody typed in
   bool absence_end = false;    // of an absence without one
   bool absence_pay = false;    // whether an absence is paid, where the rule counts paid leave
   bool age = false;            // the pay lies between the floors of the ages that the person may have

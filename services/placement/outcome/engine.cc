@@ -29,15 +29,16 @@ void Engine::Load(const History& history) {
   held_of_.assign(history.spells.size(), -1);
   for (size_t i = 0; i < history.spells.size(); ++i) {
     const Spell& s = history.spells[i];
+    const Day known_to = KnownTo(history.spells, i);
     Held held{s.start,
-              KnownTo(s),
+              known_to,
               PossibleTo(s),
               s.start,
               s.job,
               true,
               static_cast<int>(held_.size()),
-              PossibleTo(s) >= kForever,
-              KnownTo(s),
+              known_to < PossibleTo(s),
+              known_to,
               AllPasses(s)};
     for (size_t k = 0; k < i; ++k) {
       const Spell& before = history.spells[k];
@@ -51,7 +52,7 @@ void Engine::Load(const History& history) {
     spell_of_.push_back(static_cast<int>(i));
     held_.push_back(held);
     for (const Work work : {COMPETITIVE, EMPLOYED, SELF_EMPLOYED}) {
-      const bool is_open = held.possible_to >= kForever || !Passes(held, work, Mode::kCertain);
+      const bool is_open = held.known_to < held.possible_to || !Passes(held, work, Mode::kCertain);
       if (Passes(held, work, Mode::kPossible) && is_open) differs_ |= Bit(work, Mode::kPossible);
     }
   }
@@ -186,7 +187,8 @@ Day Engine::EarliestWithNewJob(const Compiled& rule, Day start) {
 // The jobs on record have all ended without meeting the rule, or can never meet it. A further job begins after everything on record.
 Day Engine::LatestStart(const Compiled& rule) {
   Day first = begins_;
-  for (const Held& held : held_) first = std::max(first, held.known_to + 1);
+  for (const Held& held : held_)
+    first = std::max(first, (held.possible_to < kForever ? held.possible_to : held.known_to) + 1);
   const Day limit = Limit(rule);
   // The usual case: a job that begins later is as good. Where windows are counted from the first spell alone, it may be no good at all.
   if (journey_.support_to >= kForever && limit >= kForever && rule.anchor == ANY_SPELL) return kForever;

@@ -11,7 +11,8 @@
 // a day. More evidence only adds to what is certain: it never takes an outcome back, and a correction may.
 //
 // What every rule asks: a job counts if its first spell began neither before the referral nor before the programme, and what is counted begins
-// while support runs. Spells of one job that follow on each other without a day between are one stretch: how it is split changes nothing.
+// while support runs. Spells of one job that follow on each other without a day between are one stretch: how it is split changes nothing, nor does it
+// for what evidence shows of them (KnownTo in history.h has the rule).
 #pragma once
 
 #include <optional>
@@ -82,7 +83,7 @@ class Engine {
     std::int32_t job;
     bool is_first;         // of its job
     int stretch;           // number of the first spell of the job and kind that leads up to it: itself, or held before
-    bool goes_on;          // one of that stretch has no end
+    bool goes_on;          // one of that stretch has no end, or one that evidence does not show
     Day stretch_known_to;  // evidence of all of it
     std::uint8_t passes;   // bits: which kinds of work it is, in which mode
   };

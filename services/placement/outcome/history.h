@@ -2,6 +2,7 @@
 // and are evaluated without an allocation for each.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/time/civil_time.h"
@@ -57,7 +58,9 @@ struct Spell {
   std::int32_t job = 0;  // spells of one engagement with one employer have the same number
   Day start = 0;
   Day end = kNoDay;             // not set while it goes on
-  Day last_confirmed = kNoDay;  // evidence of a spell without end reaches to here, or to its start
+  Day last_confirmed = kNoDay;  // evidence of the spell reaches to here, or to its start
+  bool end_is_shown =
+      true;  // and to its end, where it has one and evidence shows that; else the end says only that it went on no longer
   Day four_hours_on = kNoDay;  // the day on which the job's first four paid hours were reached, where that was recorded
   Day pay_anchor = kNoDay;     // first day of a pay period; that of the job where it is not set
   std::int32_t pay_period_days = 7;  // or kCalendarMonth
@@ -86,10 +89,36 @@ struct History {
   absl::Span<const RecordedWeek> weeks;
 };
 
-// The last day on which evidence shows a spell to be going on.
+// The last day on which a spell's own evidence shows it to be going on; without any it is known to have begun.
 inline Day KnownTo(const Spell& s) {
-  if (s.end != kNoDay) return s.end;
-  return s.last_confirmed == kNoDay ? s.start : s.last_confirmed;
+  if (s.end != kNoDay && s.end_is_shown) return s.end;
+  const Day shown = s.last_confirmed == kNoDay ? s.start : s.last_confirmed;
+  return s.end != kNoDay && s.end < shown ? s.end : shown;
+}
+
+// Whether evidence speaks for a spell, rather than its start alone.
+inline bool HasEvidence(const Spell& s) {
+  return (s.end != kNoDay && s.end_is_shown) || (s.last_confirmed != kNoDay && s.last_confirmed >= s.start);
+}
+
+// The last day on which evidence shows spell number `i` of a history to be going on, that of other spells of its job included. An end closes a spell
+// and not always the job: where a new contract takes over the next day, whatever shows the job to go on after an end shows all days up to that end.
+// Precisely: a spell with an end is shown to it where some evidence of a spell of the same job, of whatever kind, is of a day after that end, and no
+// day between the end and that spell's start is without a spell of the job. Only spells with an end bridge such days; one that goes on bridges
+// nothing beyond its evidence, since it may have ended, and the end of one whose evidence lies behind is shown by it anyway. The start of the next
+// spell is typed like the end and shows nothing by itself. So evidence only adds days, and a spell may be split on any day that is shown.
+inline Day KnownTo(absl::Span<const Spell> spells, std::size_t i) {
+  const Spell& s = spells[i];
+  const Day own = KnownTo(s);
+  if (s.end == kNoDay || own >= s.end) return own;
+  Day covered = s.end;  // from the end on, the job was there to here as recorded
+  for (const Spell& o : spells) {
+    if (o.start > covered + 1) break;  // they are in order of their start
+    if (o.job != s.job) continue;
+    if (HasEvidence(o) && KnownTo(o) > s.end) return s.end;
+    if (o.end != kNoDay && o.end > covered) covered = o.end;
+  }
+  return own;
 }
 
 // The last day on which it can have gone on.

@@ -70,7 +70,7 @@ void Engine::AddUpWeeks(const Compiled& rule, Day anchor, const Pass& pass, std:
     if (is_certain ? s.at_floor != Fact::kYes || s.rate < 0 : s.at_floor == Fact::kNo) continue;
     Day to = s.to;
     if (is_certain && held.goes_on) {
-      // A job without an end counts for a week once evidence reaches that week's last day.
+      // A job whose end is not shown counts for a week once evidence reaches that week's last day.
       const Day known_days = held.stretch_known_to - anchor + 1;
       to = std::min({to, s.known_to, known_days < 7 ? anchor - 1 : anchor + known_days / 7 * 7 - 1});
     }

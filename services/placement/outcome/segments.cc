@@ -128,14 +128,14 @@ class Walk {
 void AddSegments(const History& history, int spell, Day job_start, const WageFloors& floors, Ages* ages,
                  std::vector<Segment>* out) {
   const Spell& s = history.spells[static_cast<size_t>(spell)];
-  const Day last = PossibleTo(s);
+  const Day last = PossibleTo(s), known_to = KnownTo(history.spells, static_cast<size_t>(spell));
   Walk walk(history, s, job_start, floors, ages);
   for (Day day = s.start, next = 0; day <= last && day < kForever; day = next) {
     Segment segment;
     if (walk.At(day, &segment, &next)) {
       segment.from = day;
       segment.to = next >= kForever ? last : std::min(next - 1, last);
-      segment.known_to = KnownTo(s);
+      segment.known_to = known_to;
       segment.spell = spell;
       out->push_back(segment);
     }

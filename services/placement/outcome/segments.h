@@ -23,7 +23,7 @@ inline bool Counts(Presence presence, bool counts_paid_leave) {
 struct Segment {
   Day from = 0;
   Day to = 0;        // kForever where the spell has no end
-  Day known_to = 0;  // evidence of the spell reaches to here, which may lie before `from`
+  Day known_to = 0;  // evidence of the spell, or of what follows on it, reaches to here, which may lie before `from`
   int spell = 0;
   std::int64_t rate = kUnknownNumber;   // units of work a day
   std::int32_t pence = kUnknownNumber;  // an hour

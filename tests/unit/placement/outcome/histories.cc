@@ -130,6 +130,8 @@ class Maker {
       if (!dice_.OneIn(5)) s.last_confirmed = last;
     } else {
       s.end = last;
+      s.end_is_shown = !dice_.OneIn(8);
+      if (!s.end_is_shown && !dice_.OneIn(3)) s.last_confirmed = start + dice_.Between(0, days - 1);
     }
     s.competitive = dice_.OneIn(8) ? Fact::kNo : dice_.OneIn(8) ? Fact::kUnknown : Fact::kYes;
     const int contract = dice_.Between(1, 12);

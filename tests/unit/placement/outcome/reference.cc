@@ -40,6 +40,28 @@ int Age(Day born, Day day) {
   return born == kForever ? -1000 : AgeOn(FromDayNumber(born), FromDayNumber(day));
 }
 
+// The last day on which a spell's own evidence shows somebody in it.
+Day OwnShownTo(const Spell& s) {
+  const Day confirmed = std::max(s.start, s.last_confirmed);
+  if (s.end == kNoDay) return confirmed;
+  return s.end_is_shown ? s.end : std::min(confirmed, s.end);
+}
+
+// Walks on from an end, a day at a time, while the job is on record: until a day between a spell's start and its evidence, which shows that the job
+// went on, or a day of which nothing says that it did.
+bool IsSeenAfterItsEnd(const History& h, const Spell& s) {
+  for (Day day = s.end + 1;; ++day) {
+    bool is_on_record = false;
+    for (const Spell& o : h.spells) {
+      if (o.job != s.job || o.start > day) continue;
+      const bool has_evidence = o.last_confirmed != kNoDay || (o.end != kNoDay && o.end_is_shown);
+      if (has_evidence && day <= OwnShownTo(o)) return true;
+      is_on_record = is_on_record || (o.end != kNoDay && day <= o.end);
+    }
+    if (!is_on_record) return false;
+  }
+}
+
 // Whether a pay period begins on a day, where one begins on `anchor`.
 bool BeginsPayPeriod(Day day, Day anchor, std::int32_t days) {
   if (days != kCalendarMonth) return (day - anchor) % days == 0;
@@ -62,6 +84,10 @@ void Reference::Prepare() {
   }
   if (h_.journey.followed_to != kForever) recorded = std::max(recorded, h_.journey.followed_to);
   last_ = recorded + 1100;  // longer than any rule takes from the last thing that is known
+  for (const Spell& s : h_.spells) {
+    const bool may_be_shown = s.end != kNoDay && OwnShownTo(s) < s.end;
+    shown_to_.push_back(may_be_shown && IsSeenAfterItsEnd(h_, s) ? s.end : OwnShownTo(s));
+  }
   days_.resize(h_.spells.size());
   for (size_t i = 0; i < h_.spells.size(); ++i) {
     floor_day_ = kNoDay;
@@ -166,9 +192,8 @@ bool Reference::Is(const Spell& s, Work work, bool certain) {
 }
 
 bool Reference::IsIn(int spell, Day day) const {
-  const Spell& s = h_.spells[static_cast<size_t>(spell)];
   if (!On(spell, day).is_there) return false;
-  return !certain_ || s.end != kNoDay || day <= std::max(s.start, s.last_confirmed);
+  return !certain_ || day <= shown_to_[static_cast<size_t>(spell)];
 }
 
 Day Reference::JobStart(int spell) const {
@@ -243,17 +268,14 @@ std::vector<size_t> Reference::StretchOf(size_t spell) const {
 
 bool Reference::GoesOn(size_t spell) const {
   for (const size_t i : StretchOf(spell)) {
-    if (h_.spells[i].end == kNoDay) return true;
+    if (h_.spells[i].end == kNoDay || shown_to_[i] < h_.spells[i].end) return true;
   }
   return false;
 }
 
 Day Reference::KnownOfStretch(size_t spell) const {
   Day known = kNoDay;
-  for (const size_t i : StretchOf(spell)) {
-    const Spell& s = h_.spells[i];
-    known = std::max(known, s.end == kNoDay ? std::max(s.start, s.last_confirmed) : s.end);
-  }
+  for (const size_t i : StretchOf(spell)) known = std::max(known, shown_to_[i]);
   return known;
 }
 

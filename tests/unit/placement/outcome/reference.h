@@ -72,6 +72,7 @@ class Reference {
 
   const History h_;
   Day begins_, first_, last_;  // the days that are looked at
+  std::vector<Day> shown_to_;  // of each spell, the last day on which evidence shows somebody in it
   std::vector<std::vector<DayOfWork>> days_;
   Day floor_day_ = kNoDay;
   std::int32_t floor_pence_ = 0;
