@@ -22,6 +22,8 @@
 #include "services/employer/service.h"
 #include "services/employer/vacancies.h"
 #include "services/exchange/service.h"
+#include "services/fidelity/live_service.h"
+#include "services/fidelity/service.h"
 #include "services/placement/due_service.h"
 #include "services/placement/in_work_service.h"
 #include "services/placement/job_service.h"
@@ -77,10 +79,13 @@ void Host::AddService(const Settings& settings, const std::string& name) {
     services_.push_back(std::make_unique<placement::InWorkService>(pool));
     services_.push_back(std::make_unique<placement::OutcomeService>(pool));
     services_.push_back(std::make_unique<placement::DueService>(pool));
+  } else if (name == "fidelity") {
+    services_.push_back(std::make_unique<fidelity::FidelityService>(pool, wordings_));
+    services_.push_back(std::make_unique<fidelity::LiveFidelityService>(pool));
   } else if (name == "exchange") {
     services_.push_back(std::make_unique<exchange::ExchangeService>(pool));
   } else {
-    services_.push_back(std::make_unique<reporting::ReportingService>(pool));
+    services_.push_back(std::make_unique<reporting::ReportingService>(pool, perturbation_));
   }
   for (size_t i = first; i < services_.size(); ++i) pool_of_[services_[i].get()] = pool;
 }
@@ -110,6 +115,15 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(const Settings& settings, cons
   auth::VerifierSettings verifier_settings;
   verifier_settings.claims = settings.claims;
   ASSIGN_OR_RETURN(host->verifier_, auth::Verifier::Create(verifier_settings, *std::move(keys)));
+  if (!settings.perturbation_table.empty()) {
+    auto table = reporting::LoadPerturbation(settings.perturbation_table);
+    if (!table.ok()) return absl::InvalidArgumentError(absl::StrCat("perturbation-table: ", table.status().message()));
+    host->perturbation_ = *std::move(table);
+  }
+  for (const auto& [org, path] : settings.fidelity_wordings) {
+    const absl::Status added = fidelity::AddWording(path, &host->wordings_[org]);
+    if (!added.ok()) return absl::InvalidArgumentError(absl::StrCat("fidelity-wording: ", added.message()));
+  }
   std::vector<rpc::Service*> services;
   for (const auto& name : settings.services) host->AddService(settings, name);
   for (const auto& service : host->services_) services.push_back(service.get());

@@ -3,10 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "services/common/base/clock.h"
+#include "services/fidelity/wording.h"
 #include "services/gainfuld/settings.h"
+#include "services/reporting/disclosure_profile.h"
 
 namespace gainful::gainfuld {
 
@@ -26,6 +29,8 @@ class Host {
 
   std::vector<std::unique_ptr<db::Pool>> pools_;
   std::unique_ptr<auth::Verifier> verifier_;
+  std::map<base::Uuid, std::vector<fidelity::Wording>> wordings_;  // licensed, by organisation
+  std::optional<reporting::Perturbation> perturbation_;            // for the profile that needs one
   std::vector<std::unique_ptr<rpc::Service>> services_;
   std::map<const rpc::Service*, db::Pool*> pool_of_;
   std::unique_ptr<rpc::Server> server_;  // last: it goes first

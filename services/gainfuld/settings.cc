@@ -19,6 +19,7 @@ struct Raw {
   double drain_seconds = 10;
   double leeway_seconds = 30;
   std::vector<std::string> role_names;
+  std::vector<std::string> fidelity_wordings;
 };
 
 void AddServerOptions(CLI::App* app, Settings* s, Raw* raw) {
@@ -70,6 +71,16 @@ void AddIdentityOptions(CLI::App* app, Settings* s, Raw* raw) {
                   "An issuer's name for a role, as THEIRS=OURS, such as ips-worker=specialist; repeatable");
   app->add_option("--operator-org", raw->operator_org,
                   "The organisation whose administrators may create organisations, a UUID");
+}
+
+// Files that organisations or the operator bring for single services.
+void AddFileOptions(CLI::App* app, Settings* s, Raw* raw) {
+  app->add_option("--perturbation-table", s->perturbation_table,
+                  "File in ONS's layout, pcv,ckey,pvalue, for reports with --disclosure cell-key; these are refused "
+                  "without it");
+  app->add_option("--fidelity-wording", raw->fidelity_wordings,
+                  "The text of a fidelity scale that an organisation holds a licence for, as ORGANISATION=FILE; it is "
+                  "shown to that organisation alone; repeatable");
 }
 
 absl::Status Bad(absl::string_view setting, absl::string_view why) {
@@ -125,6 +136,17 @@ absl::Status CompleteIdentity(const Raw& raw, Settings* s) {
   return absl::OkStatus();
 }
 
+absl::Status CompleteFidelity(const Raw& raw, Settings* s) {
+  for (const auto& pair : raw.fidelity_wordings) {
+    const size_t equals = pair.find('=');
+    const auto org = base::Uuid::Parse(pair.substr(0, equals));
+    if (equals == std::string::npos || equals + 1 == pair.size() || !org)
+      return Bad("fidelity-wording", "must be ORGANISATION=FILE, the organisation being a UUID");
+    s->fidelity_wordings.emplace_back(*org, pair.substr(equals + 1));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckDatabase(const db::PoolOptions& o) {
   if (o.host.empty()) return Bad("db-host", "must be given: the directory of Postgres's socket, or a host name");
   int port = 0;
@@ -142,6 +164,7 @@ absl::Status Complete(const Raw& raw, Settings* s) {
   }
   RETURN_IF_ERROR(CheckDatabase(s->database));
   RETURN_IF_ERROR(CompleteIdentity(raw, s));
+  RETURN_IF_ERROR(CompleteFidelity(raw, s));
   RETURN_IF_ERROR(CompleteServices(s));
   return rpc::CheckOptions(s->server);
 }
@@ -162,8 +185,8 @@ absl::Status CheckLeftOut(const CLI::App& app) {
 }  // namespace
 
 const std::vector<std::string>& AllServices() {
-  static const auto* names =
-      new std::vector<std::string>{"directory", "caseload", "employer", "placement", "reporting", "exchange"};
+  static const auto* names = new std::vector<std::string>{"directory", "caseload",  "employer", "placement",
+                                                          "fidelity",  "reporting", "exchange"};
   return *names;
 }
 
@@ -182,6 +205,7 @@ int ReadSettings(int argc, char** argv, Settings* settings) {
   AddServerOptions(&app, settings, &raw);
   AddDatabaseOptions(&app, settings);
   AddIdentityOptions(&app, settings, &raw);
+  AddFileOptions(&app, settings, &raw);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {

@@ -19,6 +19,9 @@ struct Settings {
   std::string jwks;          // file or URL
   auth::ClaimRules claims;
   base::Uuid operator_org;
+  // An organisation, and a file of its licensed wording.
+  std::vector<std::pair<base::Uuid, std::string>> fidelity_wordings;
+  std::string perturbation_table;  // file for the profile cell-key of disclosure control; empty: the profile is refused
   std::string log_level = "info";
   bool check_only = false;
 };
