@@ -18,13 +18,15 @@ BEGIN
     'caseload_owner', 'caseload_pub', 'caseload_pub_org', 'caseload_pub_shared', 'caseload_pub_all',
     'placement_owner', 'placement_pub_org', 'placement_pub_shared', 'placement_pub_all',
     'employer_owner', 'employer_pub',
-    'caseload_disposer', 'placement_disposer', 'employer_disposer', 'journal_disposer']
+    'fidelity_owner', 'fidelity_pub', 'fidelity_pub_org',
+    'reporting_owner', 'reporting_pub_all',
+    'caseload_disposer', 'placement_disposer', 'employer_disposer', 'reporting_disposer', 'journal_disposer']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', name);
     END IF;
   END LOOP;
-  FOREACH name IN ARRAY ARRAY['directory_svc', 'caseload_svc', 'placement_svc', 'employer_svc', 'reporting_svc', 'exchange_svc']
+  FOREACH name IN ARRAY ARRAY['directory_svc', 'caseload_svc', 'placement_svc', 'employer_svc', 'fidelity_svc', 'reporting_svc', 'exchange_svc']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOBYPASSRLS', name);

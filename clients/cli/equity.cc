@@ -19,7 +19,7 @@ constexpr char kWithheld[] = "withheld";
 
 // What was typed after `gainful report equity`.
 struct Typed {
-  std::string indicator, horizon;
+  std::string indicator, version, horizon;
   ReportOptions common;
 };
 
@@ -30,6 +30,7 @@ int Report(const Typed& typed, Session& session, bool utf8) {
   if (typed.indicator.empty()) faults.emplace_back("--indicator: is required");
   request.set_indicator(typed.indicator);
   FillReport(typed.common, session.parse_day, &request, &faults);
+  SetTyped("version", "--indicator-version", typed.version, session.parse_day, &request, &faults);
   SetTyped("horizon_days", "--horizon", typed.horizon, session.parse_day, &request, &faults);
   const int code = AskForReport(typed.common, faults, session, &request, &report);
   if (code == kExitOk) PrintEquityReport(request, report, session.format, utf8, session.out);
@@ -78,15 +79,19 @@ void AddEquityReport(Tree* tree) {
     return equity->add_option(name, *value, help)->type_name(type);
   };
   add("--indicator", &typed->indicator, "NAME", "Required. What to count, such as supported_into_work.");
+  add("--indicator-version", &typed->version, "N",
+      "Which version of its definition; where none is named, the newest in force on the day as at which figures are "
+      "drawn.");
   AddReportOptions(tree, equity, &typed->common);
   add("--horizon", &typed->horizon, "N",
-      "Counts outcomes within N days, among journeys followed for N days; the others are not yet due.");
+      "Counts outcomes within N days, among journeys followed for N days; the others are not yet due. 91, 182 or 364, "
+      "but for raw figures.");
   equity->footer(
       "Examples\n"
       "  gainful report equity --indicator supported_into_work --by race --from 1973-01-01 --to 1973-12-31\n"
       "  gainful report equity --indicator supported_into_work --by ethnic_category --from 2024-04-01 --to 2025-03-31 "
       "\\\n"
-      "      --horizon 180 --format csv > equity.csv\n");
+      "      --horizon 182 --format csv > equity.csv\n");
 }
 
 }  // namespace gainful::cli

@@ -143,9 +143,8 @@ void PrintNotes(const std::vector<Line>& lines, bool rates, std::ostream& out) {
     }
   }
   if (withheld)
-    notes.insert(
-        notes.begin(),
-        "*  withheld, so that nobody can be recognised: a count from 0 to 4, or a figure that would give one away");
+    notes.insert(notes.begin(),
+                 "*  withheld, so that nobody can be recognised: a small count, or a figure that would give one away");
   if (rates)
     notes.push_back(
         "The interval is the 95% Wilson score interval. Groups whose intervals overlap widely may not differ at all.");

@@ -25,15 +25,21 @@ void AddReportOptions(Tree* tree, CLI::App* command, ReportOptions* options) {
       "substance_use, homelessness, rough_sleeping, prison_leaver, on_probation, carer, care_experienced, "
       "armed_forces, armed_forces_family, refugee_or_resettlement, pregnancy_or_maternity, digital_access, or the name "
       "of a local characteristic.");
-  add("--from", &options->from, "DATE", "Required. First day of the period.");
-  add("--to", &options->to, "DATE", "Required. Last day of the period.");
-  add("--as-at", &options->as_at, "DATE", "Draws the figures as they stood at this day; the period's end without it.");
+  add("--from", &options->from, "DATE", "Required. First day of the period; but for raw figures, of a month.");
+  add("--to", &options->to, "DATE", "Required. Last day of the period; but for raw figures, of a month that is over.");
+  add("--as-at", &options->as_at, "DATE",
+      "Draws the figures as they stood at this day, a month's last but for raw figures; the period's end without it.");
   add("--programme", &options->programme, "NAME", "Only this programme, by name or id.");
   tree->SetChoices(add("--disclosure", &options->disclosure, "RULE",
                        "What the figures go through before they are shown; mhsds without the option.\n"
-                       "  mhsds  counts of 0 to 4 withheld, others to the nearest 5\n"
-                       "  none   raw figures of one's own organisation, and the journal says who asked"),
-                   {"mhsds", "none"});
+                       "  mhsds     counts of 0 to 4 withheld, others to the nearest 5\n"
+                       "  hes       counts of 1 to 7 withheld, 0 shown, others to the nearest 5\n"
+                       "  cell-key  counts perturbed by the keys of the people in them, as in the census of 2021, and "
+                       "those below 5 withheld; where the server has a table for it\n"
+                       "  none      raw figures of one's own organisation, and the journal says who asked\n"
+                       "Under all but none, a figure from which another could be worked out is withheld as well, and "
+                       "one whose people differ by very few from those of a figure given before."),
+                   {"mhsds", "hes", "cell-key", "none"});
 }
 
 void SetTyped(const char* field, const char* flag, const std::string& text, const DayParser& parse,
@@ -58,6 +64,7 @@ void FillReport(const ReportOptions& options, const DayParser& parse, google::pr
 
 std::string AsTypedInReport(absl::string_view field) {
   if (field == "horizon_days") return "--horizon";
+  if (field == "version") return "--indicator-version";
   if (field == "programme_id") return "--programme";
   return absl::StrCat("--", Kebab(Printable(field)));
 }
@@ -70,9 +77,16 @@ std::string DayInWords(const google::type::Date& date) {
 }
 
 const char* DisclosureInWords(gainful::reporting::v1::Disclosure disclosure) {
-  return disclosure == gainful::reporting::v1::DISCLOSURE_NONE
-             ? "Raw figures, for use within the organisation: not for publication."
-             : "Counts are rounded to the nearest 5 and rates to whole per cents.";
+  switch (disclosure) {
+    case gainful::reporting::v1::DISCLOSURE_NONE:
+      return "Raw figures, for use within the organisation: not for publication.";
+    case gainful::reporting::v1::DISCLOSURE_CELL_KEY:
+      return "Counts are perturbed by cell key, and rates are whole per cents of them.";
+    case gainful::reporting::v1::DISCLOSURE_HES:
+      return "Counts are rounded to the nearest 5, from 1 to 7 withheld, and rates are whole per cents of them.";
+    default:
+      return "Counts are rounded to the nearest 5 and rates to whole per cents.";
+  }
 }
 
 std::string LawfulBasisInWords(const google::protobuf::RepeatedPtrField<std::string>& bases) {

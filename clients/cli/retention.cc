@@ -28,7 +28,7 @@ std::vector<std::string> CellsOf(const reporting::RetentionRow& row, bool raw) {
           count(row.has_at_risk(), row.at_risk()),
           count(row.has_events(), row.events()),
           share(row.has_survival(), row.survival()),
-          share(row.has_se(), row.se()),
+          row.has_se() ? Figure(row.se()) : "",  // never given under control
           share(row.has_lower95(), row.lower95()),
           share(row.has_upper95(), row.upper95())};
 }
@@ -66,10 +66,13 @@ std::string Fate(const reporting::RetentionGroup& g, bool with_gap) {
   add(g.has_at_last_confirmation(), g.at_last_confirmation(), "when last confirmed, and nothing is known after that");
   if (with_gap)
     add(g.has_at_unsettled_end(), g.at_unsettled_end(), "at an end too late to know whether another job followed");
-  const std::string first = absl::StrCat(
-      Printable(absl::StrReplaceAll(g.group(), {{"_", " "}})), ": ", text(g.has_jobs(), g.jobs()), " first jobs, ",
-      with_gap ? "after which work ended for " : "of which ", text(g.has_ended(), g.ended()), with_gap ? "" : " ended",
-      "; the others were last seen in work: ", seen.empty() ? "none" : absl::StrJoin(seen, ", "));
+  const std::string jobs = absl::StrCat(Printable(absl::StrReplaceAll(g.group(), {{"_", " "}})), ": ",
+                                        text(g.has_jobs(), g.jobs()), " first jobs");
+  if (!g.has_ended()) return jobs;  // under control, what became of them is not told
+  const std::string first =
+      absl::StrCat(jobs, ", ", with_gap ? "after which work ended for " : "of which ", text(g.has_ended(), g.ended()),
+                   with_gap ? "" : " ended",
+                   "; the others were last seen in work: ", seen.empty() ? "none" : absl::StrJoin(seen, ", "));
   if (!with_gap) return first;
   return absl::StrCat(first, ". Of ", text(g.has_first_jobs_ended(), g.first_jobs_ended()), " first jobs' endings ",
                       text(g.has_first_jobs_followed(), g.first_jobs_followed()), " led to another job in time");
@@ -121,7 +124,7 @@ void PrintTable(const reporting::RetentionReportRequest& request, const reportin
              "The interval is the 95% log-log interval. Nothing is adjusted for what else tells the groups apart.",
              4, kWidth)
       << "\n";
-  if (withheld) out << "  *  withheld: fewer than 10 at risk, or a count from 0 to 4\n";
+  if (withheld) out << "  *  withheld: fewer than 10 at risk, a small count, or a figure that would give one away\n";
   PrintNotes(report, out);
 }
 
@@ -172,15 +175,17 @@ void AddRetentionReport(Tree* tree) {
                 });
   AddReportOptions(tree, retention, &typed->common);
   retention
-      ->add_option(
-          "--gap-days", typed->gap,
-          "Follows people in work rather than in their first job: a next job carries on that begins after at "
-          "most N days without work, from 0 to 365. An end that was not followed for long enough to know counts "
-          "up to that day.")
+      ->add_option("--gap-days", typed->gap,
+                   "Follows people in work rather than in their first job: a next job carries on that begins after at "
+                   "most N days without work, from 0 to 365; but for raw figures 0, 14 or 28. An end that was not "
+                   "followed for long enough to know counts "
+                   "up to that day.")
       ->type_name("N");
   retention->footer(
       "Without disclosure control the curve has a row for every time, else for 13, 26 and 52 weeks, where at least\n"
-      "10 are at risk.\n\n"
+      "10 are sure to be at risk, by the life table of the counts that are shown; what became of the jobs otherwise "
+      "is\n"
+      "not told then.\n\n"
       "Examples\n"
       "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31\n"
       "  gainful report retention --by race --from 1973-01-01 --to 1973-12-31 --gap-days 14\n"

@@ -48,6 +48,10 @@ Employment EmploymentOf(const Work& work, int gap_days, absl::CivilDay as_at) {
   return out;
 }
 
+Tenure TenureOfWork(const Work& work, std::optional<int> gap_days, absl::CivilDay as_at) {
+  return gap_days ? EmploymentOf(work, *gap_days, as_at).tenure : TenureOf(FirstJobOf(work, as_at), as_at);
+}
+
 std::map<std::string, Retention> RetentionByGroup(const std::vector<Work>& all, std::optional<int> gap_days,
                                                   absl::CivilDay as_at) {
   std::map<std::string, Retention> groups;

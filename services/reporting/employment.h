@@ -35,6 +35,7 @@ struct Work {
   std::optional<absl::CivilDay> exited;
   std::optional<absl::CivilDay> followed_to;
   bool is_back_filled = false;
+  std::string person = {};  // the same for all journeys of somebody
 };
 
 // The first of its jobs, as it is known on the last day that was followed. Needs a first start by `as_at`, as TenureOf() does.
@@ -48,6 +49,9 @@ struct Employment {
 
 // Needs gap_days >= 0.
 Employment EmploymentOf(const Work& work, int gap_days, absl::CivilDay as_at);
+
+// Of the first job; with a gap, of the time in employment.
+Tenure TenureOfWork(const Work& work, std::optional<int> gap_days, absl::CivilDay as_at);
 
 // Tenure of first jobs by group, in the groups' order; with a gap, time in employment. The empty group is that of the missing.
 std::map<std::string, Retention> RetentionByGroup(const std::vector<Work>& all, std::optional<int> gap_days,

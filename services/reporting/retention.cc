@@ -40,24 +40,4 @@ void Retention::AddGroup(const Retention& group) {
   first_followed += group.first_followed;
 }
 
-std::vector<stats::SurvivalStep> AtWeeks(const std::vector<stats::SurvivalStep>& curve) {
-  std::vector<stats::SurvivalStep> steps;
-  stats::SurvivalStep now{0, 0, 0, 1, 0.0, stats::Limits{1, 1}};  // before anything ended
-  auto next = curve.begin();
-  for (const int day : kWeeksAsDays) {
-    const auto on_or_after =
-        std::find_if(next, curve.end(), [day](const stats::SurvivalStep& step) { return step.time >= day; });
-    std::int64_t events = 0;
-    for (; next != curve.end() && next->time <= day; ++next) {
-      events += next->events;
-      now = *next;
-    }
-    now.time = day;
-    now.at_risk = on_or_after == curve.end() ? 0 : on_or_after->at_risk;
-    now.events = events;
-    steps.push_back(now);
-  }
-  return steps;
-}
-
 }  // namespace gainful::reporting

@@ -63,7 +63,4 @@ struct Retention {
 // Who lasts beyond these days has completed 13, 26 and 52 weeks: the 91st, 182nd and 364th day.
 inline constexpr int kWeeksAsDays[] = {90, 181, 363};
 
-// The curve at those days only. Events are those since the step before, at_risk whoever was seen to last at least so long.
-std::vector<stats::SurvivalStep> AtWeeks(const std::vector<stats::SurvivalStep>& curve);
-
 }  // namespace gainful::reporting

@@ -4,6 +4,7 @@
 #include "embedded/kEmploymentRetentionV1.h"
 #include "embedded/kFirstJobTenureV1.h"
 #include "embedded/kSupportedIntoWorkV1.h"
+#include "services/reporting/disclosure_profile.h"
 #include "services/reporting/indicator.pb.h"
 #include "services/reporting/store.h"
 #include "services/reporting/validate.h"
@@ -31,6 +32,53 @@ TEST(ValidatePeriod, WantsAPeriodThatDoesNotEndBeforeItBegins) {
   EXPECT_EQ(Asked("2023-06-15", "2023-06-15"), Listed()) << "one day is a period";
   EXPECT_EQ(Asked("2023-06-15", "2023-06-16"), Listed());
   EXPECT_EQ(Asked("2023-06-15", "2025-06-16"), Listed()) << "a period may still be running";
+}
+
+Listed AskedUnder(const char* from, const char* to, const char* as_at = nullptr) {
+  google::type::Date as_at_date;
+  if (as_at != nullptr) as_at_date = Date(as_at);
+  base::Violations v;
+  ValidateControlled(*ProfileOf(pb::DISCLOSURE_MHSDS), Date(from), Date(to), as_at == nullptr ? nullptr : &as_at_date,
+                     Day("2024-02-29"), &v);
+  return v.list();
+}
+
+TEST(ValidateControlled, WantsWholeMonthsThatAreOver) {
+  const std::string under = " under mhsds, which gives figures of whole calendar months";
+  EXPECT_EQ(AskedUnder("2024-02-01", "2024-02-29"), Listed()) << "one month, on its last day";
+  EXPECT_EQ(AskedUnder("2023-04-01", "2024-01-31", "2024-02-29"), Listed());
+  for (const char* from : {"2024-01-02", "2023-12-31"})
+    EXPECT_EQ(AskedUnder(from, "2024-01-31"), (Listed{{"from", "must be the first day of a month" + under}})) << from;
+  for (const char* to : {"2024-01-30", "2024-02-28", "2024-02-01", "2024-03-31"})
+    EXPECT_EQ(AskedUnder("2024-01-01", to), (Listed{{"to", "must be the last day of a month that is over" + under}}))
+        << to;
+  EXPECT_EQ(AskedUnder("2023-01-01", "2023-02-28"), Listed()) << "in a year without a 29th";
+  EXPECT_EQ(AskedUnder("2024-01-01", "2024-01-31", "2024-02-28"),
+            (Listed{{"as_at", "must be the last day of a month" + under + "; the period's end where it is not set"}}));
+  EXPECT_EQ(AskedUnder("2023-12-01", "2024-01-31", "2023-12-31"),
+            (Listed{{"as_at", "must not lie before to (2024-01-31) under mhsds"}}));
+}
+
+TEST(ValidateDays, WantsOneThatTheProfileLists) {
+  const Profile& profile = *ProfileOf(pb::DISCLOSURE_HES);
+  for (const int days : {90, 91, 92, 182, 364}) {
+    base::Violations v;
+    ValidateDays("horizon_days", days, profile.horizon_days(), profile, &v);
+    const bool is_listed = days != 90 && days != 92;
+    EXPECT_EQ(v.list(), is_listed ? Listed() : (Listed{{"horizon_days", "must be one of 91, 182, 364 under hes"}}))
+        << days;
+  }
+}
+
+TEST(Codes, AreThoseOfTheWholeList) {
+  EXPECT_EQ(Store::CodesOf("imd_quintile").size(), 5u);
+  EXPECT_EQ(Store::CodesOf("weekly_hours").size(), 8u);
+  EXPECT_TRUE(Store::CodesOf("race").empty()) << "nobody has written down a local one's";
+  for (const std::string by : {"sex", "ethnic_category", "digital_access"}) {
+    const auto codes = Store::CodesOf(by);
+    ASSERT_GT(codes.size(), 2u) << by;
+    for (const std::string& code : codes) EXPECT_NE(Store::GroupName(by, code), "missing") << by;
+  }
 }
 
 TEST(GroupNames, OfWeeklyHoursAreTheBandsOfTheNationalList) {

@@ -82,54 +82,14 @@ TEST(TenureOf, IsADayWhereFollowUpWasOverBefore) {
   EXPECT_EQ(Of(Exited(Job(DayNumber(2)), -5)), Known(1, Last::kConfirmation));
 }
 
-TEST(AtWeeks, AgreesWithTheCurve) {
-  std::mt19937 random(13);
-  for (int round = 0; round < 300; ++round) {
-    std::vector<stats::Duration> durations;
-    const int start = static_cast<int>(random() % 200);
-    for (std::size_t n = random() % 60; n > 0; --n) {
-      // Days next to each other around the three, so that each edge comes up.
-      const int near = kWeeksAsDays[random() % 3] + static_cast<int>(random() % 5) - 2;
-      const int days = random() % 2 == 0 ? near : start + static_cast<int>(random() % 400);
-      durations.push_back({static_cast<double>(days), random() % 3 != 0});
-    }
-    const auto curve = stats::KaplanMeier(durations);
-    const auto steps = AtWeeks(curve);
-    ASSERT_EQ(steps.size(), 3u);
-    int before = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      const int day = kWeeksAsDays[i];
-      const auto count = [&](auto holds) { return std::count_if(durations.begin(), durations.end(), holds); };
-      EXPECT_EQ(steps[i].time, day);
-      ASSERT_EQ(steps[i].at_risk, count([&](const auto& d) { return d.time >= day; }));
-      ASSERT_EQ(steps[i].events, count([&](const auto& d) { return d.event && d.time > before && d.time <= day; }));
-      ASSERT_EQ(steps[i].survival, stats::SurvivalAt(curve, day));
-      before = day;
-    }
-  }
-}
-
-TEST(AtWeeks, IsCertainWhereNothingHappenedYet) {
-  const auto steps = AtWeeks(stats::KaplanMeier({{400, true}, {500, false}}));
-  for (const auto& step : steps) {
-    EXPECT_EQ(step.survival, 1);
-    EXPECT_EQ(step.se, 0);
-    EXPECT_EQ(step.at_risk, 2);
-  }
-  EXPECT_EQ(AtWeeks({}).front().at_risk, 0);
-}
-
-stats::SurvivalStep Step(std::int64_t at_risk, std::int64_t events) {
-  return {90, at_risk, events, 0.4482875, 0.03, stats::Limits{0.3956, 0.4994}};
-}
-pb::RetentionRow Released(const stats::SurvivalStep& step, pb::Disclosure profile) {
+pb::RetentionRow Raw(const stats::SurvivalStep& step) {
   pb::RetentionRow row;
-  Release(step, profile, &row);
+  ReleaseRaw(step, &row);
   return row;
 }
 
 TEST(ReleasedSurvival, IsRawWithoutControl) {
-  const pb::RetentionRow row = Released(Step(3, 1), pb::DISCLOSURE_NONE);
+  const pb::RetentionRow row = Raw({90, 3, 1, 0.4482875, 0.03, stats::Limits{0.3956, 0.4994}});
   EXPECT_EQ(row.time(), 90);
   EXPECT_EQ(row.at_risk(), 3);
   EXPECT_EQ(row.events(), 1);
@@ -138,51 +98,23 @@ TEST(ReleasedSurvival, IsRawWithoutControl) {
   EXPECT_EQ(row.lower95(), 0.3956);
   EXPECT_EQ(row.upper95(), 0.4994);
   EXPECT_EQ(row.flag(), "");
-  const pb::RetentionRow none = Released({90, 1, 1, 0, {}, {}}, pb::DISCLOSURE_NONE);
+  const pb::RetentionRow none = Raw({90, 1, 1, 0, {}, {}});
   EXPECT_TRUE(none.has_survival());
   EXPECT_FALSE(none.has_se() || none.has_lower95() || none.has_upper95());
 }
 
-TEST(ReleasedSurvival, IsRoundedUnderMhsds) {
-  const pb::RetentionRow row = Released(Step(163, 197), pb::DISCLOSURE_MHSDS);
-  EXPECT_EQ(row.at_risk(), 165);
-  EXPECT_EQ(row.events(), 195);
-  EXPECT_EQ(row.survival(), 45);
-  EXPECT_EQ(row.lower95(), 40);
-  EXPECT_EQ(row.upper95(), 50);
-  EXPECT_FALSE(row.has_se());
-}
-
-TEST(ReleasedSurvival, IsWithheldUnderTenAtRiskOrFiveEvents) {
-  for (const auto& [at_risk, events] : {std::pair(9, 50), std::pair(50, 4), std::pair(50, 0), std::pair(0, 0)}) {
-    const pb::RetentionRow row = Released(Step(at_risk, events), pb::DISCLOSURE_MHSDS);
-    EXPECT_EQ(row.flag(), "withheld");
-    EXPECT_EQ(row.time(), 90);
-    EXPECT_FALSE(row.has_at_risk() || row.has_events() || row.has_survival() || row.has_se() || row.has_lower95() ||
-                 row.has_upper95())
-        << at_risk << " " << events;
-  }
-  EXPECT_EQ(Released(Step(10, 5), pb::DISCLOSURE_MHSDS).flag(), "");
-  EXPECT_TRUE(Released(Step(10, 5), pb::DISCLOSURE_MHSDS).has_survival());
-}
-
-TEST(ReleasedRetention, RoundsAndWithholdsEachCount) {
+TEST(ReleasedRetention, IsRawWithoutControl) {
   Retention retention;
   for (int i = 0; i < 12; ++i) retention.Add({10, Last::kEnded});
   for (int i = 0; i < 4; ++i) retention.Add({10, Last::kExit});
   for (int i = 0; i < 6; ++i) retention.Add({10, Last::kAsAt});
-  pb::RetentionGroup raw, shown;
-  Release(retention, pb::DISCLOSURE_NONE, false, &raw);
-  Release(retention, pb::DISCLOSURE_MHSDS, false, &shown);
+  pb::RetentionGroup raw;
+  ReleaseRaw(retention, false, &raw);
   EXPECT_EQ(raw.jobs(), 22);
   EXPECT_EQ(raw.ended(), 12);
   EXPECT_EQ(raw.at_exit(), 4);
   EXPECT_EQ(raw.at_as_at(), 6);
   EXPECT_TRUE(raw.has_at_follow_up_end() && raw.has_at_last_confirmation()) << "0 is a count";
-  EXPECT_EQ(shown.jobs(), 20);
-  EXPECT_EQ(shown.ended(), 10);
-  EXPECT_EQ(shown.at_as_at(), 5);
-  EXPECT_FALSE(shown.has_at_exit() || shown.has_at_follow_up_end() || shown.has_at_last_confirmation());
 }
 
 }  // namespace
