@@ -38,6 +38,14 @@ CREATE SCHEMA employer;
 ALTER SCHEMA employer OWNER TO employer_owner;
 
 --
+-- Name: fidelity; Type: SCHEMA; Schema: -; Owner: fidelity_owner
+--
+
+CREATE SCHEMA fidelity;
+
+ALTER SCHEMA fidelity OWNER TO fidelity_owner;
+
+--
 -- Name: gainful; Type: SCHEMA; Schema: -; Owner: gainful_admin
 --
 
@@ -60,6 +68,14 @@ ALTER SCHEMA journal OWNER TO journal_owner;
 CREATE SCHEMA placement;
 
 ALTER SCHEMA placement OWNER TO placement_owner;
+
+--
+-- Name: reporting; Type: SCHEMA; Schema: -; Owner: reporting_owner
+--
+
+CREATE SCHEMA reporting;
+
+ALTER SCHEMA reporting OWNER TO reporting_owner;
 
 --
 -- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: caseload; Owner: caseload_disposer
@@ -236,6 +252,23 @@ CREATE FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) RETURNS 
 $$;
 
 ALTER FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) OWNER TO placement_disposer;
+
+--
+-- Name: published_dispose_v1(uuid, uuid[]); Type: FUNCTION; Schema: reporting; Owner: reporting_disposer
+--
+
+CREATE FUNCTION reporting.published_dispose_v1(org uuid, people uuid[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  WITH gone AS (
+    DELETE FROM reporting.person_key t WHERE t.org_id = org AND t.participant_id IN (
+      SELECT d.participant_id FROM caseload.published_disposal_v1 d WHERE d.org_id = org AND d.participant_id = ANY (people))
+    RETURNING t.org_id)
+  SELECT count(*) FROM gone;
+$$;
+
+ALTER FUNCTION reporting.published_dispose_v1(org uuid, people uuid[]) OWNER TO reporting_disposer;
 
 SET default_tablespace = '';
 
@@ -1200,6 +1233,20 @@ CREATE VIEW caseload.opened_person_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.opened_person_v1 OWNER TO caseload_pub;
 
 --
+-- Name: published_allocation_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_allocation_v1 WITH (security_barrier='true') AS
+ SELECT allocation.org_id,
+    allocation.journey_id,
+    allocation.number,
+    allocation.allocated_on,
+    allocation.staff_member_id
+   FROM caseload.allocation;
+
+ALTER TABLE caseload.published_allocation_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_birth_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -1293,6 +1340,29 @@ CREATE VIEW caseload.published_consent_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_consent_v1 OWNER TO caseload_pub_org;
 
 --
+-- Name: published_contact_log_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_contact_log_v1 WITH (security_barrier='true') AS
+ SELECT contact.org_id,
+    contact.id,
+    contact.participant_id,
+    contact.journey_id,
+    contact.contacted_on,
+    contact.kind,
+    contact.attendance,
+    contact.minutes,
+    contact.met_with,
+    contact.mode,
+    contact.place,
+    contact.participants,
+    contact.staff_member_id
+   FROM caseload.contact
+  WHERE (contact.withdrawn_on IS NULL);
+
+ALTER TABLE caseload.published_contact_log_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_contact_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
 --
 
@@ -1310,6 +1380,19 @@ CREATE VIEW caseload.published_contact_v1 WITH (security_barrier='true') AS
      JOIN caseload.participant p ON (((p.org_id = c.org_id) AND (p.id = c.participant_id))));
 
 ALTER TABLE caseload.published_contact_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_course_countersignature_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_course_countersignature_v1 WITH (security_barrier='true') AS
+ SELECT countersignature.org_id,
+    countersignature.id,
+    countersignature.decision
+   FROM caseload.countersignature
+  WHERE (countersignature.kind = ANY (ARRAY['journey'::text, 'participant'::text]));
+
+ALTER TABLE caseload.published_course_countersignature_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: published_course_of_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
@@ -1526,6 +1609,8 @@ CREATE VIEW caseload.published_passage_all_v1 WITH (security_barrier='true') AS
             j.programme_id,
             j.id,
             ((j.declined_on IS NULL) AND (j.withdrawn_on IS NULL)) AS counts,
+            j.participant_id,
+            j.referred_on,
             COALESCE(j.accepted_on, j.referred_on) AS begins,
             COALESCE(j.exited_on, 'infinity'::date) AS ends,
             j.followed_to
@@ -1537,6 +1622,8 @@ CREATE VIEW caseload.published_passage_all_v1 WITH (security_barrier='true') AS
             journey.programme_id,
             journey.id,
             journey.counts,
+            journey.participant_id,
+            journey.referred_on,
             journey.begins,
             journey.ends,
             journey.followed_to,
@@ -1548,6 +1635,8 @@ CREATE VIEW caseload.published_passage_all_v1 WITH (security_barrier='true') AS
             marked.programme_id,
             marked.id,
             marked.counts,
+            marked.participant_id,
+            marked.referred_on,
             marked.begins,
             marked.ends,
             marked.followed_to,
@@ -1562,9 +1651,12 @@ CREATE VIEW caseload.published_passage_all_v1 WITH (security_barrier='true') AS
     array_agg(passage.id) OVER one AS journey_ids,
     NULLIF(max(passage.ends) OVER one, 'infinity'::date) AS exited_on,
         CASE
-            WHEN bool_and((passage.followed_to IS NOT NULL)) OVER one THEN max(passage.followed_to) OVER one
+            WHEN (bool_or((passage.followed_to IS NOT NULL)) OVER one AND bool_and(((passage.followed_to IS NOT NULL) OR (passage.ends < 'infinity'::date))) OVER one) THEN max(COALESCE(passage.followed_to, passage.ends)) OVER one
             ELSE NULL::date
-        END AS followed_to
+        END AS followed_to,
+    first_value(passage.participant_id) OVER (one ORDER BY passage.begins, passage.id) AS participant_id,
+    min(passage.referred_on) OVER one AS referred_on,
+    min(passage.begins) OVER one AS begins_on
    FROM passage
   WINDOW one AS (PARTITION BY passage.org_id, passage.kept_id, passage.programme_id, passage.counts, passage.number);
 
@@ -1690,8 +1782,10 @@ CREATE TABLE caseload.vocational_profile (
     recorded_by text NOT NULL,
     recorded_on date,
     withdrawn_on date,
+    travel_areas text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT vocational_profile_completed CHECK ((completed_on >= started_on)),
-    CONSTRAINT vocational_profile_hours CHECK ((hours_from <= hours_to))
+    CONSTRAINT vocational_profile_hours CHECK ((hours_from <= hours_to)),
+    CONSTRAINT vocational_profile_travel_areas CHECK ((cardinality(travel_areas) <= 50))
 );
 
 ALTER TABLE ONLY caseload.vocational_profile FORCE ROW LEVEL SECURITY;
@@ -1744,6 +1838,82 @@ CREATE VIEW caseload.published_participant_v1 WITH (security_barrier='true') AS
 ALTER TABLE caseload.published_participant_v1 OWNER TO caseload_pub;
 
 --
+-- Name: published_passage_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_passage_v1 WITH (security_barrier='true') AS
+ WITH record AS (
+         SELECT merge.org_id,
+            merge.participant_id AS kept_id,
+            merge.participant_id AS id
+           FROM caseload.merge
+          WHERE (merge.state = 'merged'::text)
+        UNION
+         SELECT merge.org_id,
+            merge.participant_id,
+            merge.duplicate_id
+           FROM caseload.merge
+          WHERE (merge.state = 'merged'::text)
+        ), journey AS (
+         SELECT r.org_id,
+            r.kept_id,
+            j.programme_id,
+            j.id,
+            ((j.declined_on IS NULL) AND (j.withdrawn_on IS NULL)) AS counts,
+            j.participant_id,
+            j.referred_on,
+            COALESCE(j.accepted_on, j.referred_on) AS begins,
+            COALESCE(j.exited_on, 'infinity'::date) AS ends,
+            j.followed_to
+           FROM (record r
+             JOIN caseload.journey j ON (((j.org_id = r.org_id) AND (j.participant_id = r.id))))
+        ), marked AS (
+         SELECT journey.org_id,
+            journey.kept_id,
+            journey.programme_id,
+            journey.id,
+            journey.counts,
+            journey.participant_id,
+            journey.referred_on,
+            journey.begins,
+            journey.ends,
+            journey.followed_to,
+            (journey.counts AND COALESCE((journey.begins <= max(journey.ends) OVER (PARTITION BY journey.org_id, journey.kept_id, journey.programme_id, journey.counts ORDER BY journey.begins, journey.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)), false)) AS goes_on
+           FROM journey
+        ), passage AS (
+         SELECT marked.org_id,
+            marked.kept_id,
+            marked.programme_id,
+            marked.id,
+            marked.counts,
+            marked.participant_id,
+            marked.referred_on,
+            marked.begins,
+            marked.ends,
+            marked.followed_to,
+            marked.goes_on,
+            count(*) FILTER (WHERE (NOT marked.goes_on)) OVER (PARTITION BY marked.org_id, marked.kept_id, marked.programme_id, marked.counts ORDER BY marked.begins, marked.id) AS number
+           FROM marked
+        )
+ SELECT passage.org_id,
+    passage.kept_id,
+    passage.id AS journey_id,
+    first_value(passage.id) OVER (one ORDER BY passage.begins, passage.id) AS counted_as,
+    array_agg(passage.id) OVER one AS journey_ids,
+    NULLIF(max(passage.ends) OVER one, 'infinity'::date) AS exited_on,
+        CASE
+            WHEN (bool_or((passage.followed_to IS NOT NULL)) OVER one AND bool_and(((passage.followed_to IS NOT NULL) OR (passage.ends < 'infinity'::date))) OVER one) THEN max(COALESCE(passage.followed_to, passage.ends)) OVER one
+            ELSE NULL::date
+        END AS followed_to,
+    first_value(passage.participant_id) OVER (one ORDER BY passage.begins, passage.id) AS participant_id,
+    min(passage.referred_on) OVER one AS referred_on,
+    min(passage.begins) OVER one AS begins_on
+   FROM passage
+  WINDOW one AS (PARTITION BY passage.org_id, passage.kept_id, passage.programme_id, passage.counts, passage.number);
+
+ALTER TABLE caseload.published_passage_v1 OWNER TO caseload_pub_org;
+
+--
 -- Name: published_preference_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub
 --
 
@@ -1758,7 +1928,8 @@ CREATE VIEW caseload.published_preference_v1 WITH (security_barrier='true') AS
     v.disclosure,
     v.adjustments,
     j.accepted_on,
-    COALESCE(j.exited_on, j.declined_on, j.withdrawn_on) AS ended_on
+    COALESCE(j.exited_on, j.declined_on, j.withdrawn_on) AS ended_on,
+    v.travel_areas
    FROM (caseload.vocational_profile v
      JOIN caseload.journey j ON (((j.org_id = v.org_id) AND (j.id = v.journey_id))))
   WHERE (v.withdrawn_on IS NULL);
@@ -1913,6 +2084,40 @@ CREATE VIEW caseload.published_staged_referral_v1 WITH (security_barrier='true')
    FROM caseload.stage_journey;
 
 ALTER TABLE caseload.published_staged_referral_v1 OWNER TO caseload_pub;
+
+--
+-- Name: published_team_journey_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_team_journey_v1 WITH (security_barrier='true') AS
+ SELECT journey.org_id,
+    journey.id,
+    journey.participant_id,
+    journey.programme_id,
+    journey.team_id,
+    journey.referred_on,
+    journey.accepted_on,
+    journey.declined_on,
+    journey.exited_on
+   FROM caseload.journey
+  WHERE (journey.withdrawn_on IS NULL);
+
+ALTER TABLE caseload.published_team_journey_v1 OWNER TO caseload_pub_org;
+
+--
+-- Name: published_wish_v1; Type: VIEW; Schema: caseload; Owner: caseload_pub_org
+--
+
+CREATE VIEW caseload.published_wish_v1 WITH (security_barrier='true') AS
+ SELECT vocational_profile.org_id,
+    vocational_profile.journey_id,
+    vocational_profile.preferred_work,
+    vocational_profile.hours_from,
+    vocational_profile.hours_to
+   FROM caseload.vocational_profile
+  WHERE (vocational_profile.withdrawn_on IS NULL);
+
+ALTER TABLE caseload.published_wish_v1 OWNER TO caseload_pub_org;
 
 --
 -- Name: relationship; Type: TABLE; Schema: caseload; Owner: caseload_owner
@@ -2281,6 +2486,7 @@ CREATE TABLE directory.programme (
     triage_days integer,
     asks_eligibility boolean NOT NULL,
     asks_right_to_work boolean NOT NULL,
+    drift_told text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
@@ -2300,6 +2506,21 @@ ALTER TABLE ONLY directory.programme FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory.programme OWNER TO directory_owner;
 
 --
+-- Name: published_attachment_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_attachment_v1 WITH (security_barrier='true') AS
+ SELECT clinical_attachment.org_id,
+    clinical_attachment.id,
+    clinical_attachment.team_id,
+    clinical_attachment.clinical_team_id,
+    clinical_attachment.starts_on,
+    clinical_attachment.ends_on
+   FROM directory.clinical_attachment;
+
+ALTER TABLE directory.published_attachment_v1 OWNER TO directory_pub;
+
+--
 -- Name: published_crisis_v1; Type: VIEW; Schema: directory; Owner: directory_pub
 --
 
@@ -2314,6 +2535,18 @@ CREATE VIEW directory.published_crisis_v1 WITH (security_barrier='true') AS
    FROM directory.organisation;
 
 ALTER TABLE directory.published_crisis_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_drift_told_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_drift_told_v1 WITH (security_barrier='true') AS
+ SELECT programme.org_id,
+    programme.id AS programme_id,
+    programme.drift_told
+   FROM directory.programme;
+
+ALTER TABLE directory.published_drift_told_v1 OWNER TO directory_pub;
 
 --
 -- Name: published_funding_all_v1; Type: VIEW; Schema: directory; Owner: directory_pub_all
@@ -2353,6 +2586,33 @@ CREATE VIEW directory.published_partner_v1 WITH (security_barrier='true') AS
   ORDER BY partner.org_id, partner.partner_org_id, partner.id;
 
 ALTER TABLE directory.published_partner_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_posting_span_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_posting_span_v1 WITH (security_barrier='true') AS
+ SELECT posting.org_id,
+    posting.id AS posting_id,
+    posting.staff_member_id,
+    posting.team_id,
+    posting.role,
+    posting.fte_percent,
+    posting.starts_on,
+    posting.ends_on
+   FROM directory.posting
+UNION ALL
+ SELECT staff_member.org_id,
+    NULL::uuid AS posting_id,
+    staff_member.id AS staff_member_id,
+    staff_member.team_id,
+    staff_member.role,
+    staff_member.fte_percent,
+    staff_member.starts_on,
+    staff_member.ends_on
+   FROM directory.staff_member;
+
+ALTER TABLE directory.published_posting_span_v1 OWNER TO directory_pub;
 
 --
 -- Name: published_programme_v1; Type: VIEW; Schema: directory; Owner: directory_pub
@@ -2418,6 +2678,66 @@ CREATE VIEW directory.published_team_v1 WITH (security_barrier='true') AS
 ALTER TABLE directory.published_team_v1 OWNER TO directory_pub;
 
 --
+-- Name: time_use; Type: TABLE; Schema: directory; Owner: directory_owner
+--
+
+CREATE TABLE directory.time_use (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    staff_member_id uuid NOT NULL,
+    spent_on date NOT NULL,
+    kind text NOT NULL,
+    minutes integer NOT NULL,
+    withdrawn_on date,
+    CONSTRAINT time_use_minutes CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+
+ALTER TABLE ONLY directory.time_use FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE directory.time_use OWNER TO directory_owner;
+
+--
+-- Name: published_time_use_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_time_use_v1 WITH (security_barrier='true') AS
+ SELECT time_use.org_id,
+    time_use.id,
+    time_use.staff_member_id,
+    time_use.spent_on,
+    time_use.kind,
+    time_use.minutes
+   FROM directory.time_use
+  WHERE (time_use.withdrawn_on IS NULL);
+
+ALTER TABLE directory.published_time_use_v1 OWNER TO directory_pub;
+
+--
+-- Name: published_work_span_v1; Type: VIEW; Schema: directory; Owner: directory_pub
+--
+
+CREATE VIEW directory.published_work_span_v1 WITH (security_barrier='true') AS
+ SELECT posting.org_id,
+    posting.staff_member_id,
+    posting.team_id,
+    posting.starts_on,
+    posting.ends_on,
+    true AS is_posting
+   FROM directory.posting
+UNION ALL
+ SELECT staff_member.org_id,
+    staff_member.id AS staff_member_id,
+    staff_member.team_id,
+    staff_member.starts_on,
+    staff_member.ends_on,
+    false AS is_posting
+   FROM directory.staff_member;
+
+ALTER TABLE directory.published_work_span_v1 OWNER TO directory_pub;
+
+--
 -- Name: supervision; Type: TABLE; Schema: directory; Owner: directory_owner
 --
 
@@ -2439,27 +2759,6 @@ CREATE TABLE directory.supervision (
 ALTER TABLE ONLY directory.supervision FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE directory.supervision OWNER TO directory_owner;
-
---
--- Name: time_use; Type: TABLE; Schema: directory; Owner: directory_owner
---
-
-CREATE TABLE directory.time_use (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    staff_member_id uuid NOT NULL,
-    spent_on date NOT NULL,
-    kind text NOT NULL,
-    minutes integer NOT NULL,
-    withdrawn_on date,
-    CONSTRAINT time_use_minutes CHECK (((minutes >= 1) AND (minutes <= 1440)))
-);
-
-ALTER TABLE ONLY directory.time_use FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE directory.time_use OWNER TO directory_owner;
 
 --
 -- Name: disclosure_choice; Type: TABLE; Schema: employer; Owner: employer_owner
@@ -2676,6 +2975,58 @@ ALTER TABLE ONLY employer.participant_engagement FORCE ROW LEVEL SECURITY;
 ALTER TABLE employer.participant_engagement OWNER TO employer_owner;
 
 --
+-- Name: vacancy; Type: TABLE; Schema: employer; Owner: employer_owner
+--
+
+CREATE TABLE employer.vacancy (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    employer_id uuid NOT NULL,
+    employer_site_id uuid,
+    role text NOT NULL,
+    soc_code text NOT NULL,
+    description text NOT NULL,
+    weekly_minutes integer,
+    hourly_pay_pence integer,
+    adjustments text NOT NULL,
+    through_service text,
+    opened_on date NOT NULL,
+    closing_on date,
+    filled_on date,
+    withdrawn_on date,
+    place_of_work text,
+    CONSTRAINT vacancy_closing CHECK ((closing_on >= opened_on)),
+    CONSTRAINT vacancy_filled CHECK ((filled_on >= opened_on)),
+    CONSTRAINT vacancy_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
+    CONSTRAINT vacancy_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+);
+
+ALTER TABLE ONLY employer.vacancy FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE employer.vacancy OWNER TO employer_owner;
+
+--
+-- Name: published_application_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_application_v1 WITH (security_barrier='true') AS
+ SELECT a.org_id,
+    a.id,
+    a.participant_id,
+    v.employer_id,
+    a.offered_on,
+    a.offer_accepted_on,
+    a.turned_down_on,
+    a.pulled_out_on,
+    a.withdrawn_on
+   FROM (employer.job_application a
+     JOIN employer.vacancy v ON (((v.org_id = a.org_id) AND (v.id = a.vacancy_id))));
+
+ALTER TABLE employer.published_application_v1 OWNER TO employer_pub;
+
+--
 -- Name: published_employer_v1; Type: VIEW; Schema: employer; Owner: employer_pub
 --
 
@@ -2687,6 +3038,37 @@ CREATE VIEW employer.published_employer_v1 WITH (security_barrier='true') AS
    FROM employer.employer;
 
 ALTER TABLE employer.published_employer_v1 OWNER TO employer_pub;
+
+--
+-- Name: published_engaged_for_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_engaged_for_v1 WITH (security_barrier='true') AS
+ SELECT participant_engagement.org_id,
+    participant_engagement.engagement_id,
+    participant_engagement.participant_id,
+    participant_engagement.journey_id
+   FROM employer.participant_engagement
+  WHERE (participant_engagement.withdrawn_on IS NULL);
+
+ALTER TABLE employer.published_engaged_for_v1 OWNER TO employer_pub;
+
+--
+-- Name: published_engagement_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_engagement_v1 WITH (security_barrier='true') AS
+ SELECT engagement.org_id,
+    engagement.id,
+    engagement.employer_id,
+    engagement.held_on,
+    engagement.mode,
+    engagement.minutes,
+    engagement.staff_member_id
+   FROM employer.engagement
+  WHERE ((engagement.withdrawn_on IS NULL) AND ((engagement.took_place = 'Y'::text) OR ((engagement.took_place IS NULL) AND (engagement.recorded_on >= engagement.held_on))));
+
+ALTER TABLE employer.published_engagement_v1 OWNER TO employer_pub;
 
 --
 -- Name: published_other_employer_v1; Type: VIEW; Schema: employer; Owner: employer_pub
@@ -2715,36 +3097,437 @@ UNION ALL
 ALTER TABLE employer.published_other_employer_v1 OWNER TO employer_pub;
 
 --
--- Name: vacancy; Type: TABLE; Schema: employer; Owner: employer_owner
+-- Name: published_planned_start_v1; Type: VIEW; Schema: employer; Owner: employer_pub
 --
 
-CREATE TABLE employer.vacancy (
+CREATE VIEW employer.published_planned_start_v1 WITH (security_barrier='true') AS
+ SELECT a.org_id,
+    a.id,
+    a.participant_id,
+    a.journey_id,
+    v.employer_id,
+    v.role,
+    a.planned_start_on,
+    a.updated_at
+   FROM (employer.job_application a
+     JOIN employer.vacancy v ON (((v.org_id = a.org_id) AND (v.id = a.vacancy_id))))
+  WHERE ((a.offer_accepted_on IS NOT NULL) AND (a.planned_start_on IS NOT NULL) AND (a.turned_down_on IS NULL) AND (a.pulled_out_on IS NULL) AND (a.withdrawn_on IS NULL) AND (v.withdrawn_on IS NULL));
+
+ALTER TABLE employer.published_planned_start_v1 OWNER TO employer_pub;
+
+--
+-- Name: published_vacancy_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_vacancy_v1 WITH (security_barrier='true') AS
+ SELECT vacancy.org_id,
+    vacancy.employer_id,
+    vacancy.role,
+    vacancy.weekly_minutes,
+    vacancy.opened_on,
+    vacancy.filled_on
+   FROM employer.vacancy
+  WHERE (vacancy.withdrawn_on IS NULL);
+
+ALTER TABLE employer.published_vacancy_v1 OWNER TO employer_pub;
+
+--
+-- Name: published_waiting_merge_v1; Type: VIEW; Schema: employer; Owner: employer_pub
+--
+
+CREATE VIEW employer.published_waiting_merge_v1 WITH (security_barrier='true') AS
+ SELECT employer_merge.org_id,
+    employer_merge.id,
+    employer_merge.proposed_by,
+    employer_merge.proposed_on
+   FROM employer.employer_merge
+  WHERE (employer_merge.state = 'waiting'::text);
+
+ALTER TABLE employer.published_waiting_merge_v1 OWNER TO employer_pub;
+
+--
+-- Name: agreed_item; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.agreed_item (
     id uuid NOT NULL,
     org_id uuid NOT NULL,
     etag bigint NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    employer_id uuid NOT NULL,
-    employer_site_id uuid,
-    role text NOT NULL,
-    soc_code text NOT NULL,
-    description text NOT NULL,
-    weekly_minutes integer,
-    hourly_pay_pence integer,
-    adjustments text NOT NULL,
-    through_service text,
-    opened_on date NOT NULL,
-    closing_on date,
-    filled_on date,
-    withdrawn_on date,
-    CONSTRAINT vacancy_closing CHECK ((closing_on >= opened_on)),
-    CONSTRAINT vacancy_filled CHECK ((filled_on >= opened_on)),
-    CONSTRAINT vacancy_hourly_pay CHECK (((hourly_pay_pence >= 0) AND (hourly_pay_pence <= 1000000))),
-    CONSTRAINT vacancy_weekly_minutes CHECK (((weekly_minutes >= 1) AND (weekly_minutes <= 10080)))
+    fidelity_review_id uuid NOT NULL,
+    item integer NOT NULL,
+    score integer,
+    not_applicable boolean NOT NULL,
+    not_scored boolean NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT agreed_item_one_answer CHECK ((((((score IS NOT NULL))::integer + (not_applicable)::integer) + (not_scored)::integer) = 1))
 );
 
-ALTER TABLE ONLY employer.vacancy FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY fidelity.agreed_item FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE employer.vacancy OWNER TO employer_owner;
+ALTER TABLE fidelity.agreed_item OWNER TO fidelity_owner;
+
+--
+-- Name: review_sheet; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.review_sheet (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fidelity_review_id uuid NOT NULL,
+    reviewer_id uuid NOT NULL,
+    number integer NOT NULL,
+    author text NOT NULL,
+    locked_on date
+);
+
+ALTER TABLE ONLY fidelity.review_sheet FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.review_sheet OWNER TO fidelity_owner;
+
+--
+-- Name: reviewer; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.reviewer (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fidelity_review_id uuid NOT NULL,
+    staff_member_id uuid,
+    leads boolean NOT NULL,
+    number integer NOT NULL,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY fidelity.reviewer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.reviewer OWNER TO fidelity_owner;
+
+--
+-- Name: all_locked_review_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.all_locked_review_v1 WITH (security_barrier='true') AS
+ SELECT r.org_id,
+    r.fidelity_review_id
+   FROM (fidelity.reviewer r
+     LEFT JOIN fidelity.review_sheet s ON (((s.org_id = r.org_id) AND (s.reviewer_id = r.id))))
+  WHERE (r.withdrawn_on IS NULL)
+  GROUP BY r.org_id, r.fidelity_review_id
+ HAVING ((count(*) >= 2) AND (count(*) = count(s.locked_on)));
+
+ALTER TABLE fidelity.all_locked_review_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: fidelity_action; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.fidelity_action (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fidelity_review_id uuid NOT NULL,
+    item integer NOT NULL,
+    action text NOT NULL,
+    owner_id uuid NOT NULL,
+    due_on date NOT NULL,
+    progress text[] NOT NULL,
+    done_on date,
+    withdrawn_on date
+);
+
+ALTER TABLE ONLY fidelity.fidelity_action FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.fidelity_action OWNER TO fidelity_owner;
+
+--
+-- Name: fidelity_review; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.fidelity_review (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    team_id uuid NOT NULL,
+    instrument text NOT NULL,
+    instrument_version integer NOT NULL,
+    visit_begins_on date NOT NULL,
+    visit_ends_on date,
+    note text NOT NULL,
+    no_action_reason text NOT NULL,
+    state text,
+    planned_on date,
+    issued_on date,
+    total text NOT NULL,
+    band text NOT NULL,
+    total_remark text NOT NULL,
+    agreement text NOT NULL,
+    closed_on date,
+    reviewers_removed_on date,
+    withdrawn_on date,
+    withdrawn_reason text NOT NULL,
+    CONSTRAINT fidelity_review_visit CHECK ((visit_ends_on >= visit_begins_on))
+);
+
+ALTER TABLE ONLY fidelity.fidelity_review FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.fidelity_review OWNER TO fidelity_owner;
+
+--
+-- Name: issued_score_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.issued_score_v1 WITH (security_barrier='true') AS
+ SELECT v.org_id,
+    v.team_id,
+    v.id AS fidelity_review_id,
+    v.instrument,
+    v.instrument_version,
+    COALESCE(v.visit_ends_on, v.visit_begins_on) AS visited_on,
+    a.item,
+    a.score,
+    a.not_applicable
+   FROM (fidelity.fidelity_review v
+     JOIN fidelity.agreed_item a ON (((a.org_id = v.org_id) AND (a.fidelity_review_id = v.id))))
+  WHERE ((v.issued_on IS NOT NULL) AND (v.withdrawn_on IS NULL));
+
+ALTER TABLE fidelity.issued_score_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: item_score; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.item_score (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fidelity_review_id uuid NOT NULL,
+    review_sheet_id uuid NOT NULL,
+    item integer NOT NULL,
+    score integer,
+    not_applicable boolean NOT NULL,
+    evidence_records text[] NOT NULL,
+    evidence_documents text[] NOT NULL,
+    evidence_interviews text[] NOT NULL,
+    evidence_observation text[] NOT NULL,
+    live_reading text NOT NULL,
+    live_reading_as_at date,
+    comment text NOT NULL,
+    not_scored boolean NOT NULL,
+    CONSTRAINT item_score_one_answer CHECK ((((((score IS NOT NULL))::integer + (not_applicable)::integer) + (not_scored)::integer) = 1))
+);
+
+ALTER TABLE ONLY fidelity.item_score FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.item_score OWNER TO fidelity_owner;
+
+--
+-- Name: let_go_review_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.let_go_review_v1 WITH (security_barrier='true') AS
+ SELECT v.org_id,
+    v.id AS fidelity_review_id
+   FROM fidelity.fidelity_review v
+  WHERE (EXISTS ( SELECT
+           FROM fidelity.reviewer r
+          WHERE ((r.org_id = v.org_id) AND (r.fidelity_review_id = v.id) AND (r.withdrawn_on >= v.visit_begins_on))));
+
+ALTER TABLE fidelity.let_go_review_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: own_review_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.own_review_v1 WITH (security_barrier='true') AS
+ SELECT r.org_id,
+    r.fidelity_review_id,
+    r.id AS reviewer_id,
+    r.leads
+   FROM fidelity.reviewer r
+  WHERE ((r.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND (r.withdrawn_on IS NULL) AND (r.staff_member_id = ANY (ARRAY( SELECT s.id
+           FROM directory.published_staff_member_v1 s
+          WHERE ((s.org_id = (current_setting('app.org'::text))::uuid) AND s.active AND (encode(sha256(convert_to(s.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)))))));
+
+ALTER TABLE fidelity.own_review_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: own_staff_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.own_staff_v1 WITH (security_barrier='true') AS
+ SELECT s.org_id,
+    s.id
+   FROM directory.published_staff_member_v1 s
+  WHERE ((s.org_id = (current_setting('app.org'::text))::uuid) AND (current_setting('app.caller_org'::text) = current_setting('app.org'::text)) AND s.active AND (encode(sha256(convert_to(s.subject, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)));
+
+ALTER TABLE fidelity.own_staff_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: own_team_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.own_team_v1 WITH (security_barrier='true') AS
+ SELECT p.org_id,
+    p.team_id
+   FROM directory.published_posting_v1 p
+  WHERE ((p.org_id = (current_setting('app.org'::text))::uuid) AND (p.staff_member_id = ANY (ARRAY( SELECT s.id
+           FROM fidelity.own_staff_v1 s))));
+
+ALTER TABLE fidelity.own_team_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: own_team_review_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.own_team_review_v1 WITH (security_barrier='true') AS
+ SELECT v.org_id,
+    v.id AS fidelity_review_id
+   FROM fidelity.fidelity_review v
+  WHERE ((v.org_id = (current_setting('app.org'::text))::uuid) AND (v.team_id = ANY (ARRAY( SELECT w.team_id
+           FROM fidelity.own_team_v1 w))));
+
+ALTER TABLE fidelity.own_team_review_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: review_milestone; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.review_milestone (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fidelity_review_id uuid NOT NULL,
+    stage text NOT NULL,
+    title text NOT NULL,
+    due_on date NOT NULL,
+    provisional boolean NOT NULL,
+    done_on date
+);
+
+ALTER TABLE ONLY fidelity.review_milestone FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.review_milestone OWNER TO fidelity_owner;
+
+--
+-- Name: review_stand_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.review_stand_v1 WITH (security_barrier='true') AS
+ SELECT v.org_id,
+    v.id,
+    v.team_id,
+    v.closed_on,
+    v.reviewers_removed_on,
+    v.withdrawn_on,
+    (EXISTS ( SELECT
+           FROM fidelity.fidelity_review later
+          WHERE ((later.org_id = v.org_id) AND (later.team_id = v.team_id) AND (later.withdrawn_on IS NULL) AND (ROW(later.visit_begins_on, later.id) > ROW(v.visit_begins_on, v.id))))) AS is_followed
+   FROM fidelity.fidelity_review v;
+
+ALTER TABLE fidelity.review_stand_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: published_due_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub
+--
+
+CREATE VIEW fidelity.published_due_v1 WITH (security_barrier='true') AS
+ SELECT m.org_id,
+    m.fidelity_review_id,
+    v.team_id,
+    COALESCE(v.withdrawn_on, m.due_on) AS due_on,
+    m.title AS what,
+    NULL::uuid AS fidelity_action_id,
+    NULL::uuid AS owner_id,
+    (m.provisional AND (v.withdrawn_on IS NULL)) AS provisional
+   FROM ((fidelity.review_milestone m
+     JOIN fidelity.fidelity_review seen ON (((seen.org_id = m.org_id) AND (seen.id = m.fidelity_review_id))))
+     JOIN fidelity.review_stand_v1 v ON (((v.org_id = m.org_id) AND (v.id = m.fidelity_review_id))))
+  WHERE ((m.done_on IS NULL) AND
+        CASE m.stage
+            WHEN 'personal_data'::text THEN (v.reviewers_removed_on IS NULL)
+            WHEN 'next_review'::text THEN ((v.withdrawn_on IS NULL) AND (NOT v.is_followed))
+            ELSE ((v.withdrawn_on IS NULL) AND (v.closed_on IS NULL))
+        END)
+UNION ALL
+ SELECT a.org_id,
+    a.fidelity_review_id,
+    v.team_id,
+    a.due_on,
+    a.action AS what,
+    a.id AS fidelity_action_id,
+    a.owner_id,
+    false AS provisional
+   FROM (fidelity.fidelity_action a
+     JOIN fidelity.review_stand_v1 v ON (((v.org_id = a.org_id) AND (v.id = a.fidelity_review_id))))
+  WHERE ((a.done_on IS NULL) AND (a.withdrawn_on IS NULL) AND (v.withdrawn_on IS NULL));
+
+ALTER TABLE fidelity.published_due_v1 OWNER TO fidelity_pub;
+
+--
+-- Name: review_summary; Type: TABLE; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE TABLE fidelity.review_summary (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    fidelity_review_id uuid NOT NULL,
+    summary text NOT NULL,
+    moderated_by text NOT NULL
+);
+
+ALTER TABLE ONLY fidelity.review_summary FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE fidelity.review_summary OWNER TO fidelity_owner;
+
+--
+-- Name: sheet_author_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.sheet_author_v1 WITH (security_barrier='true') AS
+ SELECT review_sheet.org_id,
+    review_sheet.fidelity_review_id,
+    review_sheet.author
+   FROM fidelity.review_sheet;
+
+ALTER TABLE fidelity.sheet_author_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: standing_reviewer_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.standing_reviewer_v1 WITH (security_barrier='true') AS
+ SELECT reviewer.org_id,
+    reviewer.id
+   FROM fidelity.reviewer
+  WHERE (reviewer.withdrawn_on IS NULL);
+
+ALTER TABLE fidelity.standing_reviewer_v1 OWNER TO fidelity_pub_org;
+
+--
+-- Name: unblinded_review_v1; Type: VIEW; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+CREATE VIEW fidelity.unblinded_review_v1 WITH (security_barrier='true') AS
+ SELECT l.org_id,
+    l.fidelity_review_id
+   FROM (fidelity.all_locked_review_v1 l
+     JOIN fidelity.fidelity_review v ON (((v.org_id = l.org_id) AND (v.id = l.fidelity_review_id))))
+  WHERE ((v.state = ANY (ARRAY['consensus'::text, 'report'::text, 'action_plan'::text, 'closed'::text])) OR (NOT (EXISTS ( SELECT
+           FROM fidelity.let_go_review_v1 g
+          WHERE ((g.org_id = l.org_id) AND (g.fidelity_review_id = l.fidelity_review_id))))));
+
+ALTER TABLE fidelity.unblinded_review_v1 OWNER TO fidelity_pub_org;
 
 --
 -- Name: schema_migration; Type: TABLE; Schema: gainful; Owner: gainful_admin
@@ -2961,6 +3744,20 @@ ALTER TABLE ONLY placement.spell_absence FORCE ROW LEVEL SECURITY;
 ALTER TABLE placement.spell_absence OWNER TO placement_owner;
 
 --
+-- Name: published_absence_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
+--
+
+CREATE VIEW placement.published_absence_all_v1 WITH (security_barrier='true') AS
+ SELECT spell_absence.org_id,
+    spell_absence.spell_id,
+    spell_absence.absent_from,
+    spell_absence.absent_to
+   FROM placement.spell_absence
+  WHERE (spell_absence.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_absence_all_v1 OWNER TO placement_pub_all;
+
+--
 -- Name: published_absence_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
 --
 
@@ -3007,6 +3804,7 @@ CREATE TABLE placement.spell (
     employer_id uuid,
     pay_period text,
     pay_period_from date,
+    application_id uuid,
     CONSTRAINT spell_confirmed CHECK (((last_confirmed_on >= started_on) AND ((ended_on IS NULL) OR (last_confirmed_on <= ended_on)))),
     CONSTRAINT spell_confirmed_by_source CHECK ((confirmed_by_source_on <= last_confirmed_on)),
     CONSTRAINT spell_end_heard CHECK (((end_heard_on IS NULL) OR ((ended_on IS NOT NULL) AND (end_heard_on >= started_on)))),
@@ -3022,6 +3820,21 @@ CREATE TABLE placement.spell (
 ALTER TABLE ONLY placement.spell FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.spell OWNER TO placement_owner;
+
+--
+-- Name: published_application_job_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_application_job_v1 WITH (security_barrier='true') AS
+ SELECT spell.org_id,
+    spell.application_id,
+    spell.id AS job_id,
+    spell.participant_id,
+    spell.started_on
+   FROM placement.spell
+  WHERE ((spell.application_id IS NOT NULL) AND (spell.withdrawn_on IS NULL));
+
+ALTER TABLE placement.published_application_job_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: published_employer_spell_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
@@ -3041,6 +3854,83 @@ CREATE VIEW placement.published_employer_spell_v1 WITH (security_barrier='true')
   WHERE ((x.employer_id IS NOT NULL) AND (x.withdrawn_on IS NULL));
 
 ALTER TABLE placement.published_employer_spell_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: spell_evidence; Type: TABLE; Schema: placement; Owner: placement_owner
+--
+
+CREATE TABLE placement.spell_evidence (
+    id uuid NOT NULL,
+    org_id uuid NOT NULL,
+    etag bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    spell_id uuid NOT NULL,
+    journey_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    fact text NOT NULL,
+    kind text NOT NULL,
+    speaks_for date NOT NULL,
+    received_on date NOT NULL,
+    detail text NOT NULL,
+    recorded_by text NOT NULL,
+    recorded_on date,
+    withdrawn_on date,
+    CONSTRAINT spell_evidence_days CHECK ((received_on >= speaks_for))
+);
+
+ALTER TABLE ONLY placement.spell_evidence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE placement.spell_evidence OWNER TO placement_owner;
+
+--
+-- Name: published_end_evidence_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
+--
+
+CREATE VIEW placement.published_end_evidence_all_v1 WITH (security_barrier='true') AS
+ SELECT spell_evidence.org_id,
+    spell_evidence.spell_id,
+    spell_evidence.speaks_for
+   FROM placement.spell_evidence
+  WHERE ((spell_evidence.fact = 'ended'::text) AND (spell_evidence.withdrawn_on IS NULL));
+
+ALTER TABLE placement.published_end_evidence_all_v1 OWNER TO placement_pub_all;
+
+--
+-- Name: published_end_evidence_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_end_evidence_v1 WITH (security_barrier='true') AS
+ SELECT spell_evidence.org_id,
+    spell_evidence.spell_id,
+    spell_evidence.speaks_for
+   FROM placement.spell_evidence
+  WHERE ((spell_evidence.fact = 'ended'::text) AND (spell_evidence.withdrawn_on IS NULL));
+
+ALTER TABLE placement.published_end_evidence_v1 OWNER TO placement_pub_org;
+
+--
+-- Name: published_held_job_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
+--
+
+CREATE VIEW placement.published_held_job_v1 WITH (security_barrier='true') AS
+ SELECT spell.org_id,
+    spell.id,
+    spell.job_id,
+    spell.continues_spell_id,
+    spell.journey_id,
+    spell.participant_id,
+    spell.started_on,
+    spell.ended_on,
+    spell.end_heard_on,
+    spell.end_reason,
+    spell.competitive,
+    spell.contract,
+    spell.soc_code,
+    spell.employer_id
+   FROM placement.spell
+  WHERE (spell.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_held_job_v1 OWNER TO placement_pub_org;
 
 --
 -- Name: published_job_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
@@ -3090,7 +3980,10 @@ CREATE VIEW placement.published_spell_all_v1 WITH (security_barrier='true') AS
     spell.last_confirmed_on,
     spell.competitive,
     spell.withdrawn_on,
-    spell.job_id
+    spell.job_id,
+    spell.first_four_hours_on,
+    spell.weekly_minutes,
+    (spell.hourly_pay_pence = 0) AS is_unpaid
    FROM placement.spell;
 
 ALTER TABLE placement.published_spell_all_v1 OWNER TO placement_pub_all;
@@ -3114,6 +4007,7 @@ CREATE TABLE placement.standing (
     decides_to date,
     checkpoint_on date,
     spell_ids uuid[] NOT NULL,
+    journey_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     CONSTRAINT standing_met CHECK ((((met_on IS NULL) = (dated_on IS NULL)) AND ((met_on IS NULL) OR (earliest_on IS NULL))))
 );
 
@@ -3139,7 +4033,8 @@ CREATE VIEW placement.published_standing_v1 WITH (security_barrier='true') AS
     standing.decides_from,
     standing.decides_to,
     standing.checkpoint_on,
-    standing.spell_ids
+    standing.spell_ids,
+    standing.journey_ids
    FROM placement.standing;
 
 ALTER TABLE placement.published_standing_v1 OWNER TO placement_pub_org;
@@ -3170,6 +4065,21 @@ CREATE TABLE placement.terms_change (
 ALTER TABLE ONLY placement.terms_change FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.terms_change OWNER TO placement_owner;
+
+--
+-- Name: published_terms_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
+--
+
+CREATE VIEW placement.published_terms_all_v1 WITH (security_barrier='true') AS
+ SELECT terms_change.org_id,
+    terms_change.spell_id,
+    terms_change.takes_effect_on,
+    terms_change.weekly_minutes,
+    (terms_change.hourly_pay_pence = 0) AS is_unpaid
+   FROM placement.terms_change
+  WHERE (terms_change.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_terms_all_v1 OWNER TO placement_pub_all;
 
 --
 -- Name: published_terms_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
@@ -3210,6 +4120,20 @@ CREATE TABLE placement.spell_week (
 ALTER TABLE ONLY placement.spell_week FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.spell_week OWNER TO placement_owner;
+
+--
+-- Name: published_week_all_v1; Type: VIEW; Schema: placement; Owner: placement_pub_all
+--
+
+CREATE VIEW placement.published_week_all_v1 WITH (security_barrier='true') AS
+ SELECT spell_week.org_id,
+    spell_week.spell_id,
+    spell_week.week_from,
+    spell_week.paid_minutes
+   FROM placement.spell_week
+  WHERE (spell_week.withdrawn_on IS NULL);
+
+ALTER TABLE placement.published_week_all_v1 OWNER TO placement_pub_all;
 
 --
 -- Name: published_week_v1; Type: VIEW; Schema: placement; Owner: placement_pub_org
@@ -3273,33 +4197,6 @@ CREATE VIEW placement.shared_spell_v1 WITH (security_barrier='true') AS
 ALTER TABLE placement.shared_spell_v1 OWNER TO placement_pub_shared;
 
 --
--- Name: spell_evidence; Type: TABLE; Schema: placement; Owner: placement_owner
---
-
-CREATE TABLE placement.spell_evidence (
-    id uuid NOT NULL,
-    org_id uuid NOT NULL,
-    etag bigint NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    spell_id uuid NOT NULL,
-    journey_id uuid NOT NULL,
-    participant_id uuid NOT NULL,
-    fact text NOT NULL,
-    kind text NOT NULL,
-    speaks_for date NOT NULL,
-    received_on date NOT NULL,
-    detail text NOT NULL,
-    recorded_by text NOT NULL,
-    recorded_on date,
-    withdrawn_on date,
-    CONSTRAINT spell_evidence_days CHECK ((received_on >= speaks_for))
-);
-
-ALTER TABLE ONLY placement.spell_evidence FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE placement.spell_evidence OWNER TO placement_owner;
-
---
 -- Name: stage_spell; Type: TABLE; Schema: placement; Owner: placement_owner
 --
 
@@ -3334,12 +4231,99 @@ CREATE TABLE placement.stage_spell (
     confirmed_by_source_on date,
     employer_id uuid,
     pay_period text,
-    pay_period_from date
+    pay_period_from date,
+    application_id uuid
 );
 
 ALTER TABLE ONLY placement.stage_spell FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE placement.stage_spell OWNER TO placement_owner;
+
+--
+-- Name: audience; Type: TABLE; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE TABLE reporting.audience (
+    org_id uuid NOT NULL,
+    scope text NOT NULL,
+    profile text NOT NULL,
+    perturbation text NOT NULL,
+    is_held boolean DEFAULT true NOT NULL,
+    CONSTRAINT audience_scope CHECK ((scope = ANY (ARRAY['own'::text, 'funded'::text])))
+);
+
+ALTER TABLE ONLY reporting.audience FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE reporting.audience OWNER TO reporting_owner;
+
+--
+-- Name: given; Type: TABLE; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE TABLE reporting.given (
+    org_id uuid NOT NULL,
+    scope text NOT NULL,
+    question text NOT NULL,
+    record bytea NOT NULL,
+    report text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    programme_id uuid,
+    answer bytea NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT given_period CHECK ((period_from <= period_to))
+);
+
+ALTER TABLE ONLY reporting.given FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE reporting.given OWNER TO reporting_owner;
+
+--
+-- Name: given_group; Type: TABLE; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE TABLE reporting.given_group (
+    org_id uuid NOT NULL,
+    scope text NOT NULL,
+    digest bytea NOT NULL,
+    is_given boolean NOT NULL,
+    people integer NOT NULL,
+    tokens bytea NOT NULL,
+    CONSTRAINT given_group_whole CHECK ((((octet_length(tokens) % 8) = 0) AND (octet_length(tokens) >= (8 * people))))
+);
+
+ALTER TABLE ONLY reporting.given_group FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE reporting.given_group OWNER TO reporting_owner;
+
+--
+-- Name: person_key; Type: TABLE; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE TABLE reporting.person_key (
+    org_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    key smallint NOT NULL,
+    token bigint NOT NULL,
+    CONSTRAINT person_key_key CHECK (((key >= 0) AND (key <= 255)))
+);
+
+ALTER TABLE ONLY reporting.person_key FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE reporting.person_key OWNER TO reporting_owner;
+
+--
+-- Name: published_person_key_all_v1; Type: VIEW; Schema: reporting; Owner: reporting_pub_all
+--
+
+CREATE VIEW reporting.published_person_key_all_v1 WITH (security_barrier='true') AS
+ SELECT person_key.org_id,
+    person_key.participant_id,
+    person_key.key,
+    person_key.token
+   FROM reporting.person_key;
+
+ALTER TABLE reporting.published_person_key_all_v1 OWNER TO reporting_pub_all;
 
 --
 -- Name: access_default; Type: TABLE ATTACH; Schema: journal; Owner: journal_owner
@@ -3768,6 +4752,104 @@ ALTER TABLE ONLY employer.vacancy
     ADD CONSTRAINT vacancy_pkey PRIMARY KEY (org_id, id);
 
 --
+-- Name: agreed_item agreed_item_once; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.agreed_item
+    ADD CONSTRAINT agreed_item_once UNIQUE (org_id, fidelity_review_id, item);
+
+--
+-- Name: agreed_item agreed_item_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.agreed_item
+    ADD CONSTRAINT agreed_item_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: fidelity_action fidelity_action_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.fidelity_action
+    ADD CONSTRAINT fidelity_action_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: fidelity_review fidelity_review_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.fidelity_review
+    ADD CONSTRAINT fidelity_review_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: item_score item_score_once; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.item_score
+    ADD CONSTRAINT item_score_once UNIQUE (org_id, review_sheet_id, item);
+
+--
+-- Name: item_score item_score_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.item_score
+    ADD CONSTRAINT item_score_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: review_milestone review_milestone_once; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_milestone
+    ADD CONSTRAINT review_milestone_once UNIQUE (org_id, fidelity_review_id, stage);
+
+--
+-- Name: review_milestone review_milestone_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_milestone
+    ADD CONSTRAINT review_milestone_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: review_sheet review_sheet_once; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_sheet
+    ADD CONSTRAINT review_sheet_once UNIQUE (org_id, reviewer_id);
+
+--
+-- Name: review_sheet review_sheet_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_sheet
+    ADD CONSTRAINT review_sheet_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: review_summary review_summary_once; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_summary
+    ADD CONSTRAINT review_summary_once UNIQUE (org_id, fidelity_review_id);
+
+--
+-- Name: review_summary review_summary_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_summary
+    ADD CONSTRAINT review_summary_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: reviewer reviewer_number; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.reviewer
+    ADD CONSTRAINT reviewer_number UNIQUE (org_id, fidelity_review_id, number);
+
+--
+-- Name: reviewer reviewer_pkey; Type: CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.reviewer
+    ADD CONSTRAINT reviewer_pkey PRIMARY KEY (org_id, id);
+
+--
 -- Name: schema_migration schema_migration_pkey; Type: CONSTRAINT; Schema: gainful; Owner: gainful_admin
 --
 
@@ -3871,6 +4953,34 @@ ALTER TABLE ONLY placement.standing
 
 ALTER TABLE ONLY placement.terms_change
     ADD CONSTRAINT terms_change_pkey PRIMARY KEY (org_id, id);
+
+--
+-- Name: audience audience_pkey; Type: CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.audience
+    ADD CONSTRAINT audience_pkey PRIMARY KEY (org_id, scope);
+
+--
+-- Name: given_group given_group_pkey; Type: CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.given_group
+    ADD CONSTRAINT given_group_pkey PRIMARY KEY (org_id, scope, digest, is_given);
+
+--
+-- Name: given given_pkey; Type: CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.given
+    ADD CONSTRAINT given_pkey PRIMARY KEY (org_id, scope, question, record);
+
+--
+-- Name: person_key person_key_pkey; Type: CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.person_key
+    ADD CONSTRAINT person_key_pkey PRIMARY KEY (org_id, participant_id);
 
 --
 -- Name: adjustment_by_journey; Type: INDEX; Schema: caseload; Owner: caseload_owner
@@ -4497,6 +5607,12 @@ CREATE INDEX job_application_by_journey ON employer.job_application USING btree 
 CREATE INDEX job_application_by_participant ON employer.job_application USING btree (org_id, participant_id, id);
 
 --
+-- Name: job_application_by_planned_start; Type: INDEX; Schema: employer; Owner: employer_owner
+--
+
+CREATE INDEX job_application_by_planned_start ON employer.job_application USING btree (org_id, planned_start_on) WHERE ((planned_start_on IS NOT NULL) AND (turned_down_on IS NULL) AND (pulled_out_on IS NULL) AND (withdrawn_on IS NULL));
+
+--
 -- Name: job_application_by_vacancy; Type: INDEX; Schema: employer; Owner: employer_owner
 --
 
@@ -4531,6 +5647,60 @@ CREATE INDEX vacancy_by_employer ON employer.vacancy USING btree (org_id, employ
 --
 
 CREATE INDEX vacancy_by_site ON employer.vacancy USING btree (org_id, employer_site_id);
+
+--
+-- Name: fidelity_action_by_owner; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE INDEX fidelity_action_by_owner ON fidelity.fidelity_action USING btree (org_id, owner_id, id);
+
+--
+-- Name: fidelity_action_by_review; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE INDEX fidelity_action_by_review ON fidelity.fidelity_action USING btree (org_id, fidelity_review_id, id);
+
+--
+-- Name: fidelity_review_team; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE INDEX fidelity_review_team ON fidelity.fidelity_review USING btree (org_id, team_id, id);
+
+--
+-- Name: item_score_by_review; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE INDEX item_score_by_review ON fidelity.item_score USING btree (org_id, fidelity_review_id, id);
+
+--
+-- Name: review_milestone_open; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE INDEX review_milestone_open ON fidelity.review_milestone USING btree (org_id, due_on) WHERE (done_on IS NULL);
+
+--
+-- Name: review_sheet_one_author; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE UNIQUE INDEX review_sheet_one_author ON fidelity.review_sheet USING btree (org_id, fidelity_review_id, author) WHERE (author <> ''::text);
+
+--
+-- Name: reviewer_by_staff; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE INDEX reviewer_by_staff ON fidelity.reviewer USING btree (org_id, staff_member_id);
+
+--
+-- Name: reviewer_once; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE UNIQUE INDEX reviewer_once ON fidelity.reviewer USING btree (org_id, fidelity_review_id, staff_member_id) WHERE (withdrawn_on IS NULL);
+
+--
+-- Name: reviewer_one_lead; Type: INDEX; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE UNIQUE INDEX reviewer_one_lead ON fidelity.reviewer USING btree (org_id, fidelity_review_id) WHERE (leads AND (withdrawn_on IS NULL));
 
 --
 -- Name: access_person; Type: INDEX; Schema: journal; Owner: journal_owner
@@ -4671,6 +5841,12 @@ CREATE INDEX spell_absence_by_participant ON placement.spell_absence USING btree
 CREATE INDEX spell_absence_by_spell ON placement.spell_absence USING btree (org_id, spell_id, id);
 
 --
+-- Name: spell_application_once; Type: INDEX; Schema: placement; Owner: placement_owner
+--
+
+CREATE UNIQUE INDEX spell_application_once ON placement.spell USING btree (org_id, application_id, participant_id) WHERE ((application_id IS NOT NULL) AND (withdrawn_on IS NULL));
+
+--
 -- Name: spell_by_continues; Type: INDEX; Schema: placement; Owner: placement_owner
 --
 
@@ -4795,6 +5971,12 @@ CREATE INDEX terms_change_by_spell ON placement.terms_change USING btree (org_id
 --
 
 CREATE UNIQUE INDEX terms_change_once ON placement.terms_change USING btree (org_id, spell_id, takes_effect_on) WHERE (withdrawn_on IS NULL);
+
+--
+-- Name: given_group_by_people; Type: INDEX; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE INDEX given_group_by_people ON reporting.given_group USING btree (org_id, scope, people);
 
 --
 -- Name: access_default_org_id_person_at_idx; Type: INDEX ATTACH; Schema: journal; Owner: journal_owner
@@ -5306,6 +6488,69 @@ ALTER TABLE ONLY employer.vacancy
     ADD CONSTRAINT vacancy_site FOREIGN KEY (org_id, employer_site_id) REFERENCES employer.employer_site(org_id, id);
 
 --
+-- Name: agreed_item agreed_item_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.agreed_item
+    ADD CONSTRAINT agreed_item_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
+-- Name: fidelity_action fidelity_action_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.fidelity_action
+    ADD CONSTRAINT fidelity_action_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
+-- Name: item_score item_score_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.item_score
+    ADD CONSTRAINT item_score_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
+-- Name: item_score item_score_sheet; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.item_score
+    ADD CONSTRAINT item_score_sheet FOREIGN KEY (org_id, review_sheet_id) REFERENCES fidelity.review_sheet(org_id, id);
+
+--
+-- Name: review_milestone review_milestone_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_milestone
+    ADD CONSTRAINT review_milestone_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
+-- Name: review_sheet review_sheet_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_sheet
+    ADD CONSTRAINT review_sheet_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
+-- Name: review_sheet review_sheet_reviewer; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_sheet
+    ADD CONSTRAINT review_sheet_reviewer FOREIGN KEY (org_id, reviewer_id) REFERENCES fidelity.reviewer(org_id, id);
+
+--
+-- Name: review_summary review_summary_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.review_summary
+    ADD CONSTRAINT review_summary_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
+-- Name: reviewer reviewer_review; Type: FK CONSTRAINT; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE ONLY fidelity.reviewer
+    ADD CONSTRAINT reviewer_review FOREIGN KEY (org_id, fidelity_review_id) REFERENCES fidelity.fidelity_review(org_id, id);
+
+--
 -- Name: follow_up_attempt follow_up_attempt_spell; Type: FK CONSTRAINT; Schema: placement; Owner: placement_owner
 --
 
@@ -5374,6 +6619,27 @@ ALTER TABLE ONLY placement.spell_week
 
 ALTER TABLE ONLY placement.terms_change
     ADD CONSTRAINT terms_change_spell FOREIGN KEY (org_id, spell_id) REFERENCES placement.spell(org_id, id);
+
+--
+-- Name: given given_audience; Type: FK CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.given
+    ADD CONSTRAINT given_audience FOREIGN KEY (org_id, scope) REFERENCES reporting.audience(org_id, scope);
+
+--
+-- Name: given_group given_group_audience; Type: FK CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.given_group
+    ADD CONSTRAINT given_group_audience FOREIGN KEY (org_id, scope) REFERENCES reporting.audience(org_id, scope);
+
+--
+-- Name: person_key person_key_participant; Type: FK CONSTRAINT; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE ONLY reporting.person_key
+    ADD CONSTRAINT person_key_participant FOREIGN KEY (org_id, participant_id) REFERENCES caseload.participant(org_id, id);
 
 --
 -- Name: adjustment; Type: ROW SECURITY; Schema: caseload; Owner: caseload_owner
@@ -6082,6 +7348,182 @@ CREATE POLICY tenant ON employer.vacancy USING ((org_id = (current_setting('app.
 ALTER TABLE employer.vacancy ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: agreed_item; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.agreed_item ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: item_score blind; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY blind ON fidelity.item_score AS RESTRICTIVE FOR SELECT TO fidelity_svc USING ((EXISTS ( SELECT
+   FROM fidelity.review_sheet s
+  WHERE ((s.org_id = item_score.org_id) AND (s.id = item_score.review_sheet_id)))));
+
+--
+-- Name: review_sheet blind; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY blind ON fidelity.review_sheet AS RESTRICTIVE FOR SELECT TO fidelity_svc USING (((encode(sha256(convert_to(author, 'UTF8'::name)), 'hex'::text) = current_setting('app.caller'::text)) OR ((locked_on IS NOT NULL) AND (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) AND (NOT (EXISTS ( SELECT
+   FROM fidelity.own_team_review_v1 w
+  WHERE ((w.org_id = review_sheet.org_id) AND (w.fidelity_review_id = review_sheet.fidelity_review_id)))))) OR (EXISTS ( SELECT
+   FROM fidelity.own_review_v1 o
+  WHERE ((o.org_id = review_sheet.org_id) AND (o.fidelity_review_id = review_sheet.fidelity_review_id))))) AND (EXISTS ( SELECT
+   FROM fidelity.standing_reviewer_v1 r
+  WHERE ((r.org_id = review_sheet.org_id) AND (r.id = review_sheet.reviewer_id)))) AND (EXISTS ( SELECT
+   FROM fidelity.unblinded_review_v1 u
+  WHERE ((u.org_id = review_sheet.org_id) AND (u.fidelity_review_id = review_sheet.fidelity_review_id)))))));
+
+--
+-- Name: fidelity_action; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.fidelity_action ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fidelity_review; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.fidelity_review ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: agreed_item issued; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY issued ON fidelity.agreed_item AS RESTRICTIVE FOR SELECT TO fidelity_svc USING ((EXISTS ( SELECT
+   FROM fidelity.fidelity_review v
+  WHERE ((v.org_id = agreed_item.org_id) AND (v.id = agreed_item.fidelity_review_id) AND ((v.issued_on IS NOT NULL) OR ((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) AND (NOT (EXISTS ( SELECT
+           FROM fidelity.own_team_review_v1 w
+          WHERE ((w.org_id = v.org_id) AND (w.fidelity_review_id = v.id)))))) OR (EXISTS ( SELECT
+           FROM fidelity.own_review_v1 o
+          WHERE ((o.org_id = v.org_id) AND (o.fidelity_review_id = v.id)))))))));
+
+--
+-- Name: review_summary issued; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY issued ON fidelity.review_summary AS RESTRICTIVE FOR SELECT TO fidelity_svc USING ((EXISTS ( SELECT
+   FROM fidelity.fidelity_review v
+  WHERE ((v.org_id = review_summary.org_id) AND (v.id = review_summary.fidelity_review_id) AND ((v.issued_on IS NOT NULL) OR ((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) AND (NOT (EXISTS ( SELECT
+           FROM fidelity.own_team_review_v1 w
+          WHERE ((w.org_id = v.org_id) AND (w.fidelity_review_id = v.id)))))) OR (EXISTS ( SELECT
+           FROM fidelity.own_review_v1 o
+          WHERE ((o.org_id = v.org_id) AND (o.fidelity_review_id = v.id)))))))));
+
+--
+-- Name: item_score; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.item_score ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_milestone; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.review_milestone ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_sheet; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.review_sheet ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_summary; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.review_summary ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reviewer; Type: ROW SECURITY; Schema: fidelity; Owner: fidelity_owner
+--
+
+ALTER TABLE fidelity.reviewer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fidelity_action seen; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY seen ON fidelity.fidelity_action AS RESTRICTIVE FOR SELECT TO fidelity_pub, fidelity_svc USING (((EXISTS ( SELECT
+   FROM fidelity.own_staff_v1 s
+  WHERE ((s.org_id = fidelity_action.org_id) AND (s.id = fidelity_action.owner_id)))) OR (EXISTS ( SELECT
+   FROM fidelity.fidelity_review v
+  WHERE ((v.org_id = fidelity_action.org_id) AND (v.id = fidelity_action.fidelity_review_id))))));
+
+--
+-- Name: fidelity_review seen; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY seen ON fidelity.fidelity_review AS RESTRICTIVE TO fidelity_pub, fidelity_svc USING (((( SELECT current_setting('app.team_scope'::text) AS current_setting) = 'all'::text) OR (team_id = ANY ((current_setting('app.teams'::text))::uuid[])) OR (EXISTS ( SELECT
+   FROM fidelity.own_review_v1 o
+  WHERE ((o.org_id = fidelity_review.org_id) AND (o.fidelity_review_id = fidelity_review.id))))));
+
+--
+-- Name: review_milestone seen; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY seen ON fidelity.review_milestone AS RESTRICTIVE FOR SELECT TO fidelity_svc USING ((EXISTS ( SELECT
+   FROM fidelity.fidelity_review v
+  WHERE ((v.org_id = review_milestone.org_id) AND (v.id = review_milestone.fidelity_review_id)))));
+
+--
+-- Name: reviewer seen; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY seen ON fidelity.reviewer AS RESTRICTIVE FOR SELECT TO fidelity_svc USING ((EXISTS ( SELECT
+   FROM fidelity.fidelity_review v
+  WHERE ((v.org_id = reviewer.org_id) AND (v.id = reviewer.fidelity_review_id)))));
+
+--
+-- Name: agreed_item tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.agreed_item USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: fidelity_action tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.fidelity_action USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: fidelity_review tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.fidelity_review USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: item_score tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.item_score USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: review_milestone tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.review_milestone USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: review_sheet tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.review_sheet USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: review_summary tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.review_summary USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: reviewer tenant; Type: POLICY; Schema: fidelity; Owner: fidelity_owner
+--
+
+CREATE POLICY tenant ON fidelity.reviewer USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: access; Type: ROW SECURITY; Schema: journal; Owner: journal_owner
 --
 
@@ -6122,6 +7564,30 @@ CREATE POLICY tenant ON journal.head USING ((org_id = (current_setting('app.org'
 --
 
 CREATE POLICY all_orgs ON placement.spell FOR SELECT TO placement_pub_all USING (true);
+
+--
+-- Name: spell_absence all_orgs; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY all_orgs ON placement.spell_absence FOR SELECT TO placement_pub_all USING (true);
+
+--
+-- Name: spell_evidence all_orgs; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY all_orgs ON placement.spell_evidence FOR SELECT TO placement_pub_all USING (true);
+
+--
+-- Name: spell_week all_orgs; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY all_orgs ON placement.spell_week FOR SELECT TO placement_pub_all USING (true);
+
+--
+-- Name: terms_change all_orgs; Type: POLICY; Schema: placement; Owner: placement_owner
+--
+
+CREATE POLICY all_orgs ON placement.terms_change FOR SELECT TO placement_pub_all USING (true);
 
 --
 -- Name: follow_up_attempt; Type: ROW SECURITY; Schema: placement; Owner: placement_owner
@@ -6256,6 +7722,60 @@ CREATE POLICY tenant ON placement.terms_change USING ((org_id = (current_setting
 ALTER TABLE placement.terms_change ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: person_key all_orgs; Type: POLICY; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE POLICY all_orgs ON reporting.person_key FOR SELECT TO reporting_pub_all USING (true);
+
+--
+-- Name: audience; Type: ROW SECURITY; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE reporting.audience ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: given; Type: ROW SECURITY; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE reporting.given ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: given_group; Type: ROW SECURITY; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE reporting.given_group ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: person_key; Type: ROW SECURITY; Schema: reporting; Owner: reporting_owner
+--
+
+ALTER TABLE reporting.person_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audience tenant; Type: POLICY; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE POLICY tenant ON reporting.audience USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: given tenant; Type: POLICY; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE POLICY tenant ON reporting.given USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: given_group tenant; Type: POLICY; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE POLICY tenant ON reporting.given_group USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
+-- Name: person_key tenant; Type: POLICY; Schema: reporting; Owner: reporting_owner
+--
+
+CREATE POLICY tenant ON reporting.person_key USING ((org_id = (current_setting('app.org'::text))::uuid));
+
+--
 -- Name: SCHEMA caseload; Type: ACL; Schema: -; Owner: caseload_owner
 --
 
@@ -6275,6 +7795,8 @@ GRANT USAGE ON SCHEMA caseload TO employer_svc;
 GRANT USAGE ON SCHEMA caseload TO employer_disposer;
 GRANT USAGE ON SCHEMA caseload TO directory_svc;
 GRANT USAGE ON SCHEMA caseload TO placement_pub_org;
+GRANT USAGE ON SCHEMA caseload TO fidelity_svc;
+GRANT USAGE ON SCHEMA caseload TO reporting_disposer;
 
 --
 -- Name: SCHEMA directory; Type: ACL; Schema: -; Owner: directory_owner
@@ -6290,6 +7812,8 @@ GRANT USAGE ON SCHEMA directory TO caseload_pub_org;
 GRANT USAGE ON SCHEMA directory TO exchange_svc;
 GRANT USAGE ON SCHEMA directory TO caseload_pub;
 GRANT USAGE ON SCHEMA directory TO employer_svc;
+GRANT USAGE ON SCHEMA directory TO fidelity_svc;
+GRANT USAGE ON SCHEMA directory TO fidelity_pub_org;
 
 --
 -- Name: SCHEMA employer; Type: ACL; Schema: -; Owner: employer_owner
@@ -6300,6 +7824,16 @@ GRANT USAGE ON SCHEMA employer TO employer_pub;
 GRANT USAGE ON SCHEMA employer TO placement_svc;
 GRANT USAGE ON SCHEMA employer TO caseload_svc;
 GRANT USAGE ON SCHEMA employer TO employer_disposer;
+GRANT USAGE ON SCHEMA employer TO fidelity_svc;
+
+--
+-- Name: SCHEMA fidelity; Type: ACL; Schema: -; Owner: fidelity_owner
+--
+
+GRANT USAGE ON SCHEMA fidelity TO fidelity_svc;
+GRANT USAGE ON SCHEMA fidelity TO fidelity_pub;
+GRANT USAGE ON SCHEMA fidelity TO fidelity_pub_org;
+GRANT USAGE ON SCHEMA fidelity TO placement_svc;
 
 --
 -- Name: SCHEMA gainful; Type: ACL; Schema: -; Owner: gainful_admin
@@ -6329,6 +7863,16 @@ GRANT USAGE ON SCHEMA placement TO caseload_svc;
 GRANT USAGE ON SCHEMA placement TO employer_svc;
 GRANT USAGE ON SCHEMA placement TO placement_pub_org;
 GRANT USAGE ON SCHEMA placement TO directory_svc;
+GRANT USAGE ON SCHEMA placement TO fidelity_svc;
+
+--
+-- Name: SCHEMA reporting; Type: ACL; Schema: -; Owner: reporting_owner
+--
+
+GRANT USAGE ON SCHEMA reporting TO reporting_svc;
+GRANT USAGE ON SCHEMA reporting TO reporting_pub_all;
+GRANT USAGE ON SCHEMA reporting TO caseload_svc;
+GRANT USAGE ON SCHEMA reporting TO reporting_disposer;
 
 --
 -- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: caseload; Owner: caseload_disposer
@@ -6357,6 +7901,13 @@ GRANT ALL ON FUNCTION journal.published_dispose_v1(org uuid, people uuid[]) TO c
 
 REVOKE ALL ON FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION placement.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
+
+--
+-- Name: FUNCTION published_dispose_v1(org uuid, people uuid[]); Type: ACL; Schema: reporting; Owner: reporting_disposer
+--
+
+REVOKE ALL ON FUNCTION reporting.published_dispose_v1(org uuid, people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION reporting.published_dispose_v1(org uuid, people uuid[]) TO caseload_svc;
 
 --
 -- Name: TABLE adjustment; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6434,6 +7985,12 @@ GRANT SELECT(number) ON TABLE caseload.allocation TO caseload_pub_org;
 --
 
 GRANT SELECT(staff_member_id) ON TABLE caseload.allocation TO caseload_pub_org;
+
+--
+-- Name: COLUMN allocation.allocated_on; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(allocated_on) ON TABLE caseload.allocation TO caseload_pub_org;
 
 --
 -- Name: TABLE characteristic; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6620,6 +8177,7 @@ GRANT DELETE ON TABLE caseload.contact TO caseload_disposer;
 --
 
 GRANT SELECT(id) ON TABLE caseload.contact TO caseload_pub;
+GRANT SELECT(id) ON TABLE caseload.contact TO caseload_pub_org;
 
 --
 -- Name: COLUMN contact.org_id; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6642,6 +8200,7 @@ GRANT SELECT(participant_id) ON TABLE caseload.contact TO caseload_pub;
 --
 
 GRANT SELECT(journey_id) ON TABLE caseload.contact TO caseload_pub;
+GRANT SELECT(journey_id) ON TABLE caseload.contact TO caseload_pub_org;
 
 --
 -- Name: COLUMN contact.contacted_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6664,6 +8223,12 @@ GRANT SELECT(attendance) ON TABLE caseload.contact TO caseload_pub_org;
 GRANT SELECT(attendance) ON TABLE caseload.contact TO caseload_pub;
 
 --
+-- Name: COLUMN contact.minutes; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(minutes) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
 -- Name: COLUMN contact.met_with; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
@@ -6675,6 +8240,25 @@ GRANT SELECT(met_with) ON TABLE caseload.contact TO caseload_pub;
 --
 
 GRANT SELECT(mode) ON TABLE caseload.contact TO caseload_pub;
+GRANT SELECT(mode) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.place; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(place) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.participants; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(participants) ON TABLE caseload.contact TO caseload_pub_org;
+
+--
+-- Name: COLUMN contact.staff_member_id; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE caseload.contact TO caseload_pub_org;
 
 --
 -- Name: COLUMN contact.withdrawn_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -6813,6 +8397,12 @@ GRANT SELECT(lawful_basis) ON TABLE directory.organisation TO directory_pub_all;
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.posting TO directory_svc;
 
 --
+-- Name: COLUMN posting.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.posting TO directory_pub;
+
+--
 -- Name: COLUMN posting.org_id; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
@@ -6863,6 +8453,7 @@ GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_today_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE directory.published_today_v1 TO placement_svc;
 GRANT SELECT ON TABLE directory.published_today_v1 TO employer_svc;
+GRANT SELECT ON TABLE directory.published_today_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE staff_member; Type: ACL; Schema: directory; Owner: directory_owner
@@ -6938,6 +8529,8 @@ GRANT SELECT ON TABLE directory.published_posting_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_posting_v1 TO caseload_svc;
 GRANT SELECT ON TABLE directory.published_posting_v1 TO employer_svc;
 GRANT SELECT ON TABLE directory.published_posting_v1 TO placement_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO fidelity_svc;
+GRANT SELECT ON TABLE directory.published_posting_v1 TO fidelity_pub_org;
 
 --
 -- Name: TABLE published_staff_member_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -6948,6 +8541,8 @@ GRANT SELECT ON TABLE directory.published_staff_member_v1 TO directory_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO caseload_pub;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO placement_svc;
 GRANT SELECT ON TABLE directory.published_staff_member_v1 TO employer_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO fidelity_svc;
+GRANT SELECT ON TABLE directory.published_staff_member_v1 TO fidelity_pub_org;
 
 --
 -- Name: TABLE covered_team_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -7205,6 +8800,7 @@ GRANT SELECT(programme_id) ON TABLE caseload.journey TO caseload_pub_org;
 --
 
 GRANT SELECT(team_id) ON TABLE caseload.journey TO caseload_pub;
+GRANT SELECT(team_id) ON TABLE caseload.journey TO caseload_pub_org;
 
 --
 -- Name: COLUMN journey.referred_on; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -7551,6 +9147,8 @@ GRANT SELECT(merged_into) ON TABLE caseload.participant TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_svc;
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO caseload_pub;
 GRANT SELECT ON TABLE caseload.published_merged_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_merged_v1 TO directory_svc;
+GRANT SELECT ON TABLE caseload.published_merged_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE merged_person_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -7593,6 +9191,12 @@ GRANT SELECT ON TABLE caseload.published_other_record_v1 TO employer_svc;
 GRANT SELECT ON TABLE caseload.opened_person_v1 TO caseload_svc;
 
 --
+-- Name: TABLE published_allocation_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_allocation_v1 TO fidelity_svc;
+
+--
 -- Name: TABLE published_birth_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -7615,6 +9219,7 @@ GRANT SELECT ON TABLE directory.published_organisation_v1 TO reporting_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO caseload_pub_org;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO exchange_svc;
 GRANT SELECT ON TABLE directory.published_organisation_v1 TO employer_svc;
+GRANT SELECT ON TABLE directory.published_organisation_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE published_consent_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -7625,10 +9230,22 @@ GRANT SELECT ON TABLE caseload.published_consent_v1 TO caseload_pub_shared;
 GRANT SELECT ON TABLE caseload.published_consent_v1 TO placement_pub_shared;
 
 --
+-- Name: TABLE published_contact_log_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_contact_log_v1 TO fidelity_svc;
+
+--
 -- Name: TABLE published_contact_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
 --
 
 GRANT SELECT ON TABLE caseload.published_contact_v1 TO employer_svc;
+
+--
+-- Name: TABLE published_course_countersignature_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_course_countersignature_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_course_of_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -7650,6 +9267,7 @@ GRANT SELECT ON TABLE caseload.published_course_v1 TO employer_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_covered_team_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_covered_team_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE published_dated_characteristic_all_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_all
@@ -7665,6 +9283,7 @@ GRANT SELECT ON TABLE caseload.published_disposal_v1 TO caseload_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO placement_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO journal_disposer;
 GRANT SELECT ON TABLE caseload.published_disposal_v1 TO employer_disposer;
+GRANT SELECT ON TABLE caseload.published_disposal_v1 TO reporting_disposer;
 
 --
 -- Name: TABLE published_employer_alert_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -7707,6 +9326,7 @@ GRANT SELECT ON TABLE caseload.published_journey_all_v1 TO reporting_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_journey_v1 TO placement_svc;
+GRANT SELECT ON TABLE caseload.published_journey_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE published_kept_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
@@ -7766,18 +9386,21 @@ GRANT SELECT(started_on) ON TABLE caseload.vocational_profile TO caseload_pub_or
 --
 
 GRANT SELECT(preferred_work) ON TABLE caseload.vocational_profile TO caseload_pub;
+GRANT SELECT(preferred_work) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 
 --
 -- Name: COLUMN vocational_profile.hours_from; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(hours_from) ON TABLE caseload.vocational_profile TO caseload_pub;
+GRANT SELECT(hours_from) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 
 --
 -- Name: COLUMN vocational_profile.hours_to; Type: ACL; Schema: caseload; Owner: caseload_owner
 --
 
 GRANT SELECT(hours_to) ON TABLE caseload.vocational_profile TO caseload_pub;
+GRANT SELECT(hours_to) ON TABLE caseload.vocational_profile TO caseload_pub_org;
 
 --
 -- Name: COLUMN vocational_profile.travel_minutes; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -7805,6 +9428,12 @@ GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub_
 GRANT SELECT(withdrawn_on) ON TABLE caseload.vocational_profile TO caseload_pub;
 
 --
+-- Name: COLUMN vocational_profile.travel_areas; Type: ACL; Schema: caseload; Owner: caseload_owner
+--
+
+GRANT SELECT(travel_areas) ON TABLE caseload.vocational_profile TO caseload_pub;
+
+--
 -- Name: TABLE published_load_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
 --
 
@@ -7823,6 +9452,14 @@ GRANT SELECT ON TABLE caseload.published_name_v1 TO placement_svc;
 
 GRANT SELECT ON TABLE caseload.published_participant_v1 TO employer_svc;
 GRANT SELECT ON TABLE caseload.published_participant_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_passage_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_passage_v1 TO caseload_svc;
+GRANT SELECT ON TABLE caseload.published_passage_v1 TO directory_svc;
+GRANT SELECT ON TABLE caseload.published_passage_v1 TO placement_svc;
 
 --
 -- Name: TABLE published_preference_v1; Type: ACL; Schema: caseload; Owner: caseload_pub
@@ -7949,6 +9586,18 @@ GRANT SELECT ON TABLE caseload.published_staged_journey_v1 TO placement_svc;
 --
 
 GRANT SELECT ON TABLE caseload.published_staged_referral_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_team_journey_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_team_journey_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_wish_v1; Type: ACL; Schema: caseload; Owner: caseload_pub_org
+--
+
+GRANT SELECT ON TABLE caseload.published_wish_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE relationship; Type: ACL; Schema: caseload; Owner: caseload_owner
@@ -8086,6 +9735,42 @@ GRANT SELECT(participant_id) ON TABLE caseload.stage_record TO caseload_disposer
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.clinical_attachment TO directory_svc;
+
+--
+-- Name: COLUMN clinical_attachment.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.clinical_attachment TO directory_pub;
+
+--
+-- Name: COLUMN clinical_attachment.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.clinical_attachment TO directory_pub;
+
+--
+-- Name: COLUMN clinical_attachment.team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(team_id) ON TABLE directory.clinical_attachment TO directory_pub;
+
+--
+-- Name: COLUMN clinical_attachment.clinical_team_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(clinical_team_id) ON TABLE directory.clinical_attachment TO directory_pub;
+
+--
+-- Name: COLUMN clinical_attachment.starts_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(starts_on) ON TABLE directory.clinical_attachment TO directory_pub;
+
+--
+-- Name: COLUMN clinical_attachment.ends_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(ends_on) ON TABLE directory.clinical_attachment TO directory_pub;
 
 --
 -- Name: TABLE clinical_team; Type: ACL; Schema: directory; Owner: directory_owner
@@ -8286,10 +9971,28 @@ GRANT SELECT(asks_eligibility) ON TABLE directory.programme TO directory_pub;
 GRANT SELECT(asks_right_to_work) ON TABLE directory.programme TO directory_pub;
 
 --
+-- Name: COLUMN programme.drift_told; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(drift_told) ON TABLE directory.programme TO directory_pub;
+
+--
+-- Name: TABLE published_attachment_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_attachment_v1 TO fidelity_svc;
+
+--
 -- Name: TABLE published_crisis_v1; Type: ACL; Schema: directory; Owner: directory_pub
 --
 
 GRANT SELECT ON TABLE directory.published_crisis_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_drift_told_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_drift_told_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE published_funding_all_v1; Type: ACL; Schema: directory; Owner: directory_pub_all
@@ -8308,6 +10011,12 @@ GRANT SELECT ON TABLE directory.published_lawful_basis_all_v1 TO reporting_svc;
 --
 
 GRANT SELECT ON TABLE directory.published_partner_v1 TO caseload_svc;
+
+--
+-- Name: TABLE published_posting_span_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_posting_span_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE published_programme_v1; Type: ACL; Schema: directory; Owner: directory_pub
@@ -8359,18 +10068,73 @@ GRANT SELECT(ends_on) ON TABLE directory.team TO directory_pub;
 --
 
 GRANT SELECT ON TABLE directory.published_team_v1 TO caseload_svc;
-
---
--- Name: TABLE supervision; Type: ACL; Schema: directory; Owner: directory_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE directory.supervision TO directory_svc;
+GRANT SELECT ON TABLE directory.published_team_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE time_use; Type: ACL; Schema: directory; Owner: directory_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE directory.time_use TO directory_svc;
+
+--
+-- Name: COLUMN time_use.id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(id) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: COLUMN time_use.org_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(org_id) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: COLUMN time_use.staff_member_id; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: COLUMN time_use.spent_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(spent_on) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: COLUMN time_use.kind; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(kind) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: COLUMN time_use.minutes; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(minutes) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: COLUMN time_use.withdrawn_on; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE directory.time_use TO directory_pub;
+
+--
+-- Name: TABLE published_time_use_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_time_use_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_work_span_v1; Type: ACL; Schema: directory; Owner: directory_pub
+--
+
+GRANT SELECT ON TABLE directory.published_work_span_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE supervision; Type: ACL; Schema: directory; Owner: directory_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE directory.supervision TO directory_svc;
 
 --
 -- Name: TABLE disclosure_choice; Type: ACL; Schema: employer; Owner: employer_owner
@@ -8434,6 +10198,36 @@ GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_contact TO employer_svc;
 GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_merge TO employer_svc;
 
 --
+-- Name: COLUMN employer_merge.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.employer_merge TO employer_pub;
+
+--
+-- Name: COLUMN employer_merge.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.employer_merge TO employer_pub;
+
+--
+-- Name: COLUMN employer_merge.state; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(state) ON TABLE employer.employer_merge TO employer_pub;
+
+--
+-- Name: COLUMN employer_merge.proposed_by; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(proposed_by) ON TABLE employer.employer_merge TO employer_pub;
+
+--
+-- Name: COLUMN employer_merge.proposed_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(proposed_on) ON TABLE employer.employer_merge TO employer_pub;
+
+--
 -- Name: TABLE employer_site; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
@@ -8446,6 +10240,66 @@ GRANT SELECT,INSERT,UPDATE ON TABLE employer.employer_site TO employer_svc;
 GRANT SELECT,INSERT,UPDATE ON TABLE employer.engagement TO employer_svc;
 
 --
+-- Name: COLUMN engagement.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.employer_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(employer_id) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.held_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(held_on) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.mode; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(mode) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.minutes; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(minutes) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.staff_member_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.recorded_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(recorded_on) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.withdrawn_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE employer.engagement TO employer_pub;
+
+--
+-- Name: COLUMN engagement.took_place; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(took_place) ON TABLE employer.engagement TO employer_pub;
+
+--
 -- Name: TABLE job_application; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
@@ -8453,16 +10307,78 @@ GRANT SELECT,INSERT,UPDATE ON TABLE employer.job_application TO employer_svc;
 GRANT DELETE ON TABLE employer.job_application TO employer_disposer;
 
 --
+-- Name: COLUMN job_application.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.job_application TO employer_pub;
+
+--
 -- Name: COLUMN job_application.org_id; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
 GRANT SELECT(org_id) ON TABLE employer.job_application TO employer_disposer;
+GRANT SELECT(org_id) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.updated_at; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(updated_at) ON TABLE employer.job_application TO employer_pub;
 
 --
 -- Name: COLUMN job_application.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE employer.job_application TO employer_disposer;
+GRANT SELECT(participant_id) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.journey_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(journey_id) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.vacancy_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(vacancy_id) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.offered_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(offered_on) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.offer_accepted_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(offer_accepted_on) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.planned_start_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(planned_start_on) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.turned_down_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(turned_down_on) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.pulled_out_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(pulled_out_on) ON TABLE employer.job_application TO employer_pub;
+
+--
+-- Name: COLUMN job_application.withdrawn_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE employer.job_application TO employer_pub;
 
 --
 -- Name: TABLE participant_engagement; Type: ACL; Schema: employer; Owner: employer_owner
@@ -8472,34 +10388,544 @@ GRANT SELECT,INSERT,UPDATE ON TABLE employer.participant_engagement TO employer_
 GRANT DELETE ON TABLE employer.participant_engagement TO employer_disposer;
 
 --
+-- Name: COLUMN participant_engagement.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.participant_engagement TO employer_pub;
+
+--
 -- Name: COLUMN participant_engagement.org_id; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
 GRANT SELECT(org_id) ON TABLE employer.participant_engagement TO employer_disposer;
+GRANT SELECT(org_id) ON TABLE employer.participant_engagement TO employer_pub;
 
 --
 -- Name: COLUMN participant_engagement.participant_id; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
 GRANT SELECT(participant_id) ON TABLE employer.participant_engagement TO employer_disposer;
+GRANT SELECT(participant_id) ON TABLE employer.participant_engagement TO employer_pub;
 
 --
--- Name: TABLE published_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+-- Name: COLUMN participant_engagement.journey_id; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
-GRANT SELECT ON TABLE employer.published_employer_v1 TO placement_svc;
+GRANT SELECT(journey_id) ON TABLE employer.participant_engagement TO employer_pub;
 
 --
--- Name: TABLE published_other_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+-- Name: COLUMN participant_engagement.engagement_id; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
-GRANT SELECT ON TABLE employer.published_other_employer_v1 TO employer_svc;
+GRANT SELECT(engagement_id) ON TABLE employer.participant_engagement TO employer_pub;
+
+--
+-- Name: COLUMN participant_engagement.withdrawn_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE employer.participant_engagement TO employer_pub;
 
 --
 -- Name: TABLE vacancy; Type: ACL; Schema: employer; Owner: employer_owner
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE employer.vacancy TO employer_svc;
+
+--
+-- Name: COLUMN vacancy.id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(id) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.org_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(org_id) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.employer_id; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(employer_id) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.role; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(role) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.weekly_minutes; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(weekly_minutes) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.opened_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(opened_on) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.filled_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(filled_on) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: COLUMN vacancy.withdrawn_on; Type: ACL; Schema: employer; Owner: employer_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE employer.vacancy TO employer_pub;
+
+--
+-- Name: TABLE published_application_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_application_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_employer_v1 TO placement_svc;
+GRANT SELECT ON TABLE employer.published_employer_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_engaged_for_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_engaged_for_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_engagement_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_engagement_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_other_employer_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_other_employer_v1 TO employer_svc;
+GRANT SELECT ON TABLE employer.published_other_employer_v1 TO placement_svc;
+GRANT SELECT ON TABLE employer.published_other_employer_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_planned_start_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_planned_start_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_vacancy_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_vacancy_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE published_waiting_merge_v1; Type: ACL; Schema: employer; Owner: employer_pub
+--
+
+GRANT SELECT ON TABLE employer.published_waiting_merge_v1 TO caseload_svc;
+
+--
+-- Name: TABLE agreed_item; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.agreed_item TO fidelity_svc;
+
+--
+-- Name: COLUMN agreed_item.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.agreed_item TO fidelity_pub_org;
+
+--
+-- Name: COLUMN agreed_item.fidelity_review_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(fidelity_review_id) ON TABLE fidelity.agreed_item TO fidelity_pub_org;
+
+--
+-- Name: COLUMN agreed_item.item; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(item) ON TABLE fidelity.agreed_item TO fidelity_pub_org;
+
+--
+-- Name: COLUMN agreed_item.score; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(score) ON TABLE fidelity.agreed_item TO fidelity_pub_org;
+
+--
+-- Name: COLUMN agreed_item.not_applicable; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(not_applicable) ON TABLE fidelity.agreed_item TO fidelity_pub_org;
+
+--
+-- Name: TABLE review_sheet; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.review_sheet TO fidelity_svc;
+
+--
+-- Name: COLUMN review_sheet.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.review_sheet TO fidelity_pub_org;
+
+--
+-- Name: COLUMN review_sheet.fidelity_review_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(fidelity_review_id) ON TABLE fidelity.review_sheet TO fidelity_pub_org;
+
+--
+-- Name: COLUMN review_sheet.reviewer_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(reviewer_id) ON TABLE fidelity.review_sheet TO fidelity_pub_org;
+
+--
+-- Name: COLUMN review_sheet.author; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(author),UPDATE(author) ON TABLE fidelity.review_sheet TO fidelity_pub_org;
+
+--
+-- Name: COLUMN review_sheet.locked_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(locked_on) ON TABLE fidelity.review_sheet TO fidelity_pub_org;
+
+--
+-- Name: TABLE reviewer; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.reviewer TO fidelity_svc;
+
+--
+-- Name: COLUMN reviewer.id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(id) ON TABLE fidelity.reviewer TO fidelity_pub_org;
+
+--
+-- Name: COLUMN reviewer.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.reviewer TO fidelity_pub_org;
+
+--
+-- Name: COLUMN reviewer.fidelity_review_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(fidelity_review_id) ON TABLE fidelity.reviewer TO fidelity_pub_org;
+
+--
+-- Name: COLUMN reviewer.staff_member_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(staff_member_id) ON TABLE fidelity.reviewer TO fidelity_pub_org;
+
+--
+-- Name: COLUMN reviewer.leads; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(leads) ON TABLE fidelity.reviewer TO fidelity_pub_org;
+
+--
+-- Name: COLUMN reviewer.withdrawn_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE fidelity.reviewer TO fidelity_pub_org;
+
+--
+-- Name: TABLE all_locked_review_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.all_locked_review_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE fidelity_action; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.fidelity_action TO fidelity_svc;
+
+--
+-- Name: COLUMN fidelity_action.id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(id) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.fidelity_review_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(fidelity_review_id) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.action; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(action) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.owner_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(owner_id) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.due_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(due_on) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.done_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(done_on) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_action.withdrawn_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE fidelity.fidelity_action TO fidelity_pub;
+
+--
+-- Name: TABLE fidelity_review; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.fidelity_review TO fidelity_svc;
+
+--
+-- Name: COLUMN fidelity_review.id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(id) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+GRANT SELECT(id) ON TABLE fidelity.fidelity_review TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_review.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+GRANT SELECT(org_id) ON TABLE fidelity.fidelity_review TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_review.team_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(team_id) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+GRANT SELECT(team_id) ON TABLE fidelity.fidelity_review TO fidelity_pub;
+
+--
+-- Name: COLUMN fidelity_review.instrument; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(instrument) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.instrument_version; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(instrument_version) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.visit_begins_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(visit_begins_on) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.visit_ends_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(visit_ends_on) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.state; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(state) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.issued_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(issued_on) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.closed_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(closed_on) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.reviewers_removed_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(reviewers_removed_on) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+
+--
+-- Name: COLUMN fidelity_review.withdrawn_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE fidelity.fidelity_review TO fidelity_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE fidelity.fidelity_review TO fidelity_pub;
+
+--
+-- Name: TABLE issued_score_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.issued_score_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE item_score; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.item_score TO fidelity_svc;
+
+--
+-- Name: TABLE let_go_review_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.let_go_review_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE own_review_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.own_review_v1 TO fidelity_svc;
+GRANT SELECT ON TABLE fidelity.own_review_v1 TO fidelity_pub;
+
+--
+-- Name: TABLE own_staff_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.own_staff_v1 TO fidelity_svc;
+GRANT SELECT ON TABLE fidelity.own_staff_v1 TO fidelity_pub;
+
+--
+-- Name: TABLE own_team_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.own_team_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE own_team_review_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.own_team_review_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE review_milestone; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.review_milestone TO fidelity_svc;
+
+--
+-- Name: COLUMN review_milestone.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: COLUMN review_milestone.fidelity_review_id; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(fidelity_review_id) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: COLUMN review_milestone.stage; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(stage) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: COLUMN review_milestone.title; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(title) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: COLUMN review_milestone.due_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(due_on) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: COLUMN review_milestone.provisional; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(provisional) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: COLUMN review_milestone.done_on; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT(done_on) ON TABLE fidelity.review_milestone TO fidelity_pub;
+
+--
+-- Name: TABLE review_stand_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.review_stand_v1 TO fidelity_pub;
+
+--
+-- Name: TABLE published_due_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub
+--
+
+GRANT SELECT ON TABLE fidelity.published_due_v1 TO placement_svc;
+GRANT SELECT ON TABLE fidelity.published_due_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE review_summary; Type: ACL; Schema: fidelity; Owner: fidelity_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE fidelity.review_summary TO fidelity_svc;
+
+--
+-- Name: COLUMN sheet_author_v1.org_id; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT(org_id) ON TABLE fidelity.sheet_author_v1 TO fidelity_svc;
+
+--
+-- Name: COLUMN sheet_author_v1.fidelity_review_id; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT(fidelity_review_id) ON TABLE fidelity.sheet_author_v1 TO fidelity_svc;
+
+--
+-- Name: COLUMN sheet_author_v1.author; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT UPDATE(author) ON TABLE fidelity.sheet_author_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE standing_reviewer_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.standing_reviewer_v1 TO fidelity_svc;
+
+--
+-- Name: TABLE unblinded_review_v1; Type: ACL; Schema: fidelity; Owner: fidelity_pub_org
+--
+
+GRANT SELECT ON TABLE fidelity.unblinded_review_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE schema_migration; Type: ACL; Schema: gainful; Owner: gainful_admin
@@ -8626,12 +11052,14 @@ GRANT DELETE ON TABLE placement.spell_absence TO placement_disposer;
 
 GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_disposer;
 GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_pub_org;
+GRANT SELECT(org_id) ON TABLE placement.spell_absence TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_absence.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(spell_id) ON TABLE placement.spell_absence TO placement_pub_org;
+GRANT SELECT(spell_id) ON TABLE placement.spell_absence TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_absence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8644,12 +11072,14 @@ GRANT SELECT(participant_id) ON TABLE placement.spell_absence TO placement_dispo
 --
 
 GRANT SELECT(absent_from) ON TABLE placement.spell_absence TO placement_pub_org;
+GRANT SELECT(absent_from) ON TABLE placement.spell_absence TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_absence.absent_to; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(absent_to) ON TABLE placement.spell_absence TO placement_pub_org;
+GRANT SELECT(absent_to) ON TABLE placement.spell_absence TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_absence.paid; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8662,6 +11092,13 @@ GRANT SELECT(paid) ON TABLE placement.spell_absence TO placement_pub_org;
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell_absence TO placement_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_absence TO placement_pub_all;
+
+--
+-- Name: TABLE published_absence_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
+--
+
+GRANT SELECT ON TABLE placement.published_absence_all_v1 TO reporting_svc;
 
 --
 -- Name: TABLE published_absence_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
@@ -8728,6 +11165,12 @@ GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(ended_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
+-- Name: COLUMN spell.end_reason; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(end_reason) ON TABLE placement.spell TO placement_pub_org;
+
+--
 -- Name: COLUMN spell.last_confirmed_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -8741,12 +11184,14 @@ GRANT SELECT(last_confirmed_on) ON TABLE placement.spell TO placement_pub_org;
 
 GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_org;
+GRANT SELECT(weekly_minutes) ON TABLE placement.spell TO placement_pub_all;
 
 --
 -- Name: COLUMN spell.hourly_pay_pence; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(hourly_pay_pence) ON TABLE placement.spell TO placement_pub_org;
+GRANT SELECT(hourly_pay_pence) ON TABLE placement.spell TO placement_pub_all;
 
 --
 -- Name: COLUMN spell.competitive; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8771,6 +11216,12 @@ GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_shared;
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
+-- Name: COLUMN spell.soc_code; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(soc_code) ON TABLE placement.spell TO placement_pub_org;
+
+--
 -- Name: COLUMN spell.contract; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -8781,6 +11232,13 @@ GRANT SELECT(contract) ON TABLE placement.spell TO placement_pub_org;
 --
 
 GRANT SELECT(first_four_hours_on) ON TABLE placement.spell TO placement_pub_org;
+GRANT SELECT(first_four_hours_on) ON TABLE placement.spell TO placement_pub_all;
+
+--
+-- Name: COLUMN spell.continues_spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(continues_spell_id) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.job_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8788,6 +11246,12 @@ GRANT SELECT(first_four_hours_on) ON TABLE placement.spell TO placement_pub_org;
 
 GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_all;
 GRANT SELECT(job_id) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: COLUMN spell.end_heard_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(end_heard_on) ON TABLE placement.spell TO placement_pub_org;
 
 --
 -- Name: COLUMN spell.employer_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8808,10 +11272,91 @@ GRANT SELECT(pay_period) ON TABLE placement.spell TO placement_pub_org;
 GRANT SELECT(pay_period_from) ON TABLE placement.spell TO placement_pub_org;
 
 --
+-- Name: COLUMN spell.application_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(application_id) ON TABLE placement.spell TO placement_pub_org;
+
+--
+-- Name: TABLE published_application_job_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_application_job_v1 TO employer_svc;
+
+--
 -- Name: TABLE published_employer_spell_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
 --
 
 GRANT SELECT ON TABLE placement.published_employer_spell_v1 TO employer_svc;
+
+--
+-- Name: TABLE spell_evidence; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_evidence TO placement_svc;
+GRANT DELETE ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_evidence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_disposer;
+GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_pub_all;
+GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_evidence.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(spell_id) ON TABLE placement.spell_evidence TO placement_pub_all;
+GRANT SELECT(spell_id) ON TABLE placement.spell_evidence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_evidence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE placement.spell_evidence TO placement_disposer;
+
+--
+-- Name: COLUMN spell_evidence.fact; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(fact) ON TABLE placement.spell_evidence TO placement_pub_all;
+GRANT SELECT(fact) ON TABLE placement.spell_evidence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_evidence.speaks_for; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(speaks_for) ON TABLE placement.spell_evidence TO placement_pub_all;
+GRANT SELECT(speaks_for) ON TABLE placement.spell_evidence TO placement_pub_org;
+
+--
+-- Name: COLUMN spell_evidence.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
+--
+
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_evidence TO placement_pub_all;
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_evidence TO placement_pub_org;
+
+--
+-- Name: TABLE published_end_evidence_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
+--
+
+GRANT SELECT ON TABLE placement.published_end_evidence_all_v1 TO reporting_svc;
+
+--
+-- Name: TABLE published_end_evidence_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_end_evidence_v1 TO caseload_svc;
+GRANT SELECT ON TABLE placement.published_end_evidence_v1 TO directory_svc;
+GRANT SELECT ON TABLE placement.published_end_evidence_v1 TO placement_svc;
+
+--
+-- Name: TABLE published_held_job_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
+--
+
+GRANT SELECT ON TABLE placement.published_held_job_v1 TO fidelity_svc;
 
 --
 -- Name: TABLE published_job_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
@@ -8874,12 +11419,14 @@ GRANT DELETE ON TABLE placement.terms_change TO placement_disposer;
 
 GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_disposer;
 GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_pub_org;
+GRANT SELECT(org_id) ON TABLE placement.terms_change TO placement_pub_all;
 
 --
 -- Name: COLUMN terms_change.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(spell_id) ON TABLE placement.terms_change TO placement_pub_org;
+GRANT SELECT(spell_id) ON TABLE placement.terms_change TO placement_pub_all;
 
 --
 -- Name: COLUMN terms_change.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8892,24 +11439,34 @@ GRANT SELECT(participant_id) ON TABLE placement.terms_change TO placement_dispos
 --
 
 GRANT SELECT(takes_effect_on) ON TABLE placement.terms_change TO placement_pub_org;
+GRANT SELECT(takes_effect_on) ON TABLE placement.terms_change TO placement_pub_all;
 
 --
 -- Name: COLUMN terms_change.weekly_minutes; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(weekly_minutes) ON TABLE placement.terms_change TO placement_pub_org;
+GRANT SELECT(weekly_minutes) ON TABLE placement.terms_change TO placement_pub_all;
 
 --
 -- Name: COLUMN terms_change.hourly_pay_pence; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(hourly_pay_pence) ON TABLE placement.terms_change TO placement_pub_org;
+GRANT SELECT(hourly_pay_pence) ON TABLE placement.terms_change TO placement_pub_all;
 
 --
 -- Name: COLUMN terms_change.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE placement.terms_change TO placement_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE placement.terms_change TO placement_pub_all;
+
+--
+-- Name: TABLE published_terms_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
+--
+
+GRANT SELECT ON TABLE placement.published_terms_all_v1 TO reporting_svc;
 
 --
 -- Name: TABLE published_terms_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
@@ -8932,12 +11489,14 @@ GRANT DELETE ON TABLE placement.spell_week TO placement_disposer;
 
 GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_disposer;
 GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_pub_org;
+GRANT SELECT(org_id) ON TABLE placement.spell_week TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_week.spell_id; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(spell_id) ON TABLE placement.spell_week TO placement_pub_org;
+GRANT SELECT(spell_id) ON TABLE placement.spell_week TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_week.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
@@ -8950,18 +11509,27 @@ GRANT SELECT(participant_id) ON TABLE placement.spell_week TO placement_disposer
 --
 
 GRANT SELECT(week_from) ON TABLE placement.spell_week TO placement_pub_org;
+GRANT SELECT(week_from) ON TABLE placement.spell_week TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_week.paid_minutes; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(paid_minutes) ON TABLE placement.spell_week TO placement_pub_org;
+GRANT SELECT(paid_minutes) ON TABLE placement.spell_week TO placement_pub_all;
 
 --
 -- Name: COLUMN spell_week.withdrawn_on; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
 GRANT SELECT(withdrawn_on) ON TABLE placement.spell_week TO placement_pub_org;
+GRANT SELECT(withdrawn_on) ON TABLE placement.spell_week TO placement_pub_all;
+
+--
+-- Name: TABLE published_week_all_v1; Type: ACL; Schema: placement; Owner: placement_pub_all
+--
+
+GRANT SELECT ON TABLE placement.published_week_all_v1 TO reporting_svc;
 
 --
 -- Name: TABLE published_week_v1; Type: ACL; Schema: placement; Owner: placement_pub_org
@@ -8997,25 +11565,6 @@ GRANT SELECT(participant_id) ON TABLE placement.return_step TO placement_dispose
 GRANT SELECT ON TABLE placement.shared_spell_v1 TO exchange_svc;
 
 --
--- Name: TABLE spell_evidence; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE placement.spell_evidence TO placement_svc;
-GRANT DELETE ON TABLE placement.spell_evidence TO placement_disposer;
-
---
--- Name: COLUMN spell_evidence.org_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(org_id) ON TABLE placement.spell_evidence TO placement_disposer;
-
---
--- Name: COLUMN spell_evidence.participant_id; Type: ACL; Schema: placement; Owner: placement_owner
---
-
-GRANT SELECT(participant_id) ON TABLE placement.spell_evidence TO placement_disposer;
-
---
 -- Name: TABLE stage_spell; Type: ACL; Schema: placement; Owner: placement_owner
 --
 
@@ -9033,6 +11582,69 @@ GRANT SELECT(org_id) ON TABLE placement.stage_spell TO placement_disposer;
 --
 
 GRANT SELECT(participant_id) ON TABLE placement.stage_spell TO placement_disposer;
+
+--
+-- Name: TABLE audience; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT,INSERT ON TABLE reporting.audience TO reporting_svc;
+
+--
+-- Name: COLUMN audience.is_held; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT UPDATE(is_held) ON TABLE reporting.audience TO reporting_svc;
+
+--
+-- Name: TABLE given; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT,INSERT ON TABLE reporting.given TO reporting_svc;
+
+--
+-- Name: TABLE given_group; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT,INSERT ON TABLE reporting.given_group TO reporting_svc;
+
+--
+-- Name: TABLE person_key; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT INSERT ON TABLE reporting.person_key TO reporting_svc;
+GRANT DELETE ON TABLE reporting.person_key TO reporting_disposer;
+
+--
+-- Name: COLUMN person_key.org_id; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT(org_id) ON TABLE reporting.person_key TO reporting_pub_all;
+GRANT SELECT(org_id) ON TABLE reporting.person_key TO reporting_disposer;
+
+--
+-- Name: COLUMN person_key.participant_id; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT(participant_id) ON TABLE reporting.person_key TO reporting_pub_all;
+GRANT SELECT(participant_id) ON TABLE reporting.person_key TO reporting_disposer;
+
+--
+-- Name: COLUMN person_key.key; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT(key) ON TABLE reporting.person_key TO reporting_pub_all;
+
+--
+-- Name: COLUMN person_key.token; Type: ACL; Schema: reporting; Owner: reporting_owner
+--
+
+GRANT SELECT(token) ON TABLE reporting.person_key TO reporting_pub_all;
+
+--
+-- Name: TABLE published_person_key_all_v1; Type: ACL; Schema: reporting; Owner: reporting_pub_all
+--
+
+GRANT SELECT ON TABLE reporting.published_person_key_all_v1 TO reporting_svc;
 
 --
 -- PostgreSQL database dump complete

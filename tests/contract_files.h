@@ -23,6 +23,8 @@
 #include "gainful/employer/v1/merge.pb.h"
 #include "gainful/employer/v1/vacancy.pb.h"
 #include "gainful/exchange/v1/exchange.pb.h"
+#include "gainful/fidelity/v1/fidelity.pb.h"
+#include "gainful/fidelity/v1/live.pb.h"
 #include "gainful/placement/v1/due.pb.h"
 #include "gainful/placement/v1/in_work.pb.h"
 #include "gainful/placement/v1/job.pb.h"
@@ -59,7 +61,9 @@ inline std::vector<const google::protobuf::FileDescriptor*> ContractFiles() {
           placement::v1::SpellEvidence::descriptor()->file(),
           placement::v1::JobRetention::descriptor()->file(),
           placement::v1::Outcome::descriptor()->file(),
-          placement::v1::FollowUpAttempt::descriptor()->file()};
+          placement::v1::FollowUpAttempt::descriptor()->file(),
+          fidelity::v1::FidelityReview::descriptor()->file(),
+          fidelity::v1::LiveReading::descriptor()->file()};
 }
 
 // Every method of the contract.

@@ -75,6 +75,7 @@ const std::map<std::string, google::type::Date>& Days() {
       {"next_due_on", Day(2025, 3, 4)},
       {"spent_on", Day(2025, 2, 5)},
       {"as_of", Day(2025, 6, 1)},
+      {"as_at", Day(2025, 6, 1)},
       {"first_four_hours_on", Day(2025, 2, 4)},
       {"pay_period_from", Day(2025, 2, 1)},
       {"end_heard_on", Day(2025, 4, 2)},
@@ -102,6 +103,9 @@ const std::map<std::string, google::type::Date>& Days() {
       {"turned_down_on", Day(2025, 2, 26)},
       {"pulled_out_on", Day(2025, 2, 27)},
       {"next_by", Day(2025, 7, 2)},
+      {"visit_begins_on", Day(2025, 9, 1)},
+      {"done_on", Day(2025, 6, 2)},
+      {"visit_ends_on", Day(2025, 9, 2)},
   };
   return *days;
 }
@@ -127,6 +131,7 @@ bool LeftOut(const FieldDescriptor* f, int variant) {
   if (field == "addendum_to") return true;         // needs a note about the same person
   if (field == "took_place") return variant == 0;  // its last value says nothing of an engagement
   if (field == "continues_spell_id") return true;  // needs a spell of theirs that has ended
+  if (field == "application_id") return true;      // needs an offer that they accepted
   return (variant == 0 ? first : second).count(field) > 0;
 }
 
@@ -142,6 +147,8 @@ std::string TextFor(const FieldDescriptor* field, int variant) {
   if (field->name() == "companies_house_number") return variant == 0 ? "SC123456" : "01234567";
   if (field->name() == "sic_code") return variant == 0 ? "47110" : "U";
   if (field->name() == "postcode") return variant == 0 ? "SW1A 1AA" : "M1 1AE";
+  if (field->name() == "instrument") return variant == 0 ? "ips25" : "ips25_young";
+  if (field->name() == "travel_areas") return variant == 0 ? "EC1A 1" : "M";
   if (field->name() == "website") return variant == 0 ? "https://example.org/a?b=%20'\"" : "http://example.com";
   if (field->name() == "values") return variant == 0 ? "Y" : "N";  // of the last kind; of either
   if (field->name() == "source" || field->name() == "source_key") return absl::StrCat("NULL,{}\"'\\", variant);

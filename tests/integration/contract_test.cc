@@ -28,7 +28,7 @@ std::vector<std::string> RequiredFields(const MethodDescriptor* method) {
   for (int i = 0; i < type->field_count(); ++i) {
     const auto* field = type->field(i);
     if (!RuleOf(field).required()) continue;
-    if (is_update && field->name() == KindOf(method->output_type()).field) {
+    if (is_update && field->message_type() == method->output_type()) {
       fields.push_back(field->name() + ".id");
       fields.push_back(field->name() + ".etag");
     } else {

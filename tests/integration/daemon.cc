@@ -21,6 +21,7 @@ Daemon::Daemon(const Surroundings& around, const DaemonOptions& options) : impl_
   settings.server.max_message_bytes = options.max_message_bytes;
   settings.server.drain = options.drain;
   settings.server.ready_every = options.ready_every;
+  settings.perturbation_table = options.perturbation_table;
   settings.server.tls_cert = options.tls_cert;
   settings.server.tls_key = options.tls_key;
   settings.server.tls_client_ca = options.tls_client_ca;

@@ -16,6 +16,7 @@ struct DaemonOptions {
   int max_message_bytes = 4 << 20;
   absl::Duration drain = absl::Seconds(10);
   absl::Duration ready_every = absl::Milliseconds(100);
+  std::string perturbation_table;
   std::string tls_cert, tls_key, tls_client_ca;
 };
 

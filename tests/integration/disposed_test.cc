@@ -3,6 +3,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_join.h"
+#include "gainful/reporting/v1/reporting.pb.h"
 #include "gainful/type/v1/import.pb.h"
 #include "tests/integration/chain.h"
 #include "tests/integration/cli.h"
@@ -32,7 +33,18 @@ class DisposedRecords : public Disposals {
         "UPDATE caseload.journey SET referred_on = '2010-01-01', accepted_on = '2010-02-01', "
         "exited_on = '2012-05-01', declined_on = NULL WHERE participant_id = '",
         p.id(), "'; UPDATE caseload.contact SET contacted_on = '2011-01-01' WHERE participant_id = '", p.id(), "'"));
+    Count(t);
     return p;
+  }
+
+  // In a figure, for which everybody in it gets a key.
+  static void Count(const Tenant& t) {
+    reporting::v1::EquityReportRequest q;
+    q.set_indicator("supported_into_work");
+    q.set_by("sex");
+    *q.mutable_from() = Day(2010, 1, 1);
+    *q.mutable_to() = Day(2010, 12, 31);
+    World::MustBeOk(world().Call(t.manager, q));
   }
 
   void LiftAll(const Tenant& t, const Participant& p) {
@@ -146,7 +158,8 @@ TEST_F(DisposedRecords, AreGoneFromEveryTable) {
   Participant read;
   ASSERT_THAT(world().Get(t.manager, goes.id(), &read), IsOk());
   const auto before = Holding(goes.id());
-  EXPECT_GE(before.size(), 29u) << absl::StrJoin(Names(before), " ");
+  EXPECT_GE(before.size(), 30u) << absl::StrJoin(Names(before), " ");
+  EXPECT_THAT(Names(before), testing::Contains("reporting.person_key"));
   EXPECT_THAT(Names(Holding("Sam Findable")),
               UnorderedElementsAre("caseload.participant", "caseload.stage_participant", "journal.entry"));
   const auto others = Holding(stays.id());
@@ -257,9 +270,10 @@ TEST_F(DisposedRecords, GoOnlyWithASignature) {
     return Dispose(org, schema, role, t.org, {p.id(), held.id()});
   };
   const cl::Disposal list = Propose(t);
-  for (const char* schema : {"caseload", "placement", "employer", "journal"}) {
+  for (const char* schema : {"caseload", "placement", "employer", "reporting", "journal"}) {
     EXPECT_EQ(dispose(t.org, schema, "caseload_svc"), 0) << "listed, and not signed";
-    for (const char* role : {"directory_svc", "employer_svc", "placement_svc", "reporting_svc", "exchange_svc"})
+    for (const char* role :
+         {"directory_svc", "employer_svc", "placement_svc", "fidelity_svc", "reporting_svc", "exchange_svc"})
       EXPECT_THROW(dispose(t.org, schema, role), SqlFailure) << role;
   }
   // A list that somebody marks as signed behind the service's back.

@@ -72,6 +72,34 @@ TEST_F(EmployerMerges, AreDecidedByWhoeverLeadsATeamOrAManager) {
   }
 }
 
+// As for people: on the day of whoever may decide, but for who proposed it; one line, which names nobody.
+TEST_F(EmployerMerges, ThatWaitAreOnTheDayOfThoseWhoDecide) {
+  const auto lines = [&](const std::string& token, const std::string& team = "") {
+    caseload::v1::GetDayRequest q;
+    q.set_team_id(team);
+    caseload::v1::Day day;
+    World::MustBeOk(world().Call(token, q, &day));
+    std::vector<std::string> notes;
+    for (const auto& item : day.items()) {
+      if (item.reason() != caseload::v1::DAY_REASON_EMPLOYER_MERGE) continue;
+      EXPECT_EQ(absl::StrCat(item.name(), item.participant_id(), item.journey_id(), item.merge_id()), "");
+      EXPECT_EQ(item.due_on().day(), 23) << "within a week";
+      notes.push_back(item.note().substr(0, item.note().find(':')));
+    }
+    return notes;
+  };
+  EXPECT_THAT(lines(manager_), IsEmpty());
+  Propose();
+  const std::string second = world().Make(lead_, Proposal(NewEmployer("A").id(), NewEmployer("B").id())).id();
+  EXPECT_THAT(lines(manager_), ElementsAre("2 proposals to merge employers wait"));
+  EXPECT_THAT(lines(lead_), ElementsAre("1 proposal to merge employers waits")) << "the other one is their own";
+  EXPECT_THAT(lines(manager_, t_.team), IsEmpty()) << "employers are no team's";
+  for (const auto& token : {t_.specialist, t_.auditor, world().NewTenant().manager})
+    EXPECT_THAT(lines(token), IsEmpty());
+  World::MustBeOk(Decide(manager_, second, kNotTheSame));
+  EXPECT_THAT(lines(manager_), ElementsAre("1 proposal to merge employers waits"));
+}
+
 TEST_F(EmployerMerges, AreListedByEmployerAndState) {
   const std::string id = Propose();
   const std::string other = world().Make(t_.specialist, Proposal(NewEmployer("A").id(), NewEmployer("B").id())).id();

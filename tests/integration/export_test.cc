@@ -87,7 +87,12 @@ const std::set<std::string>& NamesNobodyElse() {
                                                        "Alert.detail",
                                                        "Spell.job_title",
                                                        "Spell.soc_code",
+                                                       "VocationalProfile.travel_areas",
                                                        "DisclosureChoice.wording_version",
+                                                       "Outcome.because",
+                                                       "Outcome.journey_id",
+                                                       "Outcome.rule",
+                                                       "Outcome.spell_ids",
                                                        "DisclosureChoice.affects",  // of the answer alone
                                                        "Countersignature.kind"};
   return *texts;

@@ -247,12 +247,14 @@ Spell World::NewSpell(const std::string& token, const Journey& journey) const {
 
 Refer World::RefersTo(const Tenant& tenant, const Journey& journey) {
   const std::map<std::string, std::string> ids{{"team_id", tenant.team},
+                                               {"team", tenant.team},
                                                {"programme_id", tenant.programme},
                                                {"funder_org_id", tenant.org},
                                                {"recipient_org_id", kElsewhere},
                                                {"addendum_to", NewId()},
                                                {"duplicate_id", NewId()},
                                                {"continues_spell_id", NewId()},
+                                               {"application_id", NewId()},
                                                {"spell_id", NewId()},
                                                {"staff_member_id", tenant.staff_member},
                                                {"supervisee_id", tenant.staff_member},

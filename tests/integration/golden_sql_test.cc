@@ -1,11 +1,13 @@
 // The SQL that is made from the contract, written down so that a change of it is seen and judged. To write it anew:
 //   GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "re2/re2.h"
@@ -27,6 +29,8 @@
 #include "services/employer/service.h"
 #include "services/employer/vacancies.h"
 #include "services/exchange/service.h"
+#include "services/fidelity/live_service.h"
+#include "services/fidelity/service.h"
 #include "services/placement/due_service.h"
 #include "services/placement/in_work_service.h"
 #include "services/placement/job_service.h"
@@ -63,6 +67,8 @@ struct Services {
   std::unique_ptr<placement::FactService> job = placement::MakeJobService(&pool);
   placement::InWorkService in_work{&pool};
   placement::DueService due{&pool};
+  fidelity::FidelityService fidelity{&pool, {}};
+  fidelity::LiveFidelityService live_fidelity{&pool};
   placement::OutcomeService outcome{&pool};
   exchange::ExchangeService exchange{&pool};
 };
@@ -79,7 +85,7 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
         services->disposal.records(),       services->placement.records(),  services->job->records(),
         services->in_work.records(),        services->due.records(),        services->employer.records(),
         services->disclosure.records(),     services->engagement.records(), services->vacancy.records(),
-        services->employer_merge.records()}) {
+        services->employer_merge.records(), services->fidelity.records()}) {
     for (const auto* r : records) all[r->spec().table] = r->AllSql();
   }
   all["caseload.find"] = caseload::Finder().FindSql();
@@ -88,8 +94,10 @@ std::map<std::string, std::vector<std::string>> AllStatements() {
   all["employer.vacancy_match"] = services->vacancy.AllSql();
   all["employer.merge_pair"] = services->employer_merge.AllSql();
   all["exchange.shared"] = services->exchange.AllSql();
+  all["fidelity.live_reading"] = services->live_fidelity.AllSql();
+  all["fidelity.review_facts"] = services->fidelity.store().AllSql();
   all["placement.due"] = services->due.AllSql();
-  all["placement.outcome"] = services->outcome.store().AllSql();
+  all["placement.outcome"] = services->outcome.AllSql();
   all["placement.standing"] = services->outcome.standings().AllSql();
   all["caseload.disposal_person"] = services->disposal.AllSql();
   const std::vector<std::string> stages{"caseload.stage_participant", "caseload.stage_journey",
@@ -145,13 +153,13 @@ TEST(GoldenSql, StatementsAreThoseWrittenDown) {
     EXPECT_EQ(golden.str(), Text(statements))
         << "If the change is meant: GAINFUL_UPDATE_GOLDEN=1 tools/test -R GoldenSql";
   }
-  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3 + 7 + 8 + 3 + 2 + 2 + 2);
+  EXPECT_EQ(AllStatements().size(), 21 + 3 + 2 + 16 + 1 + 16 + 3 + 7 + 8 + 3 + 2 + 2 + 2 + 10);
 }
 
 // Every table of tenants that a statement reads or changes is held to one organisation, by its own name or alias.
 TEST(GoldenSql, EveryStatementIsAboutOneOrganisation) {
   const re2::RE2 table(
-      R"((?:FROM|JOIN|UPDATE|DELETE FROM) ((?:journal|directory|caseload|employer|placement)\.\w+)(?: (\w+))?)");
+      R"((?:FROM|JOIN|UPDATE|DELETE FROM) ((?:journal|directory|caseload|employer|placement|fidelity)\.\w+)(?: (\w+))?)");
   int seen = 0;
   for (const auto& [name, statements] : AllStatements()) {
     for (const auto& statement : statements) {
@@ -208,6 +216,36 @@ TEST_F(GoldenSqlOnServer, ListsOfCallersBoundToTeamsGoByTheIndexOfTheirTeams) {
     EXPECT_THAT(plan, testing::Contains(testing::HasSubstr(absl::StrCat("Index Scan using ", kind, "_team on ", kind))))
         << kind;
   }
+}
+
+// However many offers were ever accepted, the due list reads those of a year by their day, and looks up the people of those without a job.
+TEST_F(GoldenSqlOnServer, PlannedStartsAreReadByTheirDayAndNotFromAllOfHistory) {
+  static auto* services = new Services;
+  Sql session(world().database(), "placement_svc");
+  const std::string org = NewId();
+  session.Run(absl::StrCat(
+      "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL app.org = '",
+      org, "'; SET LOCAL app.caller_org = '", org,
+      "'; SET LOCAL app.caller = ''; SET LOCAL app.now = '2025-01-01'; SET LOCAL app.teams = '{}'; SET LOCAL "
+      "app.team_scope = 'own'"));
+  const auto all = services->due.AllSql();
+  const auto starts = std::find_if(all.begin(), all.end(), [](const std::string& sql) {
+    return absl::StrContains(sql, "employer.published_planned_start_v1");
+  });
+  ASSERT_NE(starts, all.end());
+  session.Run(absl::StrCat("PREPARE starts AS ", *starts));
+  const std::string plan =
+      absl::StrJoin(session.Column(absl::StrCat("EXPLAIN EXECUTE starts('", org,
+                                                "', NULL, NULL, true, '2025-01-01', '{}', '2025-01-08')")),
+                    "\n");
+  const size_t ahead = plan.find("CTE ahead"), offer = plan.find("CTE offer"), people = plan.find("on participant ");
+  ASSERT_NE(ahead, std::string::npos) << plan;
+  EXPECT_LT(ahead, offer);
+  EXPECT_LT(offer, people) << "nobody is looked up for offers that became jobs";
+  const std::string cut = plan.substr(ahead, offer - ahead);
+  EXPECT_THAT(cut, testing::HasSubstr("Index Scan using job_application_by_planned_start"));
+  EXPECT_THAT(cut, testing::HasSubstr("planned_start_on >= ($5 - 365)"));
+  EXPECT_THAT(cut, testing::HasSubstr("on spell b"));
 }
 
 }  // namespace

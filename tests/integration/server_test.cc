@@ -73,7 +73,7 @@ class Serving : public WorldTest {
 
 TEST_F(Serving, HealthSpeaksOfEveryServiceAndOfAll) {
   EXPECT_EQ(world().wire().Health(""), "SERVING");
-  ASSERT_EQ(Services().size(), 26);
+  ASSERT_EQ(Services().size(), 28);
   for (const auto& service : Services()) EXPECT_EQ(world().wire().Health(service), "SERVING") << service;
   EXPECT_EQ(world().wire().Health("gainful.nothing.v1.NothingService"), "NOT_FOUND");
 }

@@ -1,142 +1,16 @@
 // What the rules of a working day refuse and what a day shows: students, triage, reviews, leads, the crisis duty, one passage at a time.
 #include "absl/strings/str_cat.h"
-#include "tests/integration/fixture.h"
+#include "tests/integration/working_day_fixture.h"
 
 namespace gainful::integration {
 namespace {
 
-namespace cl = caseload::v1;
-namespace dir = directory::v1;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
-class WorkingDay : public WorldTest {
- protected:
-  static Participant NewPerson(const Tenant& t, const std::string& name = "Sam") {
-    Participant p;
-    p.set_team_id(t.team);
-    p.set_name(name);
-    *p.mutable_birth_date() = Day(1990, 5, 4);
-    return world().Make(t.manager, p);
-  }
-  static Journey NewOne(const Tenant& t, const std::string& name = "Sam") {
-    return world().NewJourney(t.manager, t, NewPerson(t, name));
-  }
-  static Outcome Accept(const std::string& token, const std::string& id, Journey* out = nullptr) {
-    cl::AcceptJourneyRequest accept;
-    accept.set_request_id(NewId());
-    accept.set_id(id);
-    *accept.mutable_accepted_on() = Day(2025, 1, 20);
-    return world().Call(token, accept, out);
-  }
-  static Journey Accepted(const Tenant& t, const std::string& name = "Sam") {
-    Journey j;
-    World::MustBeOk(Accept(t.manager, NewOne(t, name).id(), &j));
-    return j;
-  }
-  static Outcome Exit(const std::string& token, const std::string& id) {
-    cl::ExitJourneyRequest exit;
-    exit.set_request_id(NewId());
-    exit.set_id(id);
-    *exit.mutable_exited_on() = Day(2025, 5, 1);
-    exit.set_exit_reason(cl::EXIT_REASON_COMPLETED);
-    return world().Call(token, exit);
-  }
-  static Outcome Reopen(const std::string& token, const std::string& id, const std::string& over = "",
-                        Journey* out = nullptr) {
-    cl::ReopenJourneyRequest reopen;
-    reopen.set_request_id(NewId());
-    reopen.set_id(id);
-    reopen.set_reopen_reason("They came back.");
-    reopen.set_over_limit_reason(over);
-    return world().Call(token, reopen, out);
-  }
-  static Outcome Triage(const std::string& token, const std::string& id) {
-    cl::TriageJourneyRequest triage;
-    triage.set_request_id(NewId());
-    triage.set_id(id);
-    triage.set_triage_priority(cl::REFERRAL_PRIORITY_SOON);
-    *triage.mutable_triaged_on() = Day(2025, 1, 12);
-    return world().Call(token, triage);
-  }
-  static StaffMember NewStaff(const Tenant& t, dir::StaffRole role, const std::string& subject,
-                              const std::string& team = "", int fte = 100) {
-    StaffMember s;
-    s.set_team_id(team.empty() ? t.team : team);
-    s.set_name(subject);
-    s.set_role(role);
-    s.set_subject(subject);
-    s.set_fte_percent(fte);
-    s.set_supervisor_id(t.supervisor);
-    return world().Make(t.manager, s);
-  }
-  static std::string SignIn(const Tenant& t, const std::string& subject, const std::string& team = "") {
-    return world().Token({t.org, {"specialist"}, {team.empty() ? t.team : team}, subject});
-  }
-  static cl::Allocation To(const Journey& j, const std::string& staff, const std::string& over = "") {
-    cl::Allocation a;
-    a.set_journey_id(j.id());
-    a.set_staff_member_id(staff);
-    *a.mutable_allocated_on() = Day(2025, 2, 1);
-    a.set_over_limit_reason(over);
-    return a;
-  }
-  static cl::Contact Met(const Journey& j) {
-    cl::Contact c;
-    c.set_participant_id(j.participant_id());
-    *c.mutable_contacted_on() = Day(2025, 6, 10);
-    c.set_kind(cl::CONTACT_KIND_JOB_SEARCH);
-    c.set_attendance(cl::CONTACT_ATTENDANCE_ATTENDED);
-    c.add_met_with(cl::CONTACT_WITH_PARTICIPANT);
-    c.set_minutes(30);
-    return c;
-  }
-  static void ChangeProgramme(const Tenant& t, const std::vector<std::string>& paths,
-                              const std::function<void(Programme*)>& change) {
-    Programme programme;
-    World::MustBeOk(world().Get(t.manager, t.programme, &programme));
-    change(&programme);
-    World::MustBeOk(world().Update(t.manager, programme, paths));
-  }
-  // "REASON name" of each item.
-  static std::vector<std::string> DayOf(const std::string& token) {
-    cl::Day day;
-    World::MustBeOk(world().Call(token, cl::GetDayRequest(), &day));
-    std::vector<std::string> lines;
-    for (const auto& item : day.items())
-      lines.push_back(absl::StrCat(cl::DayReason_Name(item.reason()).substr(11), " ", item.name()));
-    return lines;
-  }
-  static cl::Measure Crisis(const Journey& j) {
-    cl::Measure m;
-    m.set_participant_id(j.participant_id());
-    m.set_kind(cl::MEASURE_KIND_PHQ9);
-    *m.mutable_measured_on() = Day(2025, 6, 16);
-    for (int i = 0; i < 8; ++i) m.add_items(0);
-    m.add_items(1);
-    return m;
-  }
-  static std::string AlertOf(const Tenant& t, cl::AlertKind kind) {
-    cl::ListAlertsResponse response;
-    World::MustBeOk(world().Call(t.manager, cl::ListAlertsRequest(), &response));
-    for (const auto& alert : response.alerts()) {
-      if (alert.kind() == kind) return alert.id();
-    }
-    return "";
-  }
-  static Outcome Acknowledge(const std::string& token, const std::string& id) {
-    cl::AcknowledgeAlertRequest q;
-    q.set_request_id(NewId());
-    q.set_id(id);
-    return world().Call(token, q);
-  }
-};
-
-testing::Matcher<const Outcome&> RefusedBecause(const std::string& reason) {
-  return testing::AllOf(Refused(absl::StatusCode::kFailedPrecondition), testing::Field(&Outcome::reason, reason));
-}
+class WorkingDay : public WorkingDayTest {};
 
 // Whoever works part of the week as a student is one, whatever they do the rest of it.
 TEST_F(WorkingDay, AStudentWithAnotherPostingIsAStudent) {
@@ -166,128 +40,6 @@ TEST_F(WorkingDay, AStudentWithAnotherPostingIsAStudent) {
   World::MustBeOk(Exit(t.manager, j.id()));
   World::MustBeOk(Reopen(t.manager, j.id()));
   EXPECT_THAT(DayOf(t.manager), Contains("ALLOCATION Sam").Times(2));
-}
-
-TEST_F(WorkingDay, TriageIsThereWhereTheProgrammeTriages) {
-  const Tenant t = world().NewTenant();
-  Journey j = NewOne(t);
-  ChangeProgramme(t, {"triage", "triage_days"}, [](Programme* p) {
-    p->set_triage(false);
-    p->clear_triage_days();
-  });
-  EXPECT_THAT(Triage(t.specialist, j.id()), RefusedBecause("NO_TRIAGE"));
-  EXPECT_THAT(DayOf(t.manager), ElementsAre("DECISION Sam"));
-  Journey stated;
-  stated.set_participant_id(NewPerson(t).id());
-  stated.set_programme_id(t.programme);
-  stated.set_team_id(t.team);
-  *stated.mutable_referred_on() = *stated.mutable_triaged_on() = Day(2025, 1, 10);
-  EXPECT_THAT(world().Create(t.manager, stated), InvalidFor({"journey.triaged_on"}));
-  ChangeProgramme(t, {"triage", "triage_days"}, [](Programme* p) {
-    p->set_triage(true);
-    p->set_triage_days(3);
-  });
-  EXPECT_THAT(DayOf(t.manager), ElementsAre("TRIAGE Sam", "DECISION Sam"));
-  World::MustBeOk(Triage(t.specialist, j.id()));
-  EXPECT_THAT(DayOf(t.manager), ElementsAre("DECISION Sam"));
-  EXPECT_EQ(world().Make(SignIn(t, "bea@example.org"), stated).triaged_by(), "bea@example.org");
-  // What is decided is triaged no more.
-  World::MustBeOk(Accept(t.manager, j.id(), &j));
-  j.set_triage_priority(cl::REFERRAL_PRIORITY_URGENT);
-  EXPECT_THAT(world().Update(t.manager, j, {"triage_priority"}), RefusedBecause("STATE"));
-}
-
-TEST_F(WorkingDay, AProgrammeAsksForFactsBeforeItAccepts) {
-  const Tenant t = world().NewTenant();
-  ChangeProgramme(t, {"asks_eligibility", "asks_right_to_work"}, [](Programme* p) {
-    p->set_asks_eligibility(true);
-    p->set_asks_right_to_work(true);
-  });
-  Journey j = NewOne(t);
-  EXPECT_THAT(Accept(t.specialist, j.id()), RefusedBecause("FACTS_MISSING"));
-  j.set_eligible(type::v1::ANSWER_YES);
-  World::MustBeOk(world().Update(t.specialist, j, {"eligible"}, &j));
-  const Outcome outcome = Accept(t.specialist, j.id());
-  EXPECT_THAT(outcome, RefusedBecause("FACTS_MISSING"));
-  EXPECT_THAT(outcome.message, testing::HasSubstr("--right-to-work"));
-  *j.mutable_accepted_on() = Day(2025, 1, 20);
-  EXPECT_THAT(world().Update(t.specialist, j, {"accepted_on"}), RefusedBecause("FACTS_MISSING"));
-  j.set_right_to_work(type::v1::ANSWER_NOT_KNOWN);
-  EXPECT_THAT(world().Update(t.specialist, j, {"accepted_on", "right_to_work"}), IsOk());
-}
-
-TEST_F(WorkingDay, AReferralLiesWithinTheProgrammeAndTheLife) {
-  const Tenant t = world().NewTenant();
-  ChangeProgramme(t, {"ends_on"}, [](Programme* p) { *p->mutable_ends_on() = Day(2025, 3, 31); });
-  Journey j;
-  j.set_participant_id(NewPerson(t).id());
-  j.set_programme_id(t.programme);
-  j.set_team_id(t.team);
-  *j.mutable_referred_on() = Day(2025, 4, 1);
-  EXPECT_THAT(world().Create(t.manager, j), InvalidFor({"journey.referred_on"}));
-  *j.mutable_referred_on() = Day(1990, 5, 3);
-  EXPECT_THAT(world().Create(t.manager, j), InvalidFor({"journey.referred_on"}));
-  *j.mutable_referred_on() = Day(2025, 3, 31);
-  EXPECT_THAT(world().Create(t.manager, j), IsOk());
-}
-
-TEST_F(WorkingDay, OnePassageThroughAProgrammeIsOpenAtATime) {
-  const Tenant t = world().NewTenant();
-  const Participant p = NewPerson(t);
-  const Journey first = world().NewJourney(t.manager, t, p);
-  Journey again;
-  again.set_participant_id(p.id());
-  again.set_programme_id(t.programme);
-  again.set_team_id(t.team);
-  *again.mutable_referred_on() = Day(2025, 6, 1);
-  EXPECT_THAT(world().Create(t.specialist, again), RefusedBecause("OPEN_JOURNEY"));
-  Programme other;
-  other.set_name("Another");
-  other.set_kind(dir::PROGRAMME_KIND_CONNECT_TO_WORK);
-  again.set_programme_id(world().Make(t.manager, other).id());
-  EXPECT_THAT(world().Create(t.specialist, again), IsOk());
-  World::MustBeOk(Accept(t.manager, first.id()));
-  World::MustBeOk(Exit(t.manager, first.id()));
-  again.set_programme_id(t.programme);
-  EXPECT_THAT(world().Create(t.specialist, again), IsOk());
-  EXPECT_THAT(Reopen(t.manager, first.id()), RefusedBecause("OPEN_JOURNEY"));
-}
-
-TEST_F(WorkingDay, AnExitFollowsAnAcceptance) {
-  const Tenant t = world().NewTenant();
-  Journey j;
-  j.set_participant_id(NewPerson(t).id());
-  j.set_programme_id(t.programme);
-  j.set_team_id(t.team);
-  *j.mutable_referred_on() = Day(2025, 1, 10);
-  *j.mutable_exited_on() = Day(2025, 2, 1);
-  j.set_exit_reason(cl::EXIT_REASON_HEALTH);
-  EXPECT_THAT(world().Create(t.manager, j), InvalidFor({"journey.exited_on"})) << "the back door of zero exclusion";
-  *j.mutable_accepted_on() = Day(2025, 1, 20);
-  j = world().Make(t.manager, j);
-  j.clear_accepted_on();
-  EXPECT_THAT(world().Update(t.manager, j, {"accepted_on"}), InvalidFor({"journey.accepted_on"}));
-}
-
-// A team that cannot see the person, or a worker who cannot see the journey, could do nothing for them.
-TEST_F(WorkingDay, AJourneyStaysWithThoseWhoSeeThePerson) {
-  const Tenant t = world().NewTenant();
-  Journey j = Accepted(t);
-  j.set_team_id(t.other_team);
-  EXPECT_THAT(world().Update(t.manager, j, {"team_id"}), InvalidFor({"journey.team_id"}));
-  Journey elsewhere = j;
-  elsewhere.set_participant_id(NewPerson(t).id());
-  EXPECT_THAT(world().Create(t.manager, elsewhere), InvalidFor({"journey.team_id"}));
-  const StaffMember other = NewStaff(t, dir::STAFF_ROLE_EMPLOYMENT_SPECIALIST, "oli@example.org", t.other_team);
-  EXPECT_THAT(world().Create(t.manager, To(j, other.id())), InvalidFor({"allocation.staff_member_id"}));
-  cl::Cover cover;
-  cover.set_staff_member_id(other.id());
-  cover.set_team_id(t.team);
-  *cover.mutable_starts_on() = *cover.mutable_ends_on() = Day(2025, 6, 16);
-  cover.set_reason("Leave");
-  World::MustBeOk(world().Create(t.manager, cover));
-  EXPECT_THAT(world().Create(t.manager, To(j, other.id())), IsOk());
-  EXPECT_THAT(DayOf(SignIn(t, "oli@example.org", t.other_team)), Contains("FIRST_CONTACT Sam"));
 }
 
 TEST_F(WorkingDay, ALeadAnswersForTheTeam) {
@@ -360,23 +112,6 @@ TEST_F(WorkingDay, ReviewsComeByTheProgrammesClock) {
   *review.mutable_reviewed_on() = Day(2025, 6, 1);
   World::MustBeOk(world().Create(t.specialist, review));
   EXPECT_THAT(DayOf(t.manager), IsEmpty());
-}
-
-TEST_F(WorkingDay, EngagementLiesWithinTheJourney) {
-  const Tenant t = world().NewTenant();
-  const Journey j = Accepted(t);
-  cl::VocationalProfile profile;
-  profile.set_participant_id(j.participant_id());
-  profile.set_journey_id(j.id());
-  *profile.mutable_started_on() = Day(2025, 1, 9);
-  EXPECT_THAT(world().Create(t.specialist, profile), InvalidFor({"vocational_profile.started_on"}));
-  *profile.mutable_started_on() = Day(2025, 1, 10);
-  profile = world().Make(t.specialist, profile);
-  World::MustBeOk(Exit(t.manager, j.id()));
-  *profile.mutable_started_on() = Day(2025, 5, 2);
-  EXPECT_THAT(world().Update(t.specialist, profile, {"started_on"}), InvalidFor({"vocational_profile.started_on"}));
-  *profile.mutable_started_on() = Day(2025, 5, 1);
-  EXPECT_THAT(world().Update(t.specialist, profile, {"started_on"}), IsOk());
 }
 
 TEST_F(WorkingDay, AContactIsWhoseItIsAndLastsSoLong) {

@@ -189,7 +189,7 @@ TEST_F(Writes, AWithdrawnRecordTakesNoStep) {
       ++tried;
     }
   }
-  EXPECT_EQ(tried, 6 + 3 + 1 + 1 + 3 + 8 + 1 + 1 + 1 + 7 + 6 + 1);
+  EXPECT_EQ(tried, 6 + 3 + 1 + 1 + 3 + 8 + 1 + 1 + 1 + 7 + 6 + 1 + 3);
 }
 
 // A token may speak of an organisation that the operator has not made here.

@@ -17,10 +17,11 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
   RETURNING org_id), r AS (INSERT INTO caseload.vocational_profile (id, org_id, etag, updated_at,
       participant_id, journey_id, started_on, completed_on, preferred_work, strengths, hours_from, hours_to,
       travel_minutes, travel, disclosure, disclosure_terms, work_history, education, benefits, adjustments,
-      barriers, recorded_by, recorded_on, withdrawn_on)
+      barriers, recorded_by, recorded_on, withdrawn_on, travel_areas)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::date,
       $23::date, $24::text, $25::text, $26::integer, $27::integer, $28::integer, $29::text, $30::text,
-      $31::text, $32::text, $33::text, $34::text, $35::text, $36::text, $37::text, $38::date, $39::date
+      $31::text, $32::text, $33::text, $34::text, $35::text, $36::text, $37::text, $38::date, $39::date,
+      $40::text[]
   FROM e
   RETURNING etag), w AS (INSERT INTO caseload.countersignature AS o (id, org_id, etag, updated_at,
       participant_id, kind, entered_by, entered_at, note, decided_by)
@@ -41,7 +42,7 @@ WITH r AS (UPDATE caseload.vocational_profile t SET etag = $18::bigint, updated_
       $27::integer, travel_minutes = $28::integer, travel = $29::text, disclosure = $30::text, disclosure_terms
       = $31::text, work_history = $32::text, education = $33::text, benefits = $34::text, adjustments =
       $35::text, barriers = $36::text, recorded_by = $37::text, recorded_on = $38::date, withdrawn_on =
-      $39::date
+      $39::date, travel_areas = $40::text[]
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -77,7 +78,7 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.started_on, t.completed_on, t.preferred_work, t.strengths, t.hours_from, t.hours_to,
       t.travel_minutes, t.travel, t.disclosure, t.disclosure_terms, t.work_history, t.education, t.benefits,
-      t.adjustments, t.barriers, t.recorded_by, t.recorded_on, t.withdrawn_on
+      t.adjustments, t.barriers, t.recorded_by, t.recorded_on, t.withdrawn_on, t.travel_areas
   FROM caseload.vocational_profile t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $9::uuid), a AS (INSERT INTO journal.access (org_id, at, caller_org,
@@ -92,7 +93,7 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.started_on, t.completed_on, t.preferred_work, t.strengths, t.hours_from, t.hours_to,
       t.travel_minutes, t.travel, t.disclosure, t.disclosure_terms, t.work_history, t.education, t.benefits,
-      t.adjustments, t.barriers, t.recorded_by, t.recorded_on, t.withdrawn_on
+      t.adjustments, t.barriers, t.recorded_by, t.recorded_on, t.withdrawn_on, t.travel_areas
   FROM caseload.vocational_profile t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
   WHERE t.org_id = $1::uuid AND t.id > $9::uuid ORDER BY t.id LIMIT $10::int), a AS (INSERT INTO
@@ -107,7 +108,7 @@ WITH r AS MATERIALIZED
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.started_on, t.completed_on, t.preferred_work, t.strengths, t.hours_from, t.hours_to,
       t.travel_minutes, t.travel, t.disclosure, t.disclosure_terms, t.work_history, t.education, t.benefits,
-      t.adjustments, t.barriers, t.recorded_by, t.recorded_on, t.withdrawn_on
+      t.adjustments, t.barriers, t.recorded_by, t.recorded_on, t.withdrawn_on, t.travel_areas
   FROM caseload.vocational_profile t JOIN caseload.participant v ON v.org_id = t.org_id AND v.id =
       t.participant_id
   WHERE t.org_id = $1::uuid AND t.id = $2::uuid FOR NO KEY UPDATE OF t;

@@ -1,7 +1,12 @@
 SELECT g.employer_id, g.held_on, g.withdrawn_on IS NOT NULL, (g.took_place = 'Y' OR g.took_place IS NULL AND
       g.recorded_on >= g.held_on)
   FROM employer.engagement g
-  WHERE g.org_id = $1::uuid AND g.id = $2::uuid;
+  WHERE g.org_id = $1::uuid AND g.id = $2::uuid FOR NO KEY UPDATE;
+
+SELECT count(DISTINCT x.participant_id)
+  FROM employer.participant_engagement x
+  WHERE x.org_id = $1::uuid AND x.engagement_id = $2::uuid AND x.withdrawn_on IS NULL AND x.participant_id <>
+      $3::uuid;
 
 SELECT g.staff_member_id, coalesce(m.name, ''), g.held_on
   FROM employer.engagement g LEFT JOIN directory.published_staff_member_v1 m ON m.org_id = g.org_id AND m.id =
@@ -35,6 +40,14 @@ WITH r AS MATERIALIZED
   FROM r)
   SELECT id, participant_id, met_on, contact_on
   FROM r ORDER BY met_on, id;
+
+SELECT EXISTS
+  (SELECT FROM employer.participant_engagement x
+  WHERE x.org_id = $1::uuid AND x.engagement_id = $2::uuid AND x.account <> '' AND x.withdrawn_on IS NULL),
+      EXISTS
+  (SELECT FROM directory.published_staff_member_v1 s JOIN directory.published_posting_v1 l ON l.org_id =
+      s.org_id AND l.staff_member_id = s.id
+  WHERE s.org_id = $1::uuid AND s.subject = $3::text AND s.active AND l.role = 'team_lead');
 
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.engagement_id, t.discloses, t.account, t.outside, t.recorded_by, t.recorded_on,

@@ -74,7 +74,15 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.vacancy_id, t.applied_on, t.interview_on, t.offered_on, t.offer_accepted_on,
       t.planned_start_on, t.turned_down_on, t.pulled_out_on, t.note, t.recorded_by, t.recorded_on,
-      t.withdrawn_on
+      t.withdrawn_on,
+  (SELECT j.job_id
+  FROM placement.published_application_job_v1 j
+  WHERE j.org_id = t.org_id AND j.application_id = t.id AND j.participant_id = ANY (ARRAY(SELECT
+      t.participant_id UNION ALL
+  SELECT o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = t.org_id AND o.participant_id = t.participant_id)) ORDER BY j.started_on, j.job_id LIMIT 1)
+      AS job_id
   FROM employer.job_application t CROSS JOIN LATERAL
   (SELECT v.*
   FROM caseload.published_participant_v1 v
@@ -91,7 +99,15 @@ WITH r AS MATERIALIZED
   (SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.vacancy_id, t.applied_on, t.interview_on, t.offered_on, t.offer_accepted_on,
       t.planned_start_on, t.turned_down_on, t.pulled_out_on, t.note, t.recorded_by, t.recorded_on,
-      t.withdrawn_on
+      t.withdrawn_on,
+  (SELECT j.job_id
+  FROM placement.published_application_job_v1 j
+  WHERE j.org_id = t.org_id AND j.application_id = t.id AND j.participant_id = ANY (ARRAY(SELECT
+      t.participant_id UNION ALL
+  SELECT o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = t.org_id AND o.participant_id = t.participant_id)) ORDER BY j.started_on, j.job_id LIMIT 1)
+      AS job_id
   FROM employer.job_application t CROSS JOIN LATERAL
   (SELECT v.*
   FROM caseload.published_participant_v1 v
@@ -108,7 +124,15 @@ WITH r AS MATERIALIZED
 SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::bigint, t.participant_id,
       t.journey_id, t.vacancy_id, t.applied_on, t.interview_on, t.offered_on, t.offer_accepted_on,
       t.planned_start_on, t.turned_down_on, t.pulled_out_on, t.note, t.recorded_by, t.recorded_on,
-      t.withdrawn_on
+      t.withdrawn_on,
+  (SELECT j.job_id
+  FROM placement.published_application_job_v1 j
+  WHERE j.org_id = t.org_id AND j.application_id = t.id AND j.participant_id = ANY (ARRAY(SELECT
+      t.participant_id UNION ALL
+  SELECT o.other_id
+  FROM caseload.published_other_record_v1 o
+  WHERE o.org_id = t.org_id AND o.participant_id = t.participant_id)) ORDER BY j.started_on, j.job_id LIMIT 1)
+      AS job_id
   FROM employer.job_application t CROSS JOIN LATERAL
   (SELECT v.*
   FROM caseload.published_participant_v1 v

@@ -18,11 +18,11 @@ WITH h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash = sha2
       participant_id, started_on, ended_on, end_reason, last_confirmed_on, weekly_minutes, hourly_pay_pence,
       competitive, job_title, withdrawn_on, source, source_key, soc_code, contract, first_four_hours_on,
       continues_spell_id, job_id, end_heard_on, confirmed_by_source_on, employer_id, pay_period,
-      pay_period_from)
+      pay_period_from, application_id)
   SELECT $16::uuid, $17::uuid, $18::bigint, $19::timestamp with time zone, $20::uuid, $21::uuid, $22::date,
       $23::date, $24::text, $25::date, $26::integer, $27::integer, $28::text, $29::text, $30::date, $31::text,
       $32::text, $33::text, $34::text, $35::date, $36::uuid, $37::uuid, $38::date, $39::date, $40::uuid,
-      $41::text, $42::date
+      $41::text, $42::date, $43::uuid
   FROM e
   RETURNING etag), w AS (INSERT INTO caseload.published_spell_countersignature_v1 AS o (id, org_id, etag,
       updated_at, participant_id, kind, entered_by, entered_at, note, decided_by)
@@ -44,7 +44,7 @@ WITH r AS (UPDATE placement.spell t SET etag = $18::bigint, updated_at = $19::ti
       $31::text, source_key = $32::text, soc_code = $33::text, contract = $34::text, first_four_hours_on =
       $35::date, continues_spell_id = $36::uuid, job_id = $37::uuid, end_heard_on = $38::date,
       confirmed_by_source_on = $39::date, employer_id = $40::uuid, pay_period = $41::text, pay_period_from =
-      $42::date
+      $42::date, application_id = $43::uuid
   WHERE t.org_id = $1::uuid AND t.org_id = $17::uuid AND t.id = $16::uuid AND t.etag = $18::bigint - 1
   RETURNING t.org_id, t.etag), h AS (UPDATE journal.head d SET seq = d.seq + 1, prev = d.hash, hash =
       sha256(d.hash || int8send(d.seq + 1) || sha256(sha256(convert_to(concat_ws(chr(31), ($2::uuid)::text,
@@ -81,7 +81,7 @@ WITH r AS MATERIALIZED
       t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
       t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key, t.soc_code,
       t.contract, t.first_four_hours_on, t.continues_spell_id, t.job_id, t.end_heard_on,
-      t.confirmed_by_source_on, t.employer_id, t.pay_period, t.pay_period_from,
+      t.confirmed_by_source_on, t.employer_id, t.pay_period, t.pay_period_from, t.application_id,
   (SELECT f.started_on < v.referred_on
   FROM placement.spell f
   WHERE f.org_id = t.org_id AND f.id = t.job_id) AS held_at_referral,
@@ -118,7 +118,7 @@ WITH r AS MATERIALIZED
       t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
       t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key, t.soc_code,
       t.contract, t.first_four_hours_on, t.continues_spell_id, t.job_id, t.end_heard_on,
-      t.confirmed_by_source_on, t.employer_id, t.pay_period, t.pay_period_from,
+      t.confirmed_by_source_on, t.employer_id, t.pay_period, t.pay_period_from, t.application_id,
   (SELECT f.started_on < v.referred_on
   FROM placement.spell f
   WHERE f.org_id = t.org_id AND f.id = t.job_id) AS held_at_referral,
@@ -155,7 +155,7 @@ SELECT t.id, t.org_id, t.etag, (extract(epoch FROM t.updated_at) * 1000000)::big
       t.participant_id, t.started_on, t.ended_on, t.end_reason, t.last_confirmed_on, t.weekly_minutes,
       t.hourly_pay_pence, t.competitive, t.job_title, t.withdrawn_on, t.source, t.source_key, t.soc_code,
       t.contract, t.first_four_hours_on, t.continues_spell_id, t.job_id, t.end_heard_on,
-      t.confirmed_by_source_on, t.employer_id, t.pay_period, t.pay_period_from,
+      t.confirmed_by_source_on, t.employer_id, t.pay_period, t.pay_period_from, t.application_id,
   (SELECT f.started_on < v.referred_on
   FROM placement.spell f
   WHERE f.org_id = t.org_id AND f.id = t.job_id) AS held_at_referral,

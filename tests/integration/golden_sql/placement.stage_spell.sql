@@ -5,7 +5,8 @@ UPDATE placement.spell t SET etag = s.etag, updated_at = s.updated_at, journey_i
       = s.withdrawn_on, source = s.source, source_key = s.source_key, soc_code = s.soc_code, contract =
       s.contract, first_four_hours_on = s.first_four_hours_on, continues_spell_id = s.continues_spell_id,
       job_id = s.job_id, end_heard_on = s.end_heard_on, confirmed_by_source_on = s.confirmed_by_source_on,
-      employer_id = s.employer_id, pay_period = s.pay_period, pay_period_from = s.pay_period_from
+      employer_id = s.employer_id, pay_period = s.pay_period, pay_period_from = s.pay_period_from,
+      application_id = s.application_id
   FROM placement.stage_spell s
   WHERE t.org_id = $1::uuid AND s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag > 0 AND t.id =
       s.id AND t.etag = s.base_etag;
@@ -13,12 +14,12 @@ UPDATE placement.spell t SET etag = s.etag, updated_at = s.updated_at, journey_i
 INSERT INTO placement.spell (id, org_id, etag, updated_at, journey_id, participant_id, started_on, ended_on,
       end_reason, last_confirmed_on, weekly_minutes, hourly_pay_pence, competitive, job_title, withdrawn_on,
       source, source_key, soc_code, contract, first_four_hours_on, continues_spell_id, job_id, end_heard_on,
-      confirmed_by_source_on, employer_id, pay_period, pay_period_from)
+      confirmed_by_source_on, employer_id, pay_period, pay_period_from, application_id)
   SELECT s.id, s.org_id, s.etag, s.updated_at, s.journey_id, s.participant_id, s.started_on, s.ended_on,
       s.end_reason, s.last_confirmed_on, s.weekly_minutes, s.hourly_pay_pence, s.competitive, s.job_title,
       s.withdrawn_on, s.source, s.source_key, s.soc_code, s.contract, s.first_four_hours_on,
       s.continues_spell_id, s.job_id, s.end_heard_on, s.confirmed_by_source_on, s.employer_id, s.pay_period,
-      s.pay_period_from
+      s.pay_period_from, s.application_id
   FROM placement.stage_spell s
   WHERE s.org_id = $1::uuid AND s.import_id = $2::uuid AND s.base_etag = 0 ORDER BY s.line;
 

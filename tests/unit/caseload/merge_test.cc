@@ -140,5 +140,17 @@ TEST(DueMerge, IsToBeDecidedWithinAWeek) {
   }
 }
 
+TEST(DueMerge, OfEmployersIsOneLineForAllOfThem) {
+  for (const auto& [age, urgency] :
+       std::vector<std::pair<int, pb::DayUrgency>>{{7, pb::DAY_URGENCY_DUE}, {8, pb::DAY_URGENCY_OVERDUE}}) {
+    const pb::DayItem item = DueEmployerMerges(kToday - age, 2, kToday);
+    EXPECT_EQ(item.urgency(), urgency) << age;
+    EXPECT_EQ(item.reason(), pb::DAY_REASON_EMPLOYER_MERGE);
+    EXPECT_EQ(item.note(), "2 proposals to merge employers wait: gainful employer-merge list --state waiting");
+  }
+  EXPECT_EQ(DueEmployerMerges(kToday, 1, kToday).note(),
+            "1 proposal to merge employers waits: gainful employer-merge list --state waiting");
+}
+
 }  // namespace
 }  // namespace gainful::caseload

@@ -110,10 +110,10 @@ TEST(Settings, ForTheDatabaseComeFromFlags) {
 }
 
 TEST(Settings, ForIdentityComeFromFlags) {
-  const Outcome out =
-      With({"--audience=us", "--leeway-seconds=0", "--claim-subject=email", "--claim-org=o",
-            "--claim-roles=realm_access.roles", "--claim-teams=t", "--role-name", "ips-worker=specialist",
-            "--role-name=boss=manager", std::string("--operator-org=") + kOrg});
+  const Outcome out = With({"--audience=us", "--leeway-seconds=0", "--claim-subject=email", "--claim-org=o",
+                            "--claim-roles=realm_access.roles", "--claim-teams=t", "--role-name",
+                            "ips-worker=specialist", "--role-name=boss=manager", std::string("--operator-org=") + kOrg,
+                            std::string("--fidelity-wording=") + kOrg + "=/etc/a=b.textproto"});
   ExpectTaken(out);
   const Settings& s = out.settings;
   EXPECT_EQ(s.jwks, "/etc/gainful/jwks.json");
@@ -127,6 +127,16 @@ TEST(Settings, ForIdentityComeFromFlags) {
   EXPECT_EQ(s.claims.mapping.role_names,
             (std::map<std::string, std::string>{{"ips-worker", "specialist"}, {"boss", "manager"}}));
   EXPECT_EQ(s.operator_org.ToString(), kOrg);
+  ASSERT_EQ(s.fidelity_wordings.size(), 1u);
+  EXPECT_EQ(s.fidelity_wordings[0].first.ToString(), kOrg);
+  EXPECT_EQ(s.fidelity_wordings[0].second, "/etc/a=b.textproto");
+}
+
+TEST(Settings, ForReportsComeFromFlags) {
+  const Outcome out = With({"--perturbation-table=/etc/gainful/ptable.csv"});
+  ExpectTaken(out);
+  EXPECT_EQ(out.settings.perturbation_table, "/etc/gainful/ptable.csv");
+  EXPECT_EQ(With({}).settings.perturbation_table, "") << "none, and the profile is refused";
 }
 
 TEST(ConfigFile, HoldsTheSameSettings) {
@@ -209,6 +219,8 @@ TEST(Settings, AreRefusedByNameWhenTheyMakeNoSense) {
       {"role-name",
        {"", "specialist", "worker=", "=specialist", "worker=boss", "worker=Specialist", "worker=unspecified",
         "a=b=partner"}},
+      {"fidelity-wording",
+       {"x", "=x", "1=x", "0190a5d2-7c00-7000-8000-000000000001", "0190a5d2-7c00-7000-8000-000000000001="}},
       {"operator-org", {"1", "operator", "0190a5d2-7c00-7000-8000-00000000000"}},
       {"tls-cert", {"/nowhere/cert.pem"}},
       {"tls-client-ca", {"/nowhere/ca.pem"}},

@@ -186,7 +186,7 @@ TEST(ListRequests, HaveFiltersOfTextCodesOrConditionsOnly) {
       }
     }
   }
-  EXPECT_EQ(lists, 56);
+  EXPECT_EQ(lists, 65);
 }
 
 }  // namespace
