@@ -1782,7 +1782,7 @@ CREATE TABLE caseload.vocational_profile (
     recorded_by text NOT NULL,
     recorded_on date,
     withdrawn_on date,
-    travel_areas text[] DEFAULT '{}'::text[] NOT NULL,
+    travel_areas text[] NOT NULL,
     CONSTRAINT vocational_profile_completed CHECK ((completed_on >= started_on)),
     CONSTRAINT vocational_profile_hours CHECK ((hours_from <= hours_to)),
     CONSTRAINT vocational_profile_travel_areas CHECK ((cardinality(travel_areas) <= 50))
@@ -2486,7 +2486,7 @@ CREATE TABLE directory.programme (
     triage_days integer,
     asks_eligibility boolean NOT NULL,
     asks_right_to_work boolean NOT NULL,
-    drift_told text[] DEFAULT '{}'::text[] NOT NULL,
+    drift_told text[] NOT NULL,
     CONSTRAINT programme_caseload_limit CHECK (((caseload_limit >= 1) AND (caseload_limit <= 500))),
     CONSTRAINT programme_dates CHECK ((ends_on >= starts_on)),
     CONSTRAINT programme_decision_days CHECK (((decision_days >= 0) AND (decision_days <= 365))),
@@ -4007,7 +4007,7 @@ CREATE TABLE placement.standing (
     decides_to date,
     checkpoint_on date,
     spell_ids uuid[] NOT NULL,
-    journey_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    journey_ids uuid[] NOT NULL,
     CONSTRAINT standing_met CHECK ((((met_on IS NULL) = (dated_on IS NULL)) AND ((met_on IS NULL) OR (earliest_on IS NULL))))
 );
 
@@ -4248,7 +4248,7 @@ CREATE TABLE reporting.audience (
     scope text NOT NULL,
     profile text NOT NULL,
     perturbation text NOT NULL,
-    is_held boolean DEFAULT true NOT NULL,
+    is_held boolean NOT NULL,
     CONSTRAINT audience_scope CHECK ((scope = ANY (ARRAY['own'::text, 'funded'::text])))
 );
 

@@ -1,10 +1,11 @@
--- oldest-binary: 28
+-- oldest-binary: 29
 -- Where people can get to for work, as parts of postcodes, and where the work of a vacancy is done.
 
 SET LOCAL ROLE caseload_owner;
 -- Areas, districts and sectors in capitals: their form stands in the contract. No home is recorded for this.
 ALTER TABLE caseload.vocational_profile ADD COLUMN travel_areas text[] NOT NULL DEFAULT '{}',
   ADD CONSTRAINT vocational_profile_travel_areas CHECK (cardinality(travel_areas) <= 50);
+ALTER TABLE caseload.vocational_profile ALTER COLUMN travel_areas DROP DEFAULT;
 GRANT SELECT (travel_areas) ON caseload.vocational_profile TO caseload_pub;
 RESET ROLE;
 

@@ -68,6 +68,7 @@ GRANT SELECT ON caseload.published_merged_v1 TO directory_svc;
 -- A standing is stored for the journey that its passage counts as, and names those that it stands for: none where it is one journey by itself.
 SET LOCAL ROLE placement_owner;
 ALTER TABLE placement.standing ADD COLUMN journey_ids uuid[] NOT NULL DEFAULT '{}';
+ALTER TABLE placement.standing ALTER COLUMN journey_ids DROP DEFAULT;
 -- For reporting, what shows that a job's first four paid hours were worked: of pay no more than whether there is none.
 GRANT SELECT (first_four_hours_on, weekly_minutes, hourly_pay_pence) ON placement.spell TO placement_pub_all;
 GRANT SELECT (org_id, spell_id, takes_effect_on, weekly_minutes, hourly_pay_pence, withdrawn_on) ON placement.terms_change TO placement_pub_all;

@@ -1,4 +1,4 @@
--- oldest-binary: 28
+-- oldest-binary: 34
 -- What the live reading of fidelity asks of other services: facts without names, of one organisation, whatever the team, since a reading must not
 -- depend on who asks. Which teams a caller may ask about the service decides; which people they see behind a figure, the views that teams bind.
 
@@ -27,6 +27,7 @@ ALTER VIEW caseload.published_wish_v1 OWNER TO caseload_pub_org;
 
 -- Who of a team's staff is told of drift. As the one who migrates, not the owner: rows that are there are filled, and the owner sees none.
 ALTER TABLE directory.programme ADD COLUMN drift_told text[] NOT NULL DEFAULT '{}';
+ALTER TABLE directory.programme ALTER COLUMN drift_told DROP DEFAULT;
 SET LOCAL ROLE directory_owner;
 GRANT SELECT (drift_told) ON directory.programme TO directory_pub;
 GRANT SELECT (id) ON directory.posting TO directory_pub;

@@ -33,7 +33,7 @@ CREATE TABLE reporting.audience (
   scope text NOT NULL,
   profile text NOT NULL,
   perturbation text NOT NULL,
-  is_held boolean NOT NULL DEFAULT true,
+  is_held boolean NOT NULL,
   CONSTRAINT audience_pkey PRIMARY KEY (org_id, scope),
   CONSTRAINT audience_scope CHECK (scope IN ('own', 'funded'))
 );

@@ -55,8 +55,9 @@ DisclosureLedger::DisclosureLedger(db::Pool* pool)
           "FROM unnest($2::uuid[], $3::smallint[], $4::bigint[]) AS u (id, key, token) ORDER BY u.id ON CONFLICT DO "
           "NOTHING"),
       begin_(
-          "INSERT INTO reporting.audience (org_id, scope, profile, perturbation) VALUES ($1::uuid, $2, $3, $4) ON "
-          "CONFLICT (org_id, scope) DO NOTHING"),
+          "INSERT INTO reporting.audience (org_id, scope, profile, perturbation, is_held) VALUES ($1::uuid, $2, $3, "
+          "$4, "
+          "true) ON CONFLICT (org_id, scope) DO NOTHING"),
       lock_(absl::StrCat("SELECT profile, perturbation FROM reporting.audience WHERE ", kOf, " FOR UPDATE")),
       given_(
           absl::StrCat("SELECT answer FROM reporting.given WHERE ", kOf, " AND question = $3 AND record = $4::bytea")),

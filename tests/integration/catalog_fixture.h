@@ -63,7 +63,8 @@ class CatalogTest : public WorldTest {
     World::MustBeOk(world().Call(t.manager, caseload::v1::ListParticipantsRequest()));
     ShareEverything(t, j.participant_id());
     EnterAsStudent(t, j);
-    LendToOli(t, j.participant_id());
+    const std::string oli = LendToOli(t, j.participant_id());
+    AcceptOffers(t);
     DrawUpAList(t);
     TryToExclude(t, world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)));
     MergeTwo(t);
@@ -72,6 +73,7 @@ class CatalogTest : public WorldTest {
     EndAJob(t, j);
     WholeReview(world(), t);
     LetAReviewerGo(t);
+    ReviewBy(t, oli);
     GiveFigures(t);
   }
 
@@ -85,6 +87,38 @@ class CatalogTest : public WorldTest {
     fi::Reviewer kim;
     World::MustBeOk(AddReviewer(world(), t.manager, review.id(), t.supervisor, true, &kim));
     World::MustBeOk(LetGo(world(), t.manager, kim.id()));
+  }
+
+  // By whom every table is asked for.
+  static void ReviewBy(const Tenant& t, const std::string& reviewer) {
+    fi::FidelityReview review;
+    review.set_team_id(t.team);
+    review.set_instrument("ips25");
+    *review.mutable_visit_begins_on() = base::ToProto(TodayOf(world()) + 200);
+    review = world().Make(t.manager, review);
+    World::MustBeOk(AddReviewer(world(), t.manager, review.id(), reviewer, true));
+  }
+
+  // One that is planned to begin, and one through which a job began.
+  static void AcceptOffers(const Tenant& t) {
+    for (const bool has_begun : {false, true}) {
+      const Journey journey = world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team));
+      employer::v1::JobApplication accepted;
+      accepted.set_participant_id(journey.participant_id());
+      accepted.set_journey_id(journey.id());
+      accepted.set_vacancy_id(t.vacancy);
+      *accepted.mutable_applied_on() = Day(2025, 5, 1);
+      *accepted.mutable_offered_on() = *accepted.mutable_offer_accepted_on() = Day(2025, 5, 5);
+      *accepted.mutable_planned_start_on() = has_begun ? Day(2025, 6, 2) : Day(2025, 6, 20);
+      accepted = world().Make(t.manager, accepted);
+      if (!has_begun) continue;
+      Spell spell;
+      spell.set_journey_id(journey.id());
+      spell.set_employer_id(t.employer);
+      *spell.mutable_started_on() = Day(2025, 6, 2);
+      spell.set_application_id(accepted.id());
+      world().Make(t.manager, spell);
+    }
   }
 
   // Of its people, who get keys with that, and of a time when there was nobody, which may be said.
@@ -124,8 +158,11 @@ class CatalogTest : public WorldTest {
 
   static void MergeTwo(const Tenant& t) {
     caseload::v1::Merge merge;
-    merge.set_participant_id(world().NewParticipant(t.manager, t.team).id());
-    merge.set_duplicate_id(world().NewParticipant(t.manager, t.team).id());
+    // Through one programme at the same time, which is one passage.
+    merge.set_participant_id(
+        world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)).participant_id());
+    merge.set_duplicate_id(
+        world().NewJourney(t.manager, t, world().NewParticipant(t.manager, t.team)).participant_id());
     merge.set_reason("The same address.");
     caseload::v1::DecideMergeRequest decide;
     decide.set_request_id(NewId());
@@ -201,6 +238,7 @@ class CatalogTest : public WorldTest {
       return loan;
     }());
     world().NewSpell(token, journey);
+    world().NewParticipant(token, t.team);
     employer::v1::ParticipantEngagement visit;
     visit.set_participant_id(journey.participant_id());
     visit.set_journey_id(journey.id());
@@ -209,14 +247,15 @@ class CatalogTest : public WorldTest {
   }
 
   // Who sees, beyond their own team, one that they cover and one person: see As().
-  static void LendToOli(const Tenant& t, const std::string& participant) {
+  static std::string LendToOli(const Tenant& t, const std::string& participant) {
     StaffMember oli;
     oli.set_name("Oli");
     oli.set_team_id(t.other_team);
     oli.set_role(directory::v1::STAFF_ROLE_EMPLOYMENT_SPECIALIST);
     oli.set_subject(kOli);
     caseload::v1::Cover cover;
-    cover.set_staff_member_id(world().Make(t.manager, oli).id());
+    oli = world().Make(t.manager, oli);
+    cover.set_staff_member_id(oli.id());
     cover.set_team_id(t.team);
     *cover.mutable_starts_on() = Day(2025, 6, 16);
     *cover.mutable_ends_on() = Day(2025, 6, 16);
@@ -226,6 +265,7 @@ class CatalogTest : public WorldTest {
     open.mutable_emergency_opening()->set_participant_id(participant);
     open.mutable_emergency_opening()->set_reason("In distress at the door, and the team is away.");
     World::MustBeOk(world().Call(world().Token({t.org, {"specialist"}, {t.other_team}, kOli}), open));
+    return oli.id();
   }
 
   // Of somebody whose record has been kept for long enough.

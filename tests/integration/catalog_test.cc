@@ -169,9 +169,9 @@ TEST_F(Catalog, DisposersMayDoNothingElse) {
       "('DELETE'), ('TRUNCATE')) x (privilege) CROSS JOIN pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
       "WHERE r.rolname ~ '_disposer$' AND c.relkind IN ('r', 'p') AND " +
       std::string(kSchemas);
-  EXPECT_THAT(
-      sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege)"),
-      UnorderedElementsAre("caseload_disposer DELETE", "placement_disposer DELETE", "employer_disposer DELETE"));
+  EXPECT_THAT(sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege)"),
+              UnorderedElementsAre("caseload_disposer DELETE", "placement_disposer DELETE", "employer_disposer DELETE",
+                                   "reporting_disposer DELETE"));
   EXPECT_THAT(sql().Column(rights + " AND has_table_privilege(r.oid, c.oid, x.privilege) AND r.rolname <> n.nspname || "
                                     "'_disposer'"),
               IsEmpty());
